@@ -1,0 +1,44 @@
+# The one place that knows how a part of rhoam is compiled, warned about, installed and found again.
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+function(rhoam_compile_options target)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    target_compile_options(${target} PRIVATE -Wno-restrict)  # GCC 12 warns falsely on "text" + std::string
+  endif()
+  if(RHOAM_WERROR)
+    target_compile_options(${target} PRIVATE -Werror)
+  endif()
+  if(RHOAM_SANITIZE)
+    target_compile_options(${target} PRIVATE -fsanitize=${RHOAM_SANITIZE} -fno-omit-frame-pointer)
+    target_link_options(${target} PUBLIC -fsanitize=${RHOAM_SANITIZE})
+  endif()
+endfunction()
+
+# rhoam_component(NAME SOURCES...): library rhoam_NAME, alias rhoam::NAME, installed with the folder's headers.
+function(rhoam_component name)
+  add_library(rhoam_${name} ${ARGN})
+  add_library(rhoam::${name} ALIAS rhoam_${name})
+  rhoam_compile_options(rhoam_${name})
+  set_target_properties(rhoam_${name} PROPERTIES EXPORT_NAME ${name})
+  target_compile_features(rhoam_${name} PUBLIC cxx_std_20)
+  target_include_directories(rhoam_${name} PUBLIC $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}>
+                                                  $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/rhoam>)
+  install(TARGETS rhoam_${name} EXPORT rhoam_${name}_targets COMPONENT ${name})
+  install(EXPORT rhoam_${name}_targets NAMESPACE rhoam:: FILE rhoam_${name}.cmake COMPONENT ${name}
+          DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/rhoam)
+endfunction()
+
+# rhoam_headers(DIR PATTERN...): installs headers of this folder under include/rhoam/<folder>.
+function(rhoam_install_headers folder)
+  install(FILES ${ARGN} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/rhoam/${folder})
+endfunction()
+
+function(rhoam_install_package)
+  configure_package_config_file(${CMAKE_SOURCE_DIR}/cmake/rhoam-config.cmake.in ${CMAKE_BINARY_DIR}/rhoam-config.cmake
+                                INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/rhoam)
+  write_basic_package_version_file(${CMAKE_BINARY_DIR}/rhoam-config-version.cmake COMPATIBILITY SameMinorVersion)
+  install(FILES ${CMAKE_BINARY_DIR}/rhoam-config.cmake ${CMAKE_BINARY_DIR}/rhoam-config-version.cmake
+          DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/rhoam)
+endfunction()

@@ -1,0 +1,40 @@
+#include "core/random.h"
+
+#include <boost/random/exponential_distribution.hpp>
+#include <boost/random/normal_distribution.hpp>
+
+namespace rhoam::core {
+namespace {
+
+std::uint64_t splitmix(std::uint64_t& x) {
+  std::uint64_t z = (x += 0x9e3779b97f4a7c15);
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+  return z ^ (z >> 31);
+}
+
+}  // namespace
+
+Stream::Stream(std::uint64_t seed, Purpose purpose, std::uint64_t index) {
+  // Each part is mixed in before the next one, so that (seed, purpose, index) never collide by addition.
+  std::uint64_t key = seed;
+  key = splitmix(key) ^ static_cast<std::uint64_t>(purpose);
+  key = splitmix(key) ^ index;
+  for (auto& word : state_) word = splitmix(key);
+}
+
+std::uint64_t Stream::below(std::uint64_t n) {
+  __extension__ using Wide = unsigned __int128;
+  Wide product = static_cast<Wide>((*this)()) * n;
+  if (static_cast<std::uint64_t>(product) < n) {
+    const std::uint64_t threshold = -n % n;
+    while (static_cast<std::uint64_t>(product) < threshold) product = static_cast<Wide>((*this)()) * n;
+  }
+  return static_cast<std::uint64_t>(product >> 64);
+}
+
+double Stream::normal() { return boost::random::normal_distribution<double>{}(*this); }
+
+double Stream::exponential() { return boost::random::exponential_distribution<double>{}(*this); }
+
+}  // namespace rhoam::core

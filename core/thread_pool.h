@@ -1,0 +1,47 @@
+#pragma once
+#include <atomic>
+#include <exception>
+#include <cstdint>
+#include <memory>
+#include <thread>
+#include <type_traits>
+#include <vector>
+
+namespace rhoam::core {
+
+/// A fixed team of threads that runs loops; the caller is one of them. `threads` = 1 starts none and runs everything inline.
+/// Which thread runs which index is not fixed, so a task must depend on its index alone. One loop at a time; not reentrant.
+class ThreadPool {
+ public:
+  explicit ThreadPool(int threads);
+  ~ThreadPool();
+  ThreadPool(const ThreadPool&) = delete;
+  ThreadPool& operator=(const ThreadPool&) = delete;
+
+  int size() const { return static_cast<int>(workers_.size()) + 1; }
+
+  /// Runs task(0) … task(count−1) and returns when all are done. Rethrows the first exception of a task. Allocates nothing.
+  template <class Task>
+  void run(int count, Task&& task) {
+    run(count, [](void* context, int index) { (*static_cast<std::remove_reference_t<Task>*>(context))(index); }, &task);
+  }
+
+ private:
+  using Body = void (*)(void*, int);
+  void run(int count, Body body, void* context);
+  void work();
+  void take_indices();
+
+  Body body_ = nullptr;
+  void* context_ = nullptr;
+  int count_ = 0;
+  std::atomic<int> next_{0};
+  std::atomic<int> busy_{0};
+  std::atomic<std::uint32_t> generation_{0};
+  std::atomic<bool> stop_{false};
+  std::atomic<bool> failed_{false};
+  std::exception_ptr failure_;
+  std::vector<std::jthread> workers_;
+};
+
+}  // namespace rhoam::core
