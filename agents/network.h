@@ -29,7 +29,7 @@ class Network {
   virtual std::unique_ptr<Workspace> make_workspace(int max_batch) const = 0;
   /// obs [B, inputs] → out [B, outputs]; B up to the workspace's. A row's result does not depend on the other rows.
   virtual void forward(std::span<const float> obs, std::span<float> out, Workspace&) const = 0;
-  /// After `forward` in the same workspace: writes dL/dθ [P] for dL/d(out) = d_out [B, outputs].
+  /// After `forward` in the same workspace: adds dL/dθ to `gradient` [P] for dL/d(out) = d_out [B, outputs].
   virtual void backward(std::span<const float> d_out, Workspace&, std::span<float> gradient) const = 0;
   /// The flat parameter vector [P]. After writing to it call `parameters_changed` before the next forward pass.
   virtual std::span<float> parameters() = 0;

@@ -38,6 +38,8 @@ class VectorEnv {
   virtual void reset(std::uint64_t seed, StepBatch& batch) = 0;
   /// `actions` [N, A]; see ActionSpace. Fills every field of `batch`.
   virtual void step(std::span<const float> actions, StepBatch& batch) = 0;
+  /// Leaves a row out of later steps until the next reset: its part of the batch then stays as it is, its action is ignored.
+  virtual void park(int row) = 0;
   /// Sets a world parameter in every row. Throws UsageError naming the allowed names or range.
   virtual void set_param(const std::string& name, double value) = 0;
   /// Name, current value, range and unit of every parameter, in the order of the table.

@@ -1,0 +1,20 @@
+#pragma once
+#include <memory>
+
+#include "agents/agent.h"
+#include "agents/config.h"
+
+namespace rhoam::agents {
+
+/// Advantage actor-critic (Mnih et al. 2016, synchronous): one update per network and rollout, on all of its samples.
+struct A2cConfig : ActorCriticConfig {
+  A2cConfig() {
+    rollout_steps = 5;
+    gae_lambda = 1;
+    normalize_advantage = false;
+  }
+};
+
+std::unique_ptr<Agent> make_a2c(const A2cConfig&, const AgentContext&);
+
+}  // namespace rhoam::agents

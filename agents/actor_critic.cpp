@@ -1,0 +1,134 @@
+#include "agents/actor_critic.h"
+
+#include <algorithm>
+
+#include "agents/advantage.h"
+
+namespace rhoam::agents {
+namespace {
+
+MlpSpec spec_of(const AgentContext& context, const NetworkConfig& config) {
+  return {.inputs = context.spec.observation_size(),
+          .hidden = config.hidden,
+          .activation = parse_activation(config.activation),
+          .layer_norm = config.layer_norm};
+}
+
+std::unique_ptr<Network> actor_network(const AgentContext& context, const NetworkConfig& config,
+                                       const Distribution& distribution) {
+  MlpSpec spec = spec_of(context, config);
+  spec.outputs = distribution.outputs();
+  spec.free_parameters = distribution.free_parameters();
+  spec.head_gain = config.actor_head_gain;
+  core::Stream stream(context.seed, core::Purpose::initialisation, 0);
+  return context.make_network(spec, stream);
+}
+
+double variance(std::span<const float> x, std::span<const float> minus) {
+  double mean = 0, squares = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) mean += x[i] - (minus.empty() ? 0.0f : minus[i]);
+  mean /= static_cast<double>(x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double d = x[i] - (minus.empty() ? 0.0f : minus[i]) - mean;
+    squares += d * d;
+  }
+  return squares / static_cast<double>(x.size());
+}
+
+}  // namespace
+
+Actor::Actor(const AgentContext& context, const NetworkConfig& network, const optim::OptimizerConfig& optimizer)
+    : distribution(make_distribution(context.spec.action)),
+      learner(actor_network(context, network, *distribution), optimizer),
+      stream_(context.seed, core::Purpose::policy),
+      acting_(learner.network().make_workspace(context.rows)),
+      outputs_(static_cast<std::size_t>(context.rows) * distribution->outputs()),
+      gathered_(static_cast<std::size_t>(kChunk) * distribution->action_size()) {}
+
+void Actor::act(std::span<const float> obs, std::span<float> actions, std::span<float> log_prob) {
+  learner.network().forward(obs, outputs_, *acting_);
+  distribution->sample(outputs_, policy().free_parameters(), stream_, actions, log_prob);
+}
+
+ActionBatch Actor::gather(std::span<const std::int32_t> rows, std::span<const float> outputs,
+                          std::span<const float> actions) {
+  const std::size_t size = distribution->action_size();
+  for (std::size_t b = 0; b < rows.size(); ++b) std::copy_n(&actions[rows[b] * size], size, &gathered_[b * size]);
+  return {outputs, policy().free_parameters(), std::span<const float>(gathered_).first(rows.size() * size)};
+}
+
+void Actor::save(core::Tensors& out) const {
+  learner.save(out, "actor/");
+  out.put("streams/policy", std::span<const std::uint64_t>(stream_.state()));
+}
+
+void Actor::load(const core::Tensors& in) {
+  learner.load(in, "actor/");
+  core::Stream::State state;
+  in.get("streams/policy", std::span<std::uint64_t>(state));
+  stream_.set_state(state);
+}
+
+Learner make_critic(const AgentContext& context, const NetworkConfig& network, const optim::OptimizerConfig& optimizer) {
+  MlpSpec spec = spec_of(context, network);
+  spec.outputs = 1;
+  spec.head_gain = network.critic_head_gain;
+  core::Stream stream(context.seed, core::Purpose::initialisation, 1);
+  return {context.make_network(spec, stream), optimizer};
+}
+
+ActorCritic::ActorCritic(const AgentContext& context, const ActorCriticConfig& config)
+    : actor(context, config.network, config.actor),
+      critic(make_critic(context, config.network, config.critic)),
+      rollout(config.rollout_steps, context.rows, context.spec.observation_size(), actor.distribution->action_size()),
+      values(rollout.size()),
+      advantages(rollout.size()),
+      returns(rollout.size()),
+      gamma_(static_cast<float>(config.gamma)),
+      gae_lambda_(static_cast<float>(config.gae_lambda)),
+      pool_(context.pool),
+      next_values_(rollout.size()),
+      last_values_(context.rows),
+      final_values_(rollout.size()) {}
+
+void ActorCritic::act(std::span<const float> obs, std::span<float> actions) {
+  std::copy(obs.begin(), obs.end(), rollout.slice_obs().begin());
+  actor.act(obs, rollout.slice_actions(), rollout.slice_log_prob());
+  std::copy(rollout.slice_actions().begin(), rollout.slice_actions().end(), actions.begin());
+}
+
+void ActorCritic::judge() {
+  const auto final_values = std::span(final_values_).first(rollout.truncations());
+  critic.evaluate(rollout.obs, values);
+  critic.evaluate(rollout.last_obs, last_values_);
+  critic.evaluate(rollout.final_obs(), final_values);
+  rollout.next_values(values, last_values_, final_values, next_values_);
+  gae({.steps = rollout.steps(),
+       .rows = rollout.rows(),
+       .rewards = rollout.rewards,
+       .values = values,
+       .next_values = next_values_,
+       .terminated = rollout.terminated,
+       .truncated = rollout.truncated,
+       .gamma = gamma_,
+       .lambda = gae_lambda_},
+      advantages);
+  for (std::size_t at = 0; at < returns.size(); ++at) returns[at] = advantages[at] + values[at];
+}
+
+double ActorCritic::explained_variance() const {
+  const double total = variance(returns, {});
+  return total > 0 ? 1 - variance(returns, values) / total : 0;
+}
+
+void ActorCritic::save(core::Tensors& out) const {
+  actor.save(out);
+  critic.save(out, "critic/");
+}
+
+void ActorCritic::load(const core::Tensors& in) {
+  actor.load(in);
+  critic.load(in, "critic/");
+}
+
+}  // namespace rhoam::agents

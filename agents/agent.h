@@ -1,0 +1,53 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "agents/distribution.h"
+#include "agents/network.h"
+#include "core/clock.h"
+#include "core/tensors.h"
+#include "envs/vector_env.h"
+
+namespace rhoam::agents {
+
+/// One number of an iteration under its log key, such as {"train/approx_kl", 0.01}.
+struct Metric {
+  const char* key;
+  double value;
+};
+
+/// What one iteration reports; always the same keys in the same order. Valid until the agent's next call.
+using Metrics = std::span<const Metric>;
+
+/// What it takes to play: the actor and the meaning of its outputs. Borrowed from an agent.
+struct Policy {
+  Network* network;
+  const Distribution* distribution;
+  /// log σ and the like: the tail of the network's parameters.
+  std::span<const float> free_parameters() const {
+    return network->parameters().last(static_cast<std::size_t>(distribution->free_parameters()));
+  }
+};
+
+/// A learner in three verbs. The loop calls act, steps the environments, observe, update, in this order.
+class Agent {
+ public:
+  virtual ~Agent() = default;
+  /// Samples an action for every row: obs [N, D] → actions [N, A].
+  virtual void act(std::span<const float> obs, std::span<float> actions) = 0;
+  /// Takes in what the environments answered to the last actions.
+  virtual void observe(const envs::StepBatch&) = 0;
+  /// Learns when enough was seen and then reports, which ends an iteration; else returns nothing.
+  /// Throws DivergedError naming the first tensor that is not finite.
+  virtual std::optional<Metrics> update(const core::Clocks&) = 0;
+  /// Optimizer steps of the actor so far.
+  virtual std::int64_t updates() const = 0;
+  virtual Policy policy() = 0;
+  /// The full state by name, as it is at the end of an iteration. `load` throws CorruptError on state of another shape.
+  virtual void save(core::Tensors& out) const = 0;
+  virtual void load(const core::Tensors& in) = 0;
+};
+
+}  // namespace rhoam::agents

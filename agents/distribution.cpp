@@ -1,0 +1,141 @@
+#include "agents/distribution.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+namespace rhoam::agents {
+namespace {
+
+class Categorical final : public Distribution {
+ public:
+  explicit Categorical(int n) : n_(n) {}
+  int outputs() const override { return n_; }
+  int free_parameters() const override { return 0; }
+  int action_size() const override { return 1; }
+
+  void sample(std::span<const float> outputs, std::span<const float>, core::Stream& stream, std::span<float> actions,
+              std::span<float> log_prob) const override {
+    for (std::size_t b = 0; b < actions.size(); ++b) {
+      const float* logits = &outputs[b * n_];
+      const float log_sum = log_sum_exp(logits);
+      float left = static_cast<float>(stream.uniform());
+      int action = 0;
+      for (; action + 1 < n_; ++action)
+        if ((left -= std::exp(logits[action] - log_sum)) < 0) break;
+      actions[b] = static_cast<float>(action);
+      log_prob[b] = logits[action] - log_sum;
+    }
+  }
+
+  void mode(std::span<const float> outputs, std::span<float> actions) const override {
+    for (std::size_t b = 0; b < actions.size(); ++b) {
+      const float* logits = &outputs[b * n_];
+      actions[b] = static_cast<float>(std::max_element(logits, logits + n_) - logits);
+    }
+  }
+
+  void evaluate(const ActionBatch& in, std::span<float> log_prob, std::span<float> entropy) const override {
+    for (std::size_t b = 0; b < log_prob.size(); ++b) {
+      const float* logits = &in.outputs[b * n_];
+      const float log_sum = log_sum_exp(logits);
+      log_prob[b] = logits[static_cast<int>(in.actions[b])] - log_sum;
+      entropy[b] = entropy_of(logits, log_sum);
+    }
+  }
+
+  // d log π_a/d z_i = [i = a] − π_i and dH/d z_i = −π_i (log π_i + H).
+  void gradient(const ActionBatch& in, std::span<const float> d_log_prob, float d_entropy, std::span<float> d_outputs,
+                std::span<float>) const override {
+    for (std::size_t b = 0; b < d_log_prob.size(); ++b) {
+      const float* logits = &in.outputs[b * n_];
+      const float log_sum = log_sum_exp(logits);
+      const float entropy = entropy_of(logits, log_sum);
+      for (int i = 0; i < n_; ++i) {
+        const float log_p = logits[i] - log_sum;
+        const float p = std::exp(log_p);
+        const float chosen = static_cast<int>(in.actions[b]) == i ? 1.0f : 0.0f;
+        d_outputs[b * n_ + i] = d_log_prob[b] * (chosen - p) - d_entropy * p * (log_p + entropy);
+      }
+    }
+  }
+
+ private:
+  float log_sum_exp(const float* logits) const {
+    const float top = *std::max_element(logits, logits + n_);
+    float sum = 0;
+    for (int i = 0; i < n_; ++i) sum += std::exp(logits[i] - top);
+    return top + std::log(sum);
+  }
+  float entropy_of(const float* logits, float log_sum) const {
+    float entropy = 0;
+    for (int i = 0; i < n_; ++i) entropy -= std::exp(logits[i] - log_sum) * (logits[i] - log_sum);
+    return entropy;
+  }
+
+  int n_;
+};
+
+class Gaussian final : public Distribution {
+ public:
+  explicit Gaussian(int size) : size_(size) {}
+  int outputs() const override { return size_; }
+  int free_parameters() const override { return size_; }
+  int action_size() const override { return size_; }
+
+  void sample(std::span<const float> outputs, std::span<const float> log_std, core::Stream& stream,
+              std::span<float> actions, std::span<float> log_prob) const override {
+    for (std::size_t at = 0; at < actions.size(); ++at)
+      actions[at] = outputs[at] + std::exp(log_std[at % size_]) * static_cast<float>(stream.normal());
+    for (std::size_t b = 0; b < log_prob.size(); ++b) log_prob[b] = log_density({outputs, log_std, actions}, b);
+  }
+
+  void mode(std::span<const float> outputs, std::span<float> actions) const override {
+    std::copy(outputs.begin(), outputs.end(), actions.begin());
+  }
+
+  void evaluate(const ActionBatch& in, std::span<float> log_prob, std::span<float> entropy) const override {
+    float each = static_cast<float>(size_) * (0.5f + kHalfLogTwoPi);
+    for (const float log_std : in.log_std) each += log_std;
+    std::fill(entropy.begin(), entropy.end(), each);
+    for (std::size_t b = 0; b < log_prob.size(); ++b) log_prob[b] = log_density(in, b);
+  }
+
+  // d log π/dμ = (a − μ)/σ², d log π/d log σ = (a − μ)²/σ² − 1, dH/d log σ = 1.
+  void gradient(const ActionBatch& in, std::span<const float> d_log_prob, float d_entropy, std::span<float> d_outputs,
+                std::span<float> d_log_std) const override {
+    for (std::size_t b = 0; b < d_log_prob.size(); ++b)
+      for (int i = 0; i < size_; ++i) {
+        const std::size_t at = b * size_ + i;
+        const float precision = std::exp(-in.log_std[i]);
+        const float z = (in.actions[at] - in.outputs[at]) * precision;
+        d_outputs[at] = d_log_prob[b] * z * precision;
+        d_log_std[i] += d_log_prob[b] * (z * z - 1) + d_entropy;
+      }
+  }
+
+ private:
+  static constexpr float kHalfLogTwoPi = 0.918938533f;
+
+  float log_density(const ActionBatch& in, std::size_t b) const {
+    float sum = 0;
+    for (int i = 0; i < size_; ++i) {
+      const std::size_t at = b * size_ + i;
+      const float z = (in.actions[at] - in.outputs[at]) * std::exp(-in.log_std[i]);
+      sum -= 0.5f * z * z + in.log_std[i] + kHalfLogTwoPi;
+    }
+    return sum;
+  }
+
+  int size_;
+};
+
+}  // namespace
+
+std::unique_ptr<Distribution> make_distribution(const envs::ActionSpace& space) {
+  if (space.discrete()) return std::make_unique<Categorical>(space.n);
+  return std::make_unique<Gaussian>(space.size());
+}
+
+}  // namespace rhoam::agents

@@ -1,0 +1,41 @@
+#pragma once
+#include <memory>
+#include <span>
+
+#include "core/random.h"
+#include "envs/env.h"
+
+namespace rhoam::agents {
+
+/// Outputs of the actor for B states and the actions taken there.
+struct ActionBatch {
+  std::span<const float> outputs;  ///< [B, outputs()]: logits, or means
+  std::span<const float> log_std;  ///< [free_parameters()]: empty, or log σ of each component
+  std::span<const float> actions;  ///< [B, A]
+};
+
+/// The distribution over actions that an actor's outputs stand for, with its derivatives in closed form.
+class Distribution {
+ public:
+  virtual ~Distribution() = default;
+  virtual int outputs() const = 0;          ///< network outputs per state
+  virtual int free_parameters() const = 0;  ///< parameters that do not depend on the state
+  virtual int action_size() const = 0;      ///< floats per action
+  /// Draws an action for each state and writes its log-probability (density) [B].
+  virtual void sample(std::span<const float> outputs, std::span<const float> log_std, core::Stream&,
+                      std::span<float> actions, std::span<float> log_prob) const = 0;
+  /// The most probable actions.
+  virtual void mode(std::span<const float> outputs, std::span<float> actions) const = 0;
+  /// log π(a|s) and the entropy of π(·|s), both [B].
+  virtual void evaluate(const ActionBatch&, std::span<float> log_prob, std::span<float> entropy) const = 0;
+  /// For L with dL/d log π = d_log_prob [B] and dL/d entropy = d_entropy for every state:
+  /// writes dL/d outputs [B, outputs()] and adds to dL/d log σ.
+  virtual void gradient(const ActionBatch&, std::span<const float> d_log_prob, float d_entropy,
+                        std::span<float> d_outputs, std::span<float> d_log_std) const = 0;
+};
+
+/// Softmax over n actions when the space is discrete, else a Gaussian with state-independent σ. Gaussian actions may leave
+/// the bounds; the environment clips them, and the density is that of the unclipped action (as in Stable-Baselines3).
+std::unique_ptr<Distribution> make_distribution(const envs::ActionSpace&);
+
+}  // namespace rhoam::agents

@@ -1,0 +1,27 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "agents/agent.h"
+#include "core/random.h"
+#include "envs/vector_env.h"
+
+namespace rhoam::agents {
+
+struct EvaluationConfig {
+  int episodes = 100;
+  std::uint64_t seed = 0;  ///< of the starts, and of the actions when not greedy
+  bool greedy = true;      ///< the most probable action, or a sample
+};
+
+/// Undiscounted returns and lengths of finished episodes, in order of row and episode.
+struct Evaluation {
+  std::vector<double> returns;
+  std::vector<double> lengths;
+};
+
+/// Plays `episodes` episodes with fresh starts. Episodes are dealt to the rows beforehand, so that short ones are not
+/// counted more often than long ones.
+Evaluation evaluate(const Policy& policy, envs::VectorEnv& env, const EvaluationConfig& config);
+
+}  // namespace rhoam::agents

@@ -1,0 +1,76 @@
+#include "agents/learner.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numeric>
+
+#include "core/errors.h"
+
+namespace rhoam::agents {
+
+Learner::Learner(std::unique_ptr<Network> network, const optim::OptimizerConfig& config)
+    : network_(std::move(network)),
+      optimizer_(optim::make_optimizer<float>(config, network_->parameters().size())),
+      workspace_(network_->make_workspace(kChunk)),
+      gradient_(network_->parameters().size()),
+      obs_(static_cast<std::size_t>(kChunk) * network_->inputs()),
+      outputs_(static_cast<std::size_t>(kChunk) * network_->outputs()),
+      d_outputs_(outputs_.size()) {}
+
+std::span<const float> Learner::forward(std::span<const std::int32_t> rows, std::span<const float> obs) {
+  const std::size_t size = network_->inputs();
+  for (std::size_t b = 0; b < rows.size(); ++b) std::copy_n(&obs[rows[b] * size], size, &obs_[b * size]);
+  const auto outputs = std::span(outputs_).first(rows.size() * network_->outputs());
+  network_->forward(std::span(obs_).first(rows.size() * size), outputs, *workspace_);
+  return outputs;
+}
+
+void Learner::step(core::Clocks clocks) {
+  clocks.updates = updates_++;
+  optimizer_->step(network_->parameters(), gradient_, clocks);
+  network_->parameters_changed();
+}
+
+void Learner::evaluate(std::span<const float> obs, std::span<float> out) {
+  const std::size_t in = network_->inputs(), width = network_->outputs(), count = obs.size() / in;
+  for (std::size_t start = 0; start < count; start += kChunk) {
+    const std::size_t rows = std::min<std::size_t>(kChunk, count - start);
+    network_->forward(obs.subspan(start * in, rows * in), out.subspan(start * width, rows * width), *workspace_);
+  }
+}
+
+void Learner::check_finite(const std::string& name) {
+  std::size_t at = 0;
+  for (const auto& block : network_->blocks()) {
+    const auto size = std::accumulate(block.shape.begin(), block.shape.end(), std::size_t{1}, std::multiplies<>());
+    for (const float x : network_->parameters().subspan(at, size))
+      if (!std::isfinite(x)) throw core::DivergedError(name + "/" + block.name + " is not finite");
+    at += size;
+  }
+}
+
+void Learner::save(core::Tensors& out, const std::string& prefix) const {
+  std::size_t at = 0;
+  for (const auto& block : network_->blocks()) {
+    const auto size = std::accumulate(block.shape.begin(), block.shape.end(), std::size_t{1}, std::multiplies<>());
+    out.put(prefix + block.name, std::span<const float>(network_->parameters().subspan(at, size)), block.shape);
+    at += size;
+  }
+  optimizer_->save(out, prefix + "optimizer/");
+  out.put(prefix + "updates", std::span(&updates_, 1));
+}
+
+void Learner::load(const core::Tensors& in, const std::string& prefix) {
+  std::size_t at = 0;
+  for (const auto& block : network_->blocks()) {
+    const auto size = std::accumulate(block.shape.begin(), block.shape.end(), std::size_t{1}, std::multiplies<>());
+    in.get(prefix + block.name, network_->parameters().subspan(at, size));
+    at += size;
+  }
+  optimizer_->load(in, prefix + "optimizer/");
+  in.get(prefix + "updates", std::span(&updates_, 1));
+  network_->parameters_changed();
+}
+
+}  // namespace rhoam::agents

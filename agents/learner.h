@@ -1,0 +1,65 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "agents/aligned.h"
+#include "agents/network.h"
+#include "core/clock.h"
+#include "core/tensors.h"
+#include "optim/optimizer.h"
+#include "optim/recipes.h"
+
+namespace rhoam::agents {
+
+/// Rows of a minibatch that go through the network together: large enough for full speed, small enough for the first cache.
+constexpr int kChunk = 64;
+
+/// A network, its optimizer and the buffers of its update. Used by one thread at a time.
+class Learner {
+ public:
+  Learner(std::unique_ptr<Network> network, const optim::OptimizerConfig& config);
+
+  Network& network() { return *network_; }
+  std::int64_t updates() const { return updates_; }
+  double gradient_norm() const { return optimizer_->gradient_norm(); }
+
+  /// One optimizer step on the samples `rows` of `obs` [·, D]. For each chunk `loss_gradient(rows, outputs, d_outputs, gradient)`
+  /// writes dL/d(outputs) [B, O] and may add to `gradient` [P]. Chunks are summed in order.
+  template <class LossGradient>
+  void update(std::span<const std::int32_t> rows, std::span<const float> obs, core::Clocks clocks,
+              LossGradient&& loss_gradient) {
+    std::fill(gradient_.begin(), gradient_.end(), 0.0f);
+    for (std::size_t start = 0; start < rows.size(); start += kChunk) {
+      const auto chunk = rows.subspan(start, std::min<std::size_t>(kChunk, rows.size() - start));
+      const auto outputs = forward(chunk, obs);
+      const auto d_outputs = std::span(d_outputs_).first(outputs.size());
+      loss_gradient(chunk, outputs, d_outputs, std::span<float>(gradient_));
+      network_->backward(d_outputs, *workspace_, gradient_);
+    }
+    step(clocks);
+  }
+
+  /// Outputs for many rows, chunk by chunk: obs [B, D] → out [B, O].
+  void evaluate(std::span<const float> obs, std::span<float> out);
+
+  /// Throws DivergedError naming the first parameter block that is not finite.
+  void check_finite(const std::string& name);
+
+  void save(core::Tensors& out, const std::string& prefix) const;
+  void load(const core::Tensors& in, const std::string& prefix);
+
+ private:
+  std::span<const float> forward(std::span<const std::int32_t> rows, std::span<const float> obs);
+  void step(core::Clocks clocks);
+
+  std::unique_ptr<Network> network_;
+  std::unique_ptr<optim::Optimizer<float>> optimizer_;
+  std::unique_ptr<Workspace> workspace_;
+  AlignedFloats gradient_, obs_, outputs_, d_outputs_;
+  std::int64_t updates_ = 0;
+};
+
+}  // namespace rhoam::agents

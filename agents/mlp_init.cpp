@@ -1,0 +1,84 @@
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "agents/mlp.h"
+#include "core/errors.h"
+
+namespace rhoam::agents {
+namespace {
+
+double dot(const std::vector<double>& a, const std::vector<double>& b) {
+  return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
+}
+
+/// `count` ≤ `length` orthonormal vectors, uniformly distributed: Gram–Schmidt, twice for accuracy, on Gaussian vectors.
+std::vector<std::vector<double>> orthonormal(int count, int length, core::Stream& stream) {
+  std::vector<std::vector<double>> rows(count, std::vector<double>(length));
+  for (int r = 0; r < count; ++r) {
+    for (double& x : rows[r]) x = stream.normal();
+    for (int pass = 0; pass < 2; ++pass)
+      for (int q = 0; q < r; ++q) {
+        const double projection = dot(rows[r], rows[q]);
+        for (int i = 0; i < length; ++i) rows[r][i] -= projection * rows[q][i];
+      }
+    const double norm = std::sqrt(dot(rows[r], rows[r]));
+    for (double& x : rows[r]) x /= norm;
+  }
+  return rows;
+}
+
+void orthogonal(std::span<float> weight, int in, int out, double gain, core::Stream& stream) {
+  const auto rows = orthonormal(std::min(in, out), std::max(in, out), stream);
+  for (int i = 0; i < in; ++i)
+    for (int o = 0; o < out; ++o)
+      weight[static_cast<std::size_t>(i) * out + o] = static_cast<float>(gain * (in < out ? rows[i][o] : rows[o][i]));
+}
+
+std::size_t size_of(const ParameterBlock& block) {
+  return std::accumulate(block.shape.begin(), block.shape.end(), std::size_t{1}, std::multiplies<>());
+}
+
+}  // namespace
+
+Activation parse_activation(const std::string& name) {
+  if (name == "tanh") return Activation::tanh;
+  if (name == "relu") return Activation::relu;
+  if (name == "softsign") return Activation::softsign;
+  throw core::UsageError("no activation '" + name + "': allowed are tanh, relu, softsign");
+}
+
+std::vector<ParameterBlock> parameter_blocks(const MlpSpec& spec) {
+  std::vector<ParameterBlock> blocks;
+  std::int64_t in = spec.inputs;
+  for (std::size_t layer = 0; layer <= spec.hidden.size(); ++layer) {
+    const bool head = layer == spec.hidden.size();
+    const std::int64_t out = head ? spec.outputs : spec.hidden[layer];
+    const std::string name = "layer" + std::to_string(layer) + ".";
+    blocks.push_back({name + "weight", {in, out}});
+    blocks.push_back({name + "bias", {out}});
+    if (spec.layer_norm && !head) {
+      blocks.push_back({name + "gain", {out}});
+      blocks.push_back({name + "shift", {out}});
+    }
+    in = out;
+  }
+  if (spec.free_parameters > 0) blocks.push_back({"free", {spec.free_parameters}});
+  return blocks;
+}
+
+std::vector<float> initial_parameters(const MlpSpec& spec, core::Stream& stream) {
+  std::vector<float> parameters;
+  int layer = 0;
+  for (const auto& block : parameter_blocks(spec)) {
+    const std::size_t start = parameters.size();
+    parameters.resize(start + size_of(block), block.name.ends_with(".gain") ? 1.0f : 0.0f);
+    if (!block.name.ends_with(".weight")) continue;
+    const bool head = layer++ == static_cast<int>(spec.hidden.size());
+    orthogonal(std::span(parameters).subspan(start), static_cast<int>(block.shape[0]),
+               static_cast<int>(block.shape[1]), head ? spec.head_gain : spec.hidden_gain, stream);
+  }
+  return parameters;
+}
+
+}  // namespace rhoam::agents

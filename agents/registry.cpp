@@ -1,0 +1,50 @@
+#include "agents/registry.h"
+
+#include "agents/a2c.h"
+#include "agents/ppo.h"
+#include "agents/reinforce.h"
+#include "core/errors.h"
+#include "core/text.h"
+
+namespace rhoam::agents {
+namespace {
+
+template <class Config, std::unique_ptr<Agent> (*kMake)(const Config&, const AgentContext&)>
+class PlanOf final : public AgentPlan {
+ public:
+  void describe(core::Options& options) override { config_.describe(options); }
+  const NetworkConfig& network() const override { return config_.network; }
+  const optim::OptimizerConfig& actor_optimizer() const override { return config_.actor; }
+  const optim::OptimizerConfig& critic_optimizer() const override { return config_.critic; }
+  std::unique_ptr<Agent> make(const AgentContext& context) const override { return kMake(config_, context); }
+
+ private:
+  Config config_;
+};
+
+template <class Config, std::unique_ptr<Agent> (*kMake)(const Config&, const AgentContext&)>
+std::unique_ptr<AgentPlan> plan() {
+  return std::make_unique<PlanOf<Config, kMake>>();
+}
+
+constexpr Algorithm kAlgorithms[] = {
+    {"reinforce", "Monte-Carlo policy gradient on whole episodes, optional baseline (Williams 1992)",
+     plan<ReinforceConfig, make_reinforce>},
+    {"a2c", "synchronous advantage actor-critic, n-step or GAE (Mnih et al. 2016)", plan<A2cConfig, make_a2c>},
+    {"ppo", "proximal policy optimisation, clipped objective (Schulman et al. 2017)", plan<PpoConfig, make_ppo>},
+};
+
+}  // namespace
+
+std::span<const Algorithm> algorithms() { return kAlgorithms; }
+
+const Algorithm& find_algorithm(const std::string& name) {
+  std::vector<std::string> names;
+  for (const auto& algorithm : kAlgorithms) {
+    if (algorithm.name == name) return algorithm;
+    names.emplace_back(algorithm.name);
+  }
+  throw core::UsageError(core::unknown("algorithm", name, names));
+}
+
+}  // namespace rhoam::agents

@@ -1,0 +1,35 @@
+#pragma once
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "agents/agent.h"
+#include "agents/config.h"
+
+namespace rhoam::agents {
+
+/// An algorithm with its options: filled from defaults, config file and command line, then made into an agent.
+class AgentPlan {
+ public:
+  virtual ~AgentPlan() = default;
+  virtual void describe(core::Options& options) = 0;
+  virtual const NetworkConfig& network() const = 0;
+  virtual const optim::OptimizerConfig& actor_optimizer() const = 0;
+  virtual const optim::OptimizerConfig& critic_optimizer() const = 0;
+  virtual std::unique_ptr<Agent> make(const AgentContext&) const = 0;
+};
+
+struct Algorithm {
+  const char* name;
+  const char* summary;
+  std::unique_ptr<AgentPlan> (*plan)();
+};
+
+/// Every algorithm, in the order of `rhoam list`.
+std::span<const Algorithm> algorithms();
+
+/// Throws UsageError with the allowed names and the nearest match.
+const Algorithm& find_algorithm(const std::string& name);
+
+}  // namespace rhoam::agents

@@ -1,0 +1,25 @@
+#pragma once
+#include <memory>
+
+#include "agents/agent.h"
+#include "agents/config.h"
+
+namespace rhoam::agents {
+
+/// REINFORCE (Williams 1992) on whole episodes, with or without a learned baseline.
+struct ReinforceConfig {
+  NetworkConfig network;
+  optim::OptimizerConfig actor;
+  optim::OptimizerConfig critic;
+  int episodes = 8;          ///< finished episodes per update
+  bool baseline = true;      ///< subtract a learned V(s)
+  int baseline_updates = 10; ///< optimizer steps of V per update of the policy
+  double gamma = 0.99;
+  core::Schedule entropy_coef = core::Schedule(0.0);
+  bool normalize_advantage = true;
+  void describe(core::Options& options);
+};
+
+std::unique_ptr<Agent> make_reinforce(const ReinforceConfig&, const AgentContext&);
+
+}  // namespace rhoam::agents

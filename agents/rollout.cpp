@@ -1,0 +1,43 @@
+#include "agents/rollout.h"
+
+#include <algorithm>
+
+namespace rhoam::agents {
+
+Rollout::Rollout(int steps, int rows, int observation_size, int action_size)
+    : obs(static_cast<std::size_t>(steps) * rows * observation_size),
+      actions(static_cast<std::size_t>(steps) * rows * action_size),
+      log_prob(static_cast<std::size_t>(steps) * rows),
+      rewards(log_prob.size()),
+      terminated(log_prob.size()),
+      truncated(log_prob.size()),
+      last_obs(static_cast<std::size_t>(rows) * observation_size),
+      steps_(steps),
+      rows_(rows),
+      observation_size_(observation_size),
+      action_size_(action_size),
+      final_obs_(obs.size()) {}
+
+void Rollout::store(const envs::StepBatch& batch) {
+  const std::size_t at = static_cast<std::size_t>(filled_) * rows_;
+  std::copy(batch.reward.begin(), batch.reward.end(), rewards.begin() + at);
+  std::copy(batch.terminated.begin(), batch.terminated.end(), terminated.begin() + at);
+  std::copy(batch.truncated.begin(), batch.truncated.end(), truncated.begin() + at);
+  for (int row = 0; row < rows_; ++row)
+    if (batch.truncated[row])
+      std::copy_n(&batch.final_obs[static_cast<std::size_t>(row) * observation_size_], observation_size_,
+                  &final_obs_[truncations_++ * observation_size_]);
+  std::copy(batch.obs.begin(), batch.obs.end(), last_obs.begin());
+  ++filled_;
+}
+
+void Rollout::next_values(std::span<const float> values, std::span<const float> last,
+                          std::span<const float> final_values, std::span<float> next) const {
+  std::copy(values.begin() + rows_, values.end(), next.begin());
+  std::copy(last.begin(), last.end(), next.end() - rows_);
+  std::size_t k = 0;
+  for (std::size_t at = 0; at < size(); ++at)
+    if (truncated[at]) next[at] = final_values[k++];
+}
+
+}  // namespace rhoam::agents

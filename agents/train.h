@@ -1,0 +1,46 @@
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <vector>
+
+#include "agents/agent.h"
+#include "core/clock.h"
+#include "core/tensors.h"
+#include "envs/vector_env.h"
+
+namespace rhoam::agents {
+
+/// The last finished training episodes, undiscounted and in the environment's own rewards.
+class RecentEpisodes {
+ public:
+  static constexpr std::size_t kWindow = 100;
+  void add(double episode_return, std::int64_t length);
+  bool empty() const { return returns_.empty(); }
+  double return_mean() const;  ///< NaN before the first episode has ended
+  double length_mean() const;
+  void save(core::Tensors& out) const;
+  void load(const core::Tensors& in);
+
+ private:
+  std::deque<double> returns_, lengths_;
+};
+
+/// Where a training stands, apart from agent and worlds.
+struct Progress {
+  core::Clocks clocks;
+  envs::StepBatch batch;  ///< `obs` is what the agent sees next
+  RecentEpisodes recent;
+  void save(core::Tensors& out) const;
+  void load(const core::Tensors& in, int rows, int observation_size);
+};
+
+/// Called at the end of every iteration; false ends the training.
+using AfterIteration = std::function<bool(Metrics)>;
+
+/// The loop that every agent shares. Starts from `progress` (fresh: env.reset filled its batch) and ends with the first
+/// iteration that reaches `total_steps` environment steps.
+void train(envs::VectorEnv& env, Agent& agent, Progress& progress, std::int64_t total_steps,
+           const AfterIteration& after_iteration);
+
+}  // namespace rhoam::agents
