@@ -1,0 +1,125 @@
+# shellcheck shell=bash
+# Sourced by run.sh and test.sh: installs the packages that rhoam needs and builds the release preset.
+# Everything that it says goes to standard error, so that the output of the tool stays clean.
+set -euo pipefail
+root=$(realpath "$(dirname "${BASH_SOURCE[0]}")/..")
+build=$root/build/release
+program=$build/bin/rhoam
+stamp=$build/run.stamp
+log=$build/setup.log
+
+packages=(
+  "build-essential               the C++ compiler"
+  "cmake                         the build system"
+  "ninja-build                   runs the build"
+  "ccache                        makes later builds fast"
+  "git                           the version that manifest.json records"
+  "libboost-program-options-dev  the command line"
+  "libfmt-dev                    text formatting"
+  "nlohmann-json3-dev            run summaries and file headers"
+  "libbox2d-dev                  the physics of LunarLander"
+  "libopenblas-dev               the peer of the benchmarks"
+  "libbenchmark-dev              the benchmarks"
+  "libgtest-dev                  the tests"
+  "libgmock-dev                  the tests"
+)
+torch_package="libtorch-dev                  --network torch (large; everything else works without it)"
+
+say() { echo "rhoam: $*" >&2; }
+fail() { say "$*"; exit 1; }
+
+command -v dpkg-query >/dev/null || fail "set-up needs Debian's dpkg and apt; elsewhere install the packages named in scripts/setup.sh and use cmake --preset release"
+
+installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+# apt_install PACKAGE...: without a question; the whole output goes to the log.
+apt_install() {
+  { as_root apt-get update -q || true
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@"
+  } >>"$log" 2>&1 </dev/null
+}
+
+# install_missing LINE...: each line a package and the reason for it. Does not call apt when nothing is missing.
+install_missing() {
+  local line missing=()
+  for line; do
+    installed "${line%% *}" && continue
+    missing+=("${line%% *}")
+    say "needs ${line%% *}: ${line##*  }"
+  done
+  [ ${#missing[@]} = 0 ] && return
+  say "installing ${#missing[@]} package(s) with apt ..."
+  apt_install "${missing[@]}" || { say "could not; as root run: apt-get install ${missing[*]}"; return 1; }
+}
+
+# Prints ON or OFF: whether the LibTorch component is built. RHOAM_TORCH=OFF in the environment leaves it out;
+# a machine that could not have it is not asked again.
+choose_torch() {
+  if [ "${RHOAM_TORCH:-}" = OFF ]; then
+    echo OFF
+  elif installed libtorch-dev; then
+    echo ON
+  elif grep -qs '^RHOAM_TORCH:.*=OFF$' "$build/CMakeCache.txt"; then
+    echo OFF
+  elif install_missing "$torch_package"; then
+    echo ON
+  else
+    say "goes on without LibTorch: --network torch will not be there"
+    echo OFF
+  fi
+}
+
+# True when nothing that the build reads has changed since it last succeeded. Change times cannot be set back,
+# and those of the folders tell of files that were removed.
+up_to_date() {
+  [ -x "$program" ] && [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$root" ] &&
+    [ -z "$(cd "$root" && find CMakeLists.txt CMakePresets.json cmake scripts core envs optim agents render apps tests bench \
+              -cnewer "$stamp" -print -quit 2>/dev/null)" ]
+}
+
+# On a terminal one line that counts; the output itself goes to the log.
+show_progress() {
+  local line
+  while IFS= read -r line; do
+    echo "$line" >>"$log"
+    [ -t 2 ] && [[ $line == \[*/*\]* ]] && printf '\rrhoam: building %s] ' "${line%%]*}" >&2
+  done
+  [ -t 2 ] && printf '\r\033[K' >&2
+  return 0
+}
+
+# compile TARGET...: configures and builds; on failure shows what the compiler said.
+compile() {
+  local torch=$1
+  shift
+  grep -qs "^CMAKE_HOME_DIRECTORY:INTERNAL=$root\$" "$build/CMakeCache.txt" || rm -f "$build/CMakeCache.txt"
+  say "building (the first time takes some minutes; log: ${log#"$PWD"/})"
+  (cd "$root" && cmake --preset release -DRHOAM_TORCH="$torch" && cmake --build --preset release --target "$@") 2>&1 |
+    show_progress || { grep -A40 -m1 -E '^FAILED|^CMake Error' "$log" >&2 || tail -40 "$log" >&2; fail "the build failed; see $log"; }
+}
+
+# Installs and builds what the tool needs, or with "all" every target with its tests. Safe to call from several shells.
+prepare() {
+  mkdir -p "$build"
+  (
+    flock 9
+    [ "${1:-}" != all ] && up_to_date && exit
+    : >"$log"
+    started=$(mktemp "$build/started.XXXXXX")
+    trap 'rm -f "$started"' EXIT
+    install_missing "${packages[@]}" || fail "what apt said is in $log"
+    torch=$(choose_torch)
+    targets=(all)
+    if [ "${1:-}" != all ]; then
+      targets=(rhoam golden_check)
+      [ "$torch" = OFF ] || targets+=(rhoam-torch)
+    fi
+    compile "$torch" "${targets[@]}"
+    echo "$root" >"$stamp"
+    touch -r "$started" "$stamp"  # as old as the start: an edit during the build counts as newer
+  ) 9>"$build/setup.lock"
+}

@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# All default tests from a fresh clone: installs what is missing, builds everything, runs CTest. Arguments go to CTest.
+source "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/scripts/setup.sh"
+prepare all
+cd "$root"
+exec ctest --preset release --label-exclude '^slow$' --output-on-failure --parallel "$(nproc)" "$@"
