@@ -2,7 +2,7 @@
 # rhoam from a fresh clone: installs what is missing, builds what has changed, then trains CartPole-v1;
 # with arguments it is the tool itself, working in the caller's directory: ./run.sh train LunarLander-v3
 source "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/scripts/setup.sh"
-up_to_date || prepare
+up_to_date || prepare rhoam
 [ $# -gt 0 ] && exec "$program" "$@"
 
 "$program" train CartPole-v1

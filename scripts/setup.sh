@@ -7,6 +7,7 @@ build=$root/build/release
 program=$build/bin/rhoam
 stamp=$build/run.stamp
 log=$build/setup.log
+sources=(CMakeLists.txt CMakePresets.json cmake scripts core envs optim agents render apps tests bench)
 
 packages=(
   "build-essential               the C++ compiler"
@@ -73,13 +74,16 @@ choose_torch() {
   fi
 }
 
-# True when nothing that the build reads has changed since it last succeeded. Change times cannot be set back,
-# and those of the folders tell of files that were removed.
+# changed TEST...: sources that were written, added or removed since the last build that succeeded. Their change times
+# cannot be set back; those of the folders tell of files that are gone.
+changed() { (cd "$root" && find "${sources[@]}" -cnewer "$stamp" "$@" 2>/dev/null) || true; }
+
 up_to_date() {
-  [ -x "$program" ] && [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$root" ] &&
-    [ -z "$(cd "$root" && find CMakeLists.txt CMakePresets.json cmake scripts core envs optim agents render apps tests bench \
-              -cnewer "$stamp" -print -quit 2>/dev/null)" ]
+  [ -x "$program" ] && [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$root" ] && [ -z "$(changed -print -quit)" ]
 }
+
+# Ninja compares modification times, and a restored or unpacked file may bring one from the past.
+renew_restored_files() { [ ! -e "$stamp" ] || changed -type f ! -newer "$stamp" -exec touch {} +; }
 
 # On a terminal one line that counts; the output itself goes to the log.
 show_progress() {
@@ -97,27 +101,29 @@ compile() {
   local torch=$1
   shift
   grep -qs "^CMAKE_HOME_DIRECTORY:INTERNAL=$root\$" "$build/CMakeCache.txt" || rm -f "$build/CMakeCache.txt"
-  say "building (the first time takes some minutes; log: ${log#"$PWD"/})"
+  say "building build/release (the first time takes some minutes)"
   (cd "$root" && cmake --preset release -DRHOAM_TORCH="$torch" && cmake --build --preset release --target "$@") 2>&1 |
     show_progress || { grep -A40 -m1 -E '^FAILED|^CMake Error' "$log" >&2 || tail -40 "$log" >&2; fail "the build failed; see $log"; }
 }
 
-# Installs and builds what the tool needs, or with "all" every target with its tests. Safe to call from several shells.
+# prepare rhoam|all: installs what is missing and builds the programs, or every target with its tests.
+# Safe to call from several shells.
 prepare() {
   mkdir -p "$build"
   (
     flock 9
-    [ "${1:-}" != all ] && up_to_date && exit
+    [ "$1" != all ] && up_to_date && exit
     : >"$log"
     started=$(mktemp "$build/started.XXXXXX")
     trap 'rm -f "$started"' EXIT
     install_missing "${packages[@]}" || fail "what apt said is in $log"
     torch=$(choose_torch)
     targets=(all)
-    if [ "${1:-}" != all ]; then
+    if [ "$1" != all ]; then
       targets=(rhoam golden_check)
       [ "$torch" = OFF ] || targets+=(rhoam-torch)
     fi
+    renew_restored_files
     compile "$torch" "${targets[@]}"
     echo "$root" >"$stamp"
     touch -r "$started" "$stamp"  # as old as the start: an edit during the build counts as newer

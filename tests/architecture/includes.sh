@@ -26,6 +26,6 @@ fence '[<"](torch|ATen|c10)/'   '(agents|optim)/torch_'  'LibTorch belongs to ag
 fence '[<"](SFML/|cairo)'       'render/'                'SFML and Cairo belong to render/'
 fence '[<"]box2d/'              'envs/box2d/'            'Box2D belongs to envs/box2d/'
 fence '[<"]boost/program_opt'   'core/options\.cpp'      'Boost.Program_options belongs to core/options.cpp'
-complain 'longer than 500 lines' < <(find "${folders[@]}" bench tests -name '*.h' -o -name '*.cpp' 2>/dev/null |
-  xargs -r wc -l | awk '$1 > 500 && $2 != "total" {print $2 " (" $1 ")"}')
+complain 'longer than 500 lines' < <(find "${folders[@]}" bench tests \( -name '*.h' -o -name '*.cpp' \) -exec wc -l {} + 2>/dev/null |
+  awk '$1 > 500 && $2 != "total" {print $2 " (" $1 ")"}')
 exit $status
