@@ -16,9 +16,12 @@ enum class Clock { steps, updates, episodes };
 /// The count that `clock` names.
 inline std::int64_t read(const Clocks& clocks, Clock clock) {
   switch (clock) {
-    case Clock::steps: return clocks.steps;
-    case Clock::updates: return clocks.updates;
-    case Clock::episodes: return clocks.episodes;
+    case Clock::steps:
+      return clocks.steps;
+    case Clock::updates:
+      return clocks.updates;
+    case Clock::episodes:
+      return clocks.episodes;
   }
   return 0;
 }
@@ -26,7 +29,8 @@ inline std::int64_t read(const Clocks& clocks, Clock clock) {
 /// "steps", "updates" or "episodes".
 const char* name(Clock clock);
 
-/// What a trainer knows about the rates of its clocks; `steps_per_episode` is the time limit until an episode has ended.
+/// What a trainer knows about the rates of its clocks; `steps_per_episode` is the time limit until an episode
+/// has ended.
 struct ClockRates {
   double steps_per_update = 1;
   double steps_per_episode = 1;
@@ -43,5 +47,8 @@ struct Timescale {
 /// Parses "400", "400steps", "50updates", "40episodes"; a bare number counts `bare`.
 /// Throws UsageError naming the text when the number is not positive and finite, or the clock is unknown.
 Timescale parse_timescale(const std::string& text, Clock bare = Clock::steps);
+
+/// Text that parse_timescale reads back, such as "50updates".
+std::string to_string(const Timescale& timescale);
 
 }  // namespace rhoam::core

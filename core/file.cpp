@@ -1,0 +1,124 @@
+#include "core/file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "core/errors.h"
+
+namespace rhoam::core {
+namespace {
+
+[[noreturn]] void fail(const char* verb, const std::filesystem::path& path, int error = errno) {
+  throw IoError(std::string("cannot ") + verb + " '" + path.string() + "': " + std::strerror(error));
+}
+
+Descriptor open_file(const std::filesystem::path& path, int flags, const char* verb) {
+  const int fd = ::open(path.c_str(), flags | O_CLOEXEC, 0666);
+  if (fd < 0) fail(verb, path);
+  return Descriptor(fd);
+}
+
+void write_all(int fd, std::string_view bytes, const std::filesystem::path& path) {
+  while (!bytes.empty()) {
+    const auto written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail("write", path);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+void sync(int fd, const std::filesystem::path& path) {
+  // Pipes and some file systems cannot be synced (EINVAL); what they hold is as safe as it gets.
+  if (::fsync(fd) != 0 && errno != EINVAL) fail("write", path);
+}
+
+void sync_folder_of(const std::filesystem::path& path) {
+  const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  sync(open_file(folder, O_RDONLY | O_DIRECTORY, "open"), folder);
+}
+
+void rename_over(const std::filesystem::path& from, const std::filesystem::path& to) {
+  if (::rename(from.c_str(), to.c_str()) != 0) fail("write", to);
+}
+
+// Removes a temporary file unless it has been renamed to its place.
+class Temporary {
+ public:
+  explicit Temporary(const std::filesystem::path& target) : path_(target.string() + ".tmp") {}
+  Temporary(const Temporary&) = delete;
+  Temporary& operator=(const Temporary&) = delete;
+  ~Temporary() { ::unlink(path_.c_str()); }
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+std::uint64_t size_of(int fd, const std::filesystem::path& path) {
+  struct stat info;
+  if (::fstat(fd, &info) != 0) fail("read", path);
+  return static_cast<std::uint64_t>(info.st_size);
+}
+
+}  // namespace
+
+Descriptor::~Descriptor() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+void write_file_atomically(const std::filesystem::path& path, std::string_view bytes) {
+  const Temporary temporary(path);
+  {
+    const auto fd = open_file(temporary.path(), O_WRONLY | O_CREAT | O_TRUNC, "write");
+    write_all(fd, bytes, path);
+    sync(fd, path);
+  }
+  rename_over(temporary.path(), path);
+  sync_folder_of(path);
+}
+
+void copy_file_atomically(const std::filesystem::path& from, const std::filesystem::path& path) {
+  const Temporary temporary(path);
+  ::unlink(temporary.path().c_str());
+  if (::link(from.c_str(), temporary.path().c_str()) != 0)
+    return write_file_atomically(path, read_file(from));
+  // Renaming one link over another of the same file does nothing: the destructor then removes the spare name.
+  rename_over(temporary.path(), path);
+  sync_folder_of(path);
+}
+
+std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes) {
+  if (::access(path.c_str(), F_OK) != 0) throw UsageError("there is no file '" + path.string() + "'");
+  const auto fd = open_file(path, O_RDONLY, "read");
+  std::string bytes(std::min<std::uint64_t>(size_of(fd, path), max_bytes) + 1, '\0');
+  std::size_t used = 0;
+  for (;;) {
+    const auto count = ::read(fd, bytes.data() + used, bytes.size() - used);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) fail("read", path);
+    if (count == 0) break;
+    used += static_cast<std::size_t>(count);
+    if (used > max_bytes)
+      throw CorruptError("'" + path.string() + "' is larger than " + std::to_string(max_bytes) + " bytes");
+    if (used == bytes.size()) bytes.resize(used * 2);
+  }
+  bytes.resize(used);
+  return bytes;
+}
+
+LineFile::LineFile(const std::filesystem::path& path)
+    : path_(path), fd_(open_file(path, O_WRONLY | O_CREAT | O_APPEND, "write")) {}
+
+void LineFile::append(std::string_view bytes) { write_all(fd_, bytes, path_); }
+
+std::uint64_t LineFile::size() const { return size_of(fd_, path_); }
+
+void LineFile::truncate(std::uint64_t size) {
+  if (::ftruncate(fd_, static_cast<off_t>(size)) != 0) fail("cut", path_);
+}
+
+}  // namespace rhoam::core

@@ -1,0 +1,54 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <limits>
+#include <string>
+#include <string_view>
+
+namespace rhoam::core {
+
+/// Replaces `path` as a whole: writes `<path>.tmp` beside it, syncs, renames, syncs the folder. A reader, or
+/// a crash at any moment, finds the old file or the new one. Throws IoError with the system's reason; then
+/// `path` is untouched. One writer per path at a time.
+void write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
+
+/// Makes `path` a second complete file with the content of `from` (a hard link, or else a copy), atomically
+/// as above. `from` must never be written in place afterwards.
+void copy_file_atomically(const std::filesystem::path& from, const std::filesystem::path& path);
+
+/// The whole file. Throws UsageError when it is not there, IoError when it cannot be read, CorruptError when
+/// it is larger.
+std::string read_file(const std::filesystem::path& path,
+                      std::uint64_t max_bytes = std::numeric_limits<std::uint64_t>::max());
+
+/// An open file descriptor that closes itself.
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  Descriptor(Descriptor&& other) noexcept : fd_(other.fd_) { other.fd_ = -1; }
+  Descriptor& operator=(Descriptor&&) = delete;
+  ~Descriptor();
+  operator int() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+/// A file that only grows at its end, for logs. Every write reaches the system at once and is checked:
+/// IoError on a full disk.
+class LineFile {
+ public:
+  /// Opens or creates.
+  explicit LineFile(const std::filesystem::path& path);
+  void append(std::string_view bytes);
+  std::uint64_t size() const;
+  /// Cuts the end off; the next append continues there.
+  void truncate(std::uint64_t size);
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+  Descriptor fd_;
+};
+
+}  // namespace rhoam::core

@@ -1,0 +1,327 @@
+#include "core/options.h"
+
+#include <algorithm>
+#include <boost/program_options.hpp>
+#include <stdexcept>
+#include <utility>
+
+#include "core/errors.h"
+#include "core/text.h"
+
+namespace rhoam::core {
+namespace {
+
+namespace po = boost::program_options;
+
+std::string quoted(const std::string& name, const std::string& text) {
+  return "--" + name + " '" + text + "'";
+}
+
+template <class Number>
+bool is_number(const std::string& text) {
+  if constexpr (std::is_integral_v<Number>) {
+    const auto digits = text.substr(!text.empty() && text[0] == '-');
+    return parse_integer<Number>(text) ||
+           (!digits.empty() && digits.find_first_not_of("0123456789") == std::string::npos);
+  }
+  return parse_double(text).has_value();
+}
+
+// The limits of the type as far as the range leaves them open, for the text of an error.
+template <class Number>
+Range within_type(Range range) {
+  if constexpr (std::is_integral_v<Number>) {
+    range.low = std::max(range.low, static_cast<double>(std::numeric_limits<Number>::min()));
+    range.high = std::min(range.high, static_cast<double>(std::numeric_limits<Number>::max()));
+  } else {
+    range.low = std::max(range.low, static_cast<double>(std::numeric_limits<Number>::lowest()));
+    range.high = std::min(range.high, static_cast<double>(std::numeric_limits<Number>::max()));
+  }
+  return range;
+}
+
+template <class Number>
+std::optional<Number> parse_number(const std::string& text) {
+  if constexpr (std::is_integral_v<Number>) {
+    return parse_integer<Number>(text);
+  } else {
+    const auto value = parse_double(text);
+    if (!value || std::abs(*value) > static_cast<double>(std::numeric_limits<Number>::max()))
+      return std::nullopt;
+    return static_cast<Number>(*value);
+  }
+}
+
+template <class Number>
+Number checked_number(const std::string& name, const std::string& text, const Range& range) {
+  if (!is_number<Number>(text)) {
+    throw UsageError(quoted(name, text) + " is not a " +
+                     (std::is_integral_v<Number> ? "whole number" : "number"));
+  }
+  const auto value = parse_number<Number>(text);
+  if (!value || !range.contains(static_cast<double>(*value))) {
+    throw UsageError("--" + name + " " + text + " is out of range: " + within_type<Number>(range).text());
+  }
+  return *value;
+}
+
+template <class Number>
+std::string format_number(Number value) {
+  if constexpr (std::is_integral_v<Number>) return std::to_string(value);
+  if constexpr (std::is_same_v<Number, float>) {
+    // The shortest text of the float, not of the double it widens to.
+    char buffer[64];
+    const std::string text(buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr);
+    return text;
+  }
+  return format_double(static_cast<double>(value));
+}
+
+bool parse_bool(const std::string& name, const std::string& text) {
+  if (text == "true" || text == "1" || text == "yes" || text == "on") return true;
+  if (text == "false" || text == "0" || text == "no" || text == "off") return false;
+  throw UsageError(quoted(name, text) + " is neither true nor false");
+}
+
+// A word that begins with a dash but is no option would otherwise pass for a run or an environment.
+bool looks_like_option(const std::string& word) { return word.size() > 1 && word[0] == '-'; }
+
+constexpr int kStyle = po::command_line_style::allow_long | po::command_line_style::long_allow_adjacent |
+                       po::command_line_style::long_allow_next;
+
+constexpr const char* kNoValue = " needs a value";
+
+std::string bare(const std::string& option) {
+  return option.substr(std::min(option.find_first_not_of('-'), option.size()));
+}
+
+}  // namespace
+
+std::string Range::text() const {
+  const bool bounded_below = low > -std::numeric_limits<double>::infinity();
+  const bool bounded_above = high < std::numeric_limits<double>::infinity();
+  if (bounded_below && bounded_above && !low_open && !high_open)
+    return format_double(low) + " … " + format_double(high);
+  std::string text;
+  if (bounded_below) text = (low_open ? "above " : "at least ") + format_double(low);
+  if (bounded_below && bounded_above) text += ", ";
+  if (bounded_above) text += (high_open ? "below " : "at most ") + format_double(high);
+  return text.empty() ? "any number" : text;
+}
+
+void Options::section(std::string title) { section_ = std::move(title); }
+
+void Options::declare(Entry entry) {
+  if (known(entry.name)) throw std::logic_error("option '" + entry.name + "' is declared twice");
+  entry.section = section_;
+  entries_.push_back(std::move(entry));
+}
+
+template <class Number>
+void Options::add_number(const std::string& name, Number& value, const std::string& help,
+                         const Range& range) {
+  declare({.name = name,
+           .placeholder = std::is_integral_v<Number> ? "N" : "X",
+           .help = help,
+           .section = {},
+           .set = [name, &value,
+                   range](const auto& texts) { value = checked_number<Number>(name, texts[0], range); },
+           .get = [&value] { return std::vector{format_number(value)}; }});
+}
+
+void Options::add(const std::string& name, double& value, const std::string& help, Range range) {
+  add_number(name, value, help, range);
+}
+void Options::add(const std::string& name, float& value, const std::string& help, Range range) {
+  add_number(name, value, help, range);
+}
+void Options::add(const std::string& name, int& value, const std::string& help, Range range) {
+  add_number(name, value, help, range);
+}
+void Options::add(const std::string& name, std::int64_t& value, const std::string& help, Range range) {
+  add_number(name, value, help, range);
+}
+void Options::add(const std::string& name, std::uint64_t& value, const std::string& help, Range range) {
+  add_number(name, value, help, range);
+}
+
+void Options::add(const std::string& name, std::string& value, const std::string& help) {
+  declare({.name = name,
+           .placeholder = "TEXT",
+           .help = help,
+           .section = {},
+           .set = [&value](const auto& texts) { value = texts[0]; },
+           .get = [&value] { return std::vector{value}; }});
+}
+
+void Options::add(const std::string& name, const std::string& help,
+                  std::function<void(const std::string&)> set, std::function<std::string()> get) {
+  declare({.name = name,
+           .placeholder = "X",
+           .help = help,
+           .section = {},
+           .set = [set = std::move(set)](const auto& texts) { set(texts[0]); },
+           .get = [get = std::move(get)] { return std::vector{get()}; }});
+}
+
+void Options::flag(const std::string& name, bool& value, const std::string& help) {
+  declare({.name = name,
+           .placeholder = "",
+           .help = help,
+           .section = {},
+           .arity = Arity::flag,
+           .set = [name, &value](const auto& texts) { value = parse_bool(name, texts[0]); },
+           .get = [&value] { return std::vector<std::string>{value ? "true" : "false"}; }});
+}
+
+void Options::choice(const std::string& name, std::string& value, const std::string& help,
+                     std::vector<std::string> allowed) {
+  const auto placeholder = join(allowed, "|");
+  const auto set = [name, &value, allowed = std::move(allowed)](const auto& texts) {
+    if (std::find(allowed.begin(), allowed.end(), texts[0]) == allowed.end()) {
+      throw UsageError(quoted(name, texts[0]) + " is unknown: allowed are " + join(allowed) +
+                       did_you_mean(texts[0], allowed));
+    }
+    value = texts[0];
+  };
+  declare(
+      {.name = name, .placeholder = placeholder, .help = help, .section = {}, .set = set, .get = [&value] {
+         return std::vector{value};
+       }});
+}
+
+void Options::list(const std::string& name, std::vector<std::string>& values, const std::string& help) {
+  // One empty text is how a config file writes a list without elements.
+  const auto set = [&values](const std::vector<std::string>& texts) {
+    values = texts == std::vector<std::string>{""} ? std::vector<std::string>{} : texts;
+  };
+  declare({.name = name,
+           .placeholder = "TEXT",
+           .help = help,
+           .section = {},
+           .arity = Arity::many,
+           .set = set,
+           .get = [&values] { return values; }});
+}
+
+bool Options::known(const std::string& name) const {
+  return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.name == name; });
+}
+
+const Options::Entry& Options::find(const std::string& name) const {
+  const auto entry =
+      std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.name == name; });
+  if (entry == entries_.end()) {
+    throw UsageError("unknown option '--" + name + "'" + did_you_mean(name, names(), "--"));
+  }
+  return *entry;
+}
+
+Options::Entry& Options::find(const std::string& name) {
+  return const_cast<Entry&>(std::as_const(*this).find(name));
+}
+
+std::vector<std::string> Options::without_unknown(std::span<const std::string> args) const {
+  std::vector<std::string> kept;
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    const auto& word = args[i];
+    if (!word.starts_with("--") || known(word.substr(2, word.find('=') - 2))) {
+      kept.push_back(word);
+      // The value of a known option is its own even if it looks like an unknown one.
+      const auto name = word.starts_with("--") ? word.substr(2) : "";
+      if (known(name) && find(name).arity != Arity::flag && i + 1 < args.size()) kept.push_back(args[++i]);
+    } else if (word.find('=') == std::string::npos && i + 1 < args.size() && !args[i + 1].starts_with("--")) {
+      ++i;
+    }
+  }
+  return kept;
+}
+
+std::vector<std::string> Options::take_flags_with_values(std::vector<std::string> words) {
+  std::erase_if(words, [this](const std::string& word) {
+    const auto equals = word.find('=');
+    if (!word.starts_with("--") || equals == std::string::npos) return false;
+    const auto name = word.substr(2, equals - 2);
+    if (!known(name) || find(name).arity != Arity::flag) return false;
+    record_typed(name, word.substr(equals + 1));
+    return true;
+  });
+  return words;
+}
+
+void Options::record_typed(const std::string& name, const std::string& text) {
+  auto& entry = find(name);
+  if (!entry.typed.empty() && entry.arity != Arity::many) throw UsageError("--" + name + " is given twice");
+  entry.typed.push_back(text);
+}
+
+void Options::record_positional(const std::string& word, std::size_t max_positional) {
+  if (looks_like_option(word)) find(bare(word));
+  if (positional_.size() == max_positional) throw UsageError("unexpected '" + word + "'");
+  positional_.push_back(word);
+}
+
+void Options::parse(std::span<const std::string> args, std::size_t max_positional, Unknown unknown) {
+  po::options_description known_options;
+  for (const auto& entry : entries_) {
+    const auto value = po::value<std::string>();
+    if (entry.arity == Arity::flag) value->zero_tokens();
+    known_options.add_options()(entry.name.c_str(), value);
+  }
+  std::vector<std::string> words(args.begin(), args.end());
+  if (unknown == Unknown::skip) words = without_unknown(args);
+  words = take_flags_with_values(std::move(words));
+  try {
+    for (const auto& option :
+         po::command_line_parser(words).options(known_options).style(kStyle).run().options) {
+      if (option.position_key >= 0) {
+        record_positional(option.value.at(0), max_positional);
+      } else {
+        const bool swallowed_option = option.original_tokens.size() > 1 && known(bare(option.value.at(0)));
+        if (swallowed_option && option.value[0].starts_with("--"))
+          throw UsageError("--" + option.string_key + kNoValue);
+        record_typed(option.string_key, option.value.empty() ? "true" : option.value[0]);
+      }
+    }
+  } catch (const po::unknown_option& error) {
+    find(bare(error.get_option_name()));
+    throw UsageError("unknown option '" + error.get_option_name() + "'");
+  } catch (const po::invalid_command_line_syntax& error) {
+    throw UsageError("--" + bare(error.get_option_name()) + kNoValue);
+  } catch (const po::error& error) {
+    throw UsageError(error.what());
+  }
+}
+
+void Options::apply_level(std::vector<std::string> Entry::*level) const {
+  const bool configured = level == &Entry::configured;
+  for (const auto& entry : entries_) {
+    if ((entry.*level).empty()) continue;
+    try {
+      entry.set(entry.*level);
+    } catch (const UsageError& error) {
+      throw UsageError((configured ? config_ + ": " : "") + error.what());
+    }
+  }
+}
+
+// By level, because one setter may write several variables: a typed --rho also beats the file's actor.rho.
+void Options::apply() const {
+  apply_level(&Entry::configured);
+  apply_level(&Entry::typed);
+}
+
+std::optional<std::string> Options::given(const std::string& name) const {
+  const auto& texts = find(name).texts();
+  return texts.empty() ? std::nullopt : std::optional(texts.back());
+}
+
+bool Options::typed(const std::string& name) const { return !find(name).typed.empty(); }
+
+std::vector<std::string> Options::names() const {
+  std::vector<std::string> all;
+  for (const auto& entry : entries_) all.push_back(entry.name);
+  return all;
+}
+
+}  // namespace rhoam::core

@@ -1,0 +1,121 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rhoam::core {
+
+/// The values that a number may take; the ends belong to it unless they are open.
+struct Range {
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
+  bool low_open = false;
+  bool high_open = false;
+
+  bool contains(double value) const {
+    return (low_open ? value > low : value >= low) && (high_open ? value < high : value <= high);
+  }
+  /// "1 … 1000", "at least 1", "above 0, below 1".
+  std::string text() const;
+};
+
+/// What to do with options that nobody declared.
+enum class Unknown {
+  reject,
+  /// Skip it and, without "=", the next word too unless that starts with "--". So declare every flag.
+  skip,
+};
+
+/// Options that describe themselves once: command line, config file, help and dump come from the same
+/// declarations. Each is bound to a variable that must outlive this object and whose current value is the
+/// default. A typed option beats the config file, which beats the default. Every error is a UsageError of one
+/// line.
+class Options {
+ public:
+  /// Starts a group of the help text; what is declared next belongs to it.
+  void section(std::string title);
+
+  void add(const std::string& name, double& value, const std::string& help, Range range = {});
+  void add(const std::string& name, float& value, const std::string& help, Range range = {});
+  void add(const std::string& name, int& value, const std::string& help, Range range = {});
+  void add(const std::string& name, std::int64_t& value, const std::string& help, Range range = {});
+  void add(const std::string& name, std::uint64_t& value, const std::string& help, Range range = {});
+  void add(const std::string& name, std::string& value, const std::string& help);
+  /// A value with a grammar of its own: `set` throws UsageError, `get` is its current text.
+  void add(const std::string& name, const std::string& help, std::function<void(const std::string&)> set,
+           std::function<std::string()> get);
+  /// `--name` or `--name=true|false`.
+  void flag(const std::string& name, bool& value, const std::string& help);
+  void choice(const std::string& name, std::string& value, const std::string& help,
+              std::vector<std::string> allowed);
+  /// May be given many times; the first time replaces the default.
+  void list(const std::string& name, std::vector<std::string>& values, const std::string& help);
+
+  /// A short name for several options at once. A target that is given itself, on the same level, keeps its
+  /// own value. Not part of the dump; declare the targets first.
+  void alias(const std::string& name, std::vector<std::string> targets, const std::string& help);
+
+  /// Takes in `--name value`, `--name=value` and up to `max_positional` other words. Changes no variable yet.
+  void parse(std::span<const std::string> args, std::size_t max_positional = 0,
+             Unknown unknown = Unknown::reject);
+  /// Takes in "name = value" lines; "[actor]" puts "actor." before the names that follow; "#" and ";" start
+  /// comment lines. A repeated name is allowed for lists only. Changes no variable yet. Also UsageError when
+  /// it is not there.
+  void read_config(const std::filesystem::path& path, Unknown unknown = Unknown::reject);
+  /// The same from a text; `origin` stands for the path in errors.
+  void read_config_text(const std::string& text, const std::string& origin,
+                        Unknown unknown = Unknown::reject);
+  /// Writes what was taken in to the variables. May be called again after the defaults have changed.
+  void apply() const;
+
+  /// The text that apply() would use (of a list: the last), or nothing when the default holds.
+  std::optional<std::string> given(const std::string& name) const;
+  /// Was it on the command line?
+  bool typed(const std::string& name) const;
+  const std::vector<std::string>& positional() const { return positional_; }
+
+  /// One aligned paragraph per option under its section, with the current value as the default; 100 columns.
+  std::string help() const;
+  /// The current values as text that read_config accepts and that restores them exactly.
+  std::string dump() const;
+  /// All names in the order of their declaration.
+  std::vector<std::string> names() const;
+
+ private:
+  enum class Arity { flag, one, many };
+  struct Entry {
+    std::string name, placeholder, help, section;
+    Arity arity = Arity::one;
+    std::function<void(const std::vector<std::string>&)> set;
+    std::function<std::vector<std::string>()> get;
+    std::vector<std::string> typed{}, configured{};
+    std::vector<std::string> targets{};  ///< of an alias
+    const std::vector<std::string>& texts() const { return typed.empty() ? configured : typed; }
+  };
+
+  void declare(Entry entry);
+  void apply_level(std::vector<std::string> Entry::*level) const;
+  template <class Number>
+  void add_number(const std::string& name, Number& value, const std::string& help, const Range& range);
+  Entry& find(const std::string& name);
+  const Entry& find(const std::string& name) const;
+  bool known(const std::string& name) const;
+  std::vector<std::string> without_unknown(std::span<const std::string> args) const;
+  std::vector<std::string> take_flags_with_values(std::vector<std::string> words);
+  void record_typed(const std::string& name, const std::string& text);
+  void record_positional(const std::string& word, std::size_t max_positional);
+  std::string read_config_line(std::string_view line, const std::string& prefix, Unknown unknown);
+
+  std::vector<Entry> entries_;
+  std::vector<std::string> positional_;
+  std::string section_;
+  std::string config_;  // where the configured texts come from, for errors
+};
+
+}  // namespace rhoam::core

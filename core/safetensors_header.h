@@ -1,0 +1,36 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/tensors.h"
+
+namespace rhoam::core {
+
+/// What the JSON header of a safetensors file says, before any of it has been compared with the file.
+struct SafetensorsHeader {
+  struct Entry {
+    std::string dtype;
+    std::vector<std::uint64_t> shape;
+    std::vector<std::uint64_t> offsets;
+  };
+  std::map<std::string, Entry> tensors;
+  std::map<std::string, std::string> metadata;
+};
+
+/// Parses hostile text: exactly the structure above, no second key of one name, no number but non-negative
+/// 64-bit ones, valid UTF-8, in memory proportional to the text. Throws CorruptError with the reason.
+SafetensorsHeader parse_safetensors_header(std::string_view json);
+
+/// The header text of these tensors laid out in the order of their names, padded with spaces to a multiple
+/// of 8.
+std::string format_safetensors_header(const Tensors& tensors,
+                                      const std::map<std::string, std::string>& metadata);
+
+/// "F32" …; empty for a type that we do not hold.
+std::string_view safetensors_name(ElementType type);
+std::size_t size_of(ElementType type);
+
+}  // namespace rhoam::core

@@ -1,0 +1,55 @@
+#pragma once
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rhoam::core {
+
+/// The parts between separators; always at least one, possibly empty.
+std::vector<std::string> split(std::string_view text, char separator);
+
+/// Without white space at either end.
+std::string_view trim(std::string_view text);
+
+/// "a, b, c".
+std::string join(std::span<const std::string> parts, std::string_view separator = ", ");
+
+/// A finite decimal number that is the whole text; nothing for nan, inf, hexadecimal, junk, overflow or
+/// underflow.
+std::optional<double> parse_double(std::string_view text);
+
+/// A whole number that is the whole text and fits; "1e6" counts, since its value is whole.
+template <class Integer>
+std::optional<Integer> parse_integer(std::string_view text) {
+  Integer value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc{} && end == text.data() + text.size()) return value;
+  const auto real = parse_double(text);
+  constexpr double kExact = 0x1p53;  // beyond it a double no longer names one whole number
+  if (!real || *real != std::floor(*real) || std::abs(*real) >= kExact) return std::nullopt;
+  if (*real < static_cast<double>(std::numeric_limits<Integer>::min())) return std::nullopt;
+  if (*real > static_cast<double>(std::numeric_limits<Integer>::max())) return std::nullopt;
+  return static_cast<Integer>(*real);
+}
+
+/// The shortest text that parse_double reads back as the same bits; whole numbers without an exponent up to
+/// 10^15.
+std::string format_double(double value);
+
+/// Insertions, deletions, replacements and swaps of neighbours that turn one text into the other; letter case
+/// is free.
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
+/// The candidate that a typing error most likely meant, or "" when none is near.
+std::string nearest(std::string_view text, std::span<const std::string> candidates);
+
+/// "; did you mean 'x'?" for the end of an error text, or "" when nothing is near.
+std::string did_you_mean(std::string_view text, std::span<const std::string> candidates,
+                         std::string_view prefix = "");
+
+}  // namespace rhoam::core
