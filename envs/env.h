@@ -22,7 +22,8 @@ struct Bound {
   float high;
 };
 
-/// The actions of an environment. An action is always `size` floats: one float that holds 0 … n−1 when discrete.
+/// The actions of an environment. An action is always `size` floats: one float that holds 0 … n−1 when
+/// discrete.
 struct ActionSpace {
   int n = 0;                  ///< number of discrete actions; 0 means continuous
   std::vector<Bound> bounds;  ///< continuous: one interval per component
@@ -41,23 +42,30 @@ struct EnvSpec {
   int observation_size() const { return static_cast<int>(observation.size()); }
 };
 
-/// A parameter of the world that may be set before and between steps, and so can drift. One constexpr table per type.
+/// A parameter of the world that may be set before and between steps, and so can drift. One constexpr table
+/// per type.
 template <class E>
 struct Param {
   const char* name;  ///< Gymnasium's name, or the physics'
   double E::*member;
   double low, high;  ///< allowed values, inclusive
   const char* unit;
+  bool whole = false;  ///< only whole numbers: a switch or a choice
 };
 
-/// What an author of an environment writes: a plain struct, no base class. Physics and reward in double, observations cast once.
+/// What an author of an environment writes: a plain struct, no base class. Physics and reward in double,
+/// observations cast once.
 ///  - `spec()`: the facts; `params()`: a span over the constant parameter table
 ///  - `reset(draws)`: a fresh start; `step(action, draws)`: everything derived from the current parameters
 ///  - `observe(out)`: writes observation_size() floats
-///  - either `save(Words&) const` and `load(WordReader&)` for the full state, or `static constexpr bool kReplays = true`:
-///    the batch then restores a running episode by replaying it, which is exact.
+///  - either `save(Words&) const` and `load(WordReader&)` for the full state, or `static constexpr bool
+///  kReplays = true`:
+///    the batch then restores a running episode by replaying it, which is exact
+///  - optional `static constexpr bool kHeavy = true`: a step takes microseconds, so rows are worth spreading
+///  over threads
 template <class E>
-concept Env = requires(E env, const E constant, core::Draws& draws, std::span<const float> action, std::span<float> out) {
+concept Env = requires(E env, const E constant, core::Draws& draws, std::span<const float> action,
+                       std::span<float> out) {
   { constant.spec() } -> std::convertible_to<EnvSpec>;
   { E::params() } -> std::convertible_to<std::span<const Param<E>>>;
   env.reset(draws);
@@ -69,6 +77,13 @@ concept Env = requires(E env, const E constant, core::Draws& draws, std::span<co
 template <class E>
 constexpr bool replays() {
   if constexpr (requires { E::kReplays; }) return E::kReplays;
+  return false;
+}
+
+/// True for environments whose step is expensive enough to be handed to another thread.
+template <class E>
+constexpr bool heavy() {
+  if constexpr (requires { E::kHeavy; }) return E::kHeavy;
   return false;
 }
 

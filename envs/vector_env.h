@@ -12,23 +12,25 @@
 
 namespace rhoam::envs {
 
-/// One time slice of N rows. With same-step autoreset `obs` of an ended row is the first observation of its next episode
-/// and `final_obs` the last one of the ended episode; for rows that go on, `final_obs` is unspecified.
+/// One time slice of N rows. With same-step autoreset `obs` of an ended row is the first observation of its
+/// next episode and `final_obs` the last one of the ended episode; for rows that go on, `final_obs` is
+/// unspecified.
 struct StepBatch {
-  std::vector<float> obs;        ///< [N, D]
-  std::vector<float> final_obs;  ///< [N, D], valid where terminated or truncated
-  std::vector<float> reward;     ///< [N], what the learner sees (a decorator may rescale it)
+  std::vector<float> obs;                ///< [N, D]
+  std::vector<float> final_obs;          ///< [N, D], valid where terminated or truncated
+  std::vector<float> reward;             ///< [N], what the learner sees (a decorator may rescale it)
   std::vector<std::uint8_t> terminated;  ///< [N], the environment's own ending
   std::vector<std::uint8_t> truncated;   ///< [N], the time limit, only where not terminated
-  std::vector<double> episode_return;    ///< [N], undiscounted, in the environment's own rewards; valid where ended
+  std::vector<double>
+      episode_return;  ///< [N], undiscounted, in the environment's own rewards; valid where ended
   std::vector<std::int64_t> episode_length;  ///< [N], valid where ended
 
   bool ended(int row) const { return terminated[row] || truncated[row]; }
   void resize(int rows, int observation_size);
 };
 
-/// N copies of an environment stepped together. Row i owns its random stream (seed, i) and its world; results do not depend
-/// on the number of threads. The owner calls one method at a time.
+/// N copies of an environment stepped together. Row i owns its random stream (seed, i) and its world; results
+/// do not depend on the number of threads. The owner calls one method at a time.
 class VectorEnv {
  public:
   virtual ~VectorEnv() = default;
@@ -38,20 +40,29 @@ class VectorEnv {
   virtual void reset(std::uint64_t seed, StepBatch& batch) = 0;
   /// `actions` [N, A]; see ActionSpace. Fills every field of `batch`.
   virtual void step(std::span<const float> actions, StepBatch& batch) = 0;
-  /// Leaves a row out of later steps until the next reset: its part of the batch then stays as it is, its action is ignored.
+  /// Leaves a row out of later steps until the next reset: its part of the batch then stays as it is, its
+  /// action is ignored.
   virtual void park(int row) = 0;
   /// Sets a world parameter in every row. Throws UsageError naming the allowed names or range.
   virtual void set_param(const std::string& name, double value) = 0;
   /// Name, current value, range and unit of every parameter, in the order of the table.
-  struct ParamInfo { std::string name; double value; double low; double high; std::string unit; };
+  struct ParamInfo {
+    std::string name;
+    double value;
+    double low, high;  ///< inclusive
+    std::string unit;
+    bool whole = false;  ///< only whole numbers
+  };
   virtual std::vector<ParamInfo> params() const = 0;
   virtual void set_clocks(const core::Clocks&) {}
-  /// The full state: worlds, streams, running episodes. `load` throws CorruptError on state of another environment or size.
+  /// The full state: worlds, streams, running episodes. `load` throws CorruptError on state of another
+  /// environment or size.
   virtual void save(core::Tensors& out, const std::string& prefix) const = 0;
   virtual void load(const core::Tensors& in, const std::string& prefix) = 0;
 };
 
-/// Runs the rows of a batch, on a pool when there is one (borrowed; may be null).
+/// `rows` copies of a registered environment; rows run on the pool when there is one (borrowed; may be null).
+/// Throws UsageError on an unknown id, with the nearest one, or when `rows` is not positive.
 std::unique_ptr<VectorEnv> make_vector_env(const std::string& id, int rows, core::ThreadPool* pool);
 
 }  // namespace rhoam::envs

@@ -34,6 +34,7 @@ class WordReader {
   double real() { return std::bit_cast<double>(word()); }
   std::int64_t integer() { return static_cast<std::int64_t>(word()); }
   bool empty() const { return words_.empty(); }
+  std::size_t size() const { return words_.size(); }  ///< words not yet read
 
  private:
   std::span<const std::uint64_t> words_;

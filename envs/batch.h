@@ -1,0 +1,241 @@
+#pragma once
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include "core/errors.h"
+#include "envs/allowed.h"
+#include "envs/recording.h"
+#include "envs/vector_env.h"
+
+namespace rhoam::envs {
+
+/// N copies of one environment lifted to a VectorEnv: random streams, truncation, autoreset and checkpoints,
+/// written once. An environment that `replays` is restored by playing its running episode again, which is
+/// exact. Until the first reset the rows stand at the start of seed 0.
+template <Env E>
+class Batch final : public VectorEnv {
+ public:
+  /// Every row is an E built from `arguments`. Throws UsageError when `rows` is not positive.
+  template <class... Arguments>
+  Batch(int rows, core::ThreadPool* pool, const Arguments&... arguments) : pool_(pool) {
+    if (rows <= 0)
+      throw core::UsageError("the number of environments must be positive, not " + std::to_string(rows));
+    rows_.reserve(static_cast<std::size_t>(rows));
+    for (int row = 0; row < rows; ++row) rows_.emplace_back(arguments...);
+    spec_ = rows_.front().env.spec();
+    for_each_row([this](int i) { start(i, 0); });
+  }
+
+  const EnvSpec& spec() const override { return spec_; }
+  int size() const override { return static_cast<int>(rows_.size()); }
+
+  void reset(std::uint64_t seed, StepBatch& batch) override {
+    batch.resize(size(), spec_.observation_size());
+    for_each_row([&](int i) {
+      start(i, seed);
+      rows_[i].env.observe(observation(batch.obs, i));
+    });
+  }
+
+  void step(std::span<const float> actions, StepBatch& batch) override {
+    batch.resize(size(), spec_.observation_size());
+    for_each_row([&](int i) {
+      if (!rows_[i].parked) step_row(i, actions, batch);
+    });
+  }
+
+  void park(int row) override { rows_[row].parked = true; }
+
+  void set_param(const std::string& name, double value) override {
+    const std::size_t index = checked_param(spec_.id, params(), name, value);
+    for (Row& row : rows_) {
+      row.env.*E::params()[index].member = value;
+      if constexpr (replays<E>())
+        row.recording.change({.step = row.length, .param = static_cast<std::int64_t>(index), .value = value});
+    }
+  }
+
+  std::vector<ParamInfo> params() const override {
+    std::vector<ParamInfo> infos;
+    for (const auto& param : E::params()) infos.push_back(info(param, rows_.front().env.*param.member));
+    return infos;
+  }
+
+  void save(core::Tensors& out, const std::string& prefix) const override {
+    Words words;
+    for (const Row& row : rows_) save_row(row, words);
+    out.metadata[prefix + "/env"] = spec_.id;
+    out.put(prefix + "/params", std::span<const double>(param_values(rows_.front().env)));
+    out.put(prefix + "/rows", words.words());
+  }
+
+  void load(const core::Tensors& in, const std::string& prefix) override {
+    const auto id = in.metadata.find(prefix + "/env");
+    if (id == in.metadata.end() || id->second != spec_.id)
+      throw core::CorruptError("the saved state is not of " + spec_.id);
+    std::vector<double> values(E::params().size());
+    in.get(prefix + "/params", std::span<double>(values));
+    const auto words = in.words(prefix + "/rows");
+    WordReader reader(words);
+    for (Row& row : rows_) load_row(row, reader, values);
+    if (!reader.empty()) throw core::CorruptError("the saved state is of another number of environments");
+  }
+
+  /// The environment of one row: what is painted, and where a test sets a state.
+  E& env(int row) { return rows_[row].env; }
+
+ private:
+  struct Row {
+    template <class... Arguments>
+    explicit Row(const Arguments&... arguments) : env(arguments...) {
+      if constexpr (replays<E>()) {
+        const EnvSpec spec = env.spec();
+        recording.reserve(static_cast<std::size_t>(spec.max_episode_steps) * spec.action.size());
+      }
+    }
+    E env;
+    core::StreamDraws draws;
+    double episode_return = 0;
+    std::int64_t length = 0;
+    bool parked = false;
+    [[no_unique_address]] std::conditional_t<replays<E>(), Recording, std::monostate> recording;
+  };
+
+  template <class Task>
+  void for_each_row(Task&& task) {
+    if constexpr (heavy<E>()) {
+      if (pool_) return pool_->run(size(), task);
+    }
+    for (int i = 0; i < size(); ++i) task(i);
+  }
+
+  std::span<float> observation(std::vector<float>& all, int i) const {
+    const auto width = static_cast<std::size_t>(spec_.observation_size());
+    return {all.data() + static_cast<std::size_t>(i) * width, width};
+  }
+
+  static ParamInfo info(const Param<E>& param, double value) {
+    return {param.name, value, param.low, param.high, param.unit, param.whole};
+  }
+
+  static std::vector<double> param_values(const E& env) {
+    std::vector<double> values;
+    for (const auto& param : E::params()) values.push_back(env.*param.member);
+    return values;
+  }
+
+  void start(int i, std::uint64_t seed) {
+    Row& row = rows_[i];
+    row.parked = false;
+    row.draws =
+        core::StreamDraws(core::Stream(seed, core::Purpose::environment, static_cast<std::uint64_t>(i)));
+    start_episode(row);
+  }
+
+  void start_episode(Row& row) {
+    row.length = 0;
+    row.episode_return = 0;
+    if constexpr (replays<E>()) row.recording.start(row.draws.stream().state(), param_values(row.env));
+    row.env.reset(row.draws);
+  }
+
+  Step advance(Row& row, std::span<const float> action) {
+    const Step step = row.env.step(action, row.draws);
+    ++row.length;
+    row.episode_return += step.reward;
+    return step;
+  }
+
+  void step_row(int i, std::span<const float> actions, StepBatch& batch) {
+    Row& row = rows_[i];
+    const auto width = static_cast<std::size_t>(spec_.action.size());
+    const auto action = actions.subspan(static_cast<std::size_t>(i) * width, width);
+    if constexpr (replays<E>()) row.recording.act(action);
+    const Step step = advance(row, action);
+    const bool truncated = !step.terminated && row.length >= spec_.max_episode_steps;
+    batch.reward[i] = static_cast<float>(step.reward);
+    batch.terminated[i] = step.terminated;
+    batch.truncated[i] = truncated;
+    if (step.terminated || truncated) {
+      row.env.observe(observation(batch.final_obs, i));
+      batch.episode_return[i] = row.episode_return;
+      batch.episode_length[i] = row.length;
+      start_episode(row);
+    }
+    row.env.observe(observation(batch.obs, i));
+  }
+
+  void save_row(const Row& row, Words& out) const {
+    out.put(std::uint64_t{row.parked});
+    out.put(row.length);
+    for (const auto word : row.draws.stream().state()) out.put(word);
+    if constexpr (replays<E>()) {
+      row.recording.save(out);
+    } else {
+      out.put(row.episode_return);
+      row.env.save(out);
+    }
+  }
+
+  void load_row(Row& row, WordReader& in, std::span<const double> values) {
+    row.parked = in.word() != 0;
+    const std::int64_t length = in.integer();
+    demand(length >= 0 && length < spec_.max_episode_steps);
+    core::Stream::State stream;
+    for (auto& word : stream) word = in.word();
+    if constexpr (replays<E>()) {
+      row.recording.load(in, values.size(), static_cast<std::size_t>(length) * spec_.action.size());
+      replay(row, length);
+      demand(row.draws.stream().state() == stream && std::ranges::equal(param_values(row.env), values));
+    } else {
+      set_params(row.env, values);
+      row.draws.stream().set_state(stream);
+      row.length = length;
+      row.episode_return = in.real();
+      row.env.load(in);
+    }
+  }
+
+  void replay(Row& row, std::int64_t length) {
+    const Recording& recording = row.recording;
+    set_params(row.env, recording.params());
+    row.draws.stream().set_state(recording.stream());
+    row.env.reset(row.draws);
+    row.length = 0;
+    row.episode_return = 0;
+    const auto width = static_cast<std::size_t>(spec_.action.size());
+    auto change = recording.changes().begin();
+    const auto apply_changes = [&] {
+      for (; change != recording.changes().end() && change->step == row.length; ++change)
+        set_param_of(row.env, static_cast<std::size_t>(change->param), change->value);
+    };
+    while (row.length < length) {
+      apply_changes();
+      const auto action = recording.actions().subspan(static_cast<std::size_t>(row.length) * width, width);
+      demand(allowed(spec_.action, action) && !advance(row, action).terminated);
+    }
+    apply_changes();
+    demand(change == recording.changes().end());
+  }
+
+  void set_params(E& env, std::span<const double> values) const {
+    for (std::size_t i = 0; i < values.size(); ++i) set_param_of(env, i, values[i]);
+  }
+
+  void set_param_of(E& env, std::size_t index, double value) const {
+    demand(index < E::params().size() && allowed(info(E::params()[index], value)));
+    env.*E::params()[index].member = value;
+  }
+
+  void demand(bool condition) const {
+    if (!condition) throw core::CorruptError("the saved state cannot be one of " + spec_.id);
+  }
+
+  core::ThreadPool* pool_;
+  std::vector<Row> rows_;
+  EnvSpec spec_;
+};
+
+}  // namespace rhoam::envs

@@ -1,0 +1,40 @@
+#include "envs/recording.h"
+
+#include <bit>
+
+namespace rhoam::envs {
+namespace {
+
+/// A count that a file claims; at most `limit`.
+std::size_t count(WordReader& in, std::size_t limit) {
+  const std::uint64_t n = in.word();
+  if (n > limit) throw core::CorruptError("the saved environment state holds an impossible count");
+  return static_cast<std::size_t>(n);
+}
+
+}  // namespace
+
+void Recording::save(Words& out) const {
+  for (const auto word : stream_) out.put(word);
+  for (const double value : params_) out.put(value);
+  out.put(std::uint64_t{actions_.size()});
+  for (const float value : actions_) out.put(std::uint64_t{std::bit_cast<std::uint32_t>(value)});
+  out.put(std::uint64_t{changes_.size()});
+  for (const auto& change : changes_) {
+    out.put(change.step);
+    out.put(change.param);
+    out.put(change.value);
+  }
+}
+
+void Recording::load(WordReader& in, std::size_t params, std::size_t max_floats) {
+  for (auto& word : stream_) word = in.word();
+  params_.resize(params);
+  for (auto& value : params_) value = in.real();
+  actions_.resize(count(in, max_floats));
+  for (auto& value : actions_) value = std::bit_cast<float>(static_cast<std::uint32_t>(in.word()));
+  changes_.resize(count(in, in.size()));
+  for (auto& change : changes_) change = {.step = in.integer(), .param = in.integer(), .value = in.real()};
+}
+
+}  // namespace rhoam::envs

@@ -1,0 +1,49 @@
+#include "envs/registry.h"
+
+#include <algorithm>
+
+#include "core/errors.h"
+#include "core/text.h"
+#include "envs/batch.h"
+#include "envs/cartpole.h"
+
+namespace rhoam::envs {
+namespace {
+
+/// An environment type, with what its constructor is given.
+template <class E, auto... arguments>
+constexpr EnvEntry entry(const char* id) {
+  return {id, [] { return E(arguments...).spec(); },
+          [](int rows, core::ThreadPool* pool) -> std::unique_ptr<VectorEnv> {
+            return std::make_unique<Batch<E>>(rows, pool, arguments...);
+          }};
+}
+
+constexpr EnvEntry kTable[] = {
+    entry<CartPole>("CartPole-v1"),
+};
+
+}  // namespace
+
+std::span<const EnvEntry> env_table() { return kTable; }
+
+std::vector<std::string> env_ids() {
+  std::vector<std::string> ids;
+  for (const auto& entry : kTable) ids.emplace_back(entry.id);
+  return ids;
+}
+
+const EnvEntry& find_env(const std::string& id) {
+  const auto found =
+      std::ranges::find(kTable, id, [](const EnvEntry& entry) { return std::string(entry.id); });
+  if (found != std::end(kTable)) return *found;
+  const auto ids = env_ids();
+  throw core::UsageError("no environment '" + id + "'" + core::did_you_mean(id, ids) + " (there are " +
+                         core::join(ids) + ")");
+}
+
+std::unique_ptr<VectorEnv> make_vector_env(const std::string& id, int rows, core::ThreadPool* pool) {
+  return find_env(id).make(rows, pool);
+}
+
+}  // namespace rhoam::envs
