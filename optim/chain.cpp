@@ -1,0 +1,141 @@
+#include "optim/chain.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "core/errors.h"
+#include "optim/kernel.h"
+
+namespace rhoam::optim {
+namespace {
+
+/// 8 KiB of u: with gradient, parameters and v of the same length it fits the first-level cache.
+template <class Scalar>
+constexpr std::size_t kBlock = 8192 / sizeof(Scalar);
+
+template <class Scalar>
+void descend(Scalar* theta, const Scalar* update, Scalar rate, std::size_t n) {
+  each(n, [=](std::size_t i) { theta[i] -= rate * update[i]; });
+}
+
+template <class Scalar>
+std::vector<std::size_t> cut_at_reductions(const Stages<Scalar>& stages) {
+  std::vector<std::size_t> cuts{0};
+  for (std::size_t i = 0; i < stages.size(); ++i)
+    if (stages[i]->reduces()) cuts.push_back(i);
+  cuts.push_back(stages.size());
+  return cuts;
+}
+
+}  // namespace
+
+/// Stages first … last−1 over every block; then `next`, if any, has seen its input.
+template <class Scalar>
+struct Chain<Scalar>::Pass {
+  Scalar* theta;
+  const Scalar* gradient;
+  std::size_t first, last;
+  Transform<Scalar>* next;
+  Scalar rate;
+};
+
+template <class Scalar>
+Chain<Scalar>::Chain(std::string recipe, Stages<Scalar> stages, Hyper rate, std::size_t size)
+    : identity_(std::move(recipe)), stages_(std::move(stages)), rate_(std::move(rate)), size_(size) {
+  std::erase(stages_, nullptr);
+  cuts_ = cut_at_reductions(stages_);
+  const bool whole = cuts_.size() > 2 && cuts_[cuts_.size() - 2] > 0;
+  update_.resize(whole ? size : std::min(size, kBlock<Scalar>));
+  for (const auto& stage : stages_) stage->list_state(state_);
+  state_.hypers.push_back(&rate_);
+  std::erase_if(state_.hypers, [](Hyper* hyper) { return hyper->schedule().constant(); });
+  for (const auto& vector : state_.vectors) identity_ += " " + vector.first;
+}
+
+template <class Scalar>
+void Chain<Scalar>::step(std::span<Scalar> theta, std::span<const Scalar> gradient,
+                         const core::Clocks& clocks) {
+  if (theta.size() != size_ || gradient.size() != size_)
+    throw std::invalid_argument(fmt::format("optimizer of {} parameters got {} parameters and {} gradients",
+                                            size_, theta.size(), gradient.size()));
+  moment_ = {.t = moment_.t + 1, .clocks = clocks};
+  for (const auto& stage : stages_) stage->begin(moment_);
+  const auto rate = static_cast<Scalar>(rate_factor_ * rate_.at(clocks));
+  for (std::size_t i = 0; i + 1 < cuts_.size(); ++i) {
+    Transform<Scalar>* next = cuts_[i + 1] < stages_.size() ? stages_[cuts_[i + 1]].get() : nullptr;
+    run({theta.data(), gradient.data(), cuts_[i], cuts_[i + 1], next, rate});
+    if (next) next->finish(moment_);
+  }
+}
+
+template <class Scalar>
+void Chain<Scalar>::run(const Pass& pass) {
+  const bool whole = update_.size() == size_;
+  const Scalar* input = pass.first == 0 ? pass.gradient : update_.data();
+  for (std::size_t begin = 0; begin < size_; begin += kBlock<Scalar>) {
+    Block<Scalar> block{.begin = begin,
+                        .size = std::min(kBlock<Scalar>, size_ - begin),
+                        .theta = pass.theta + begin,
+                        .gradient = pass.gradient + begin,
+                        .in = input + begin,
+                        .out = update_.data() + (whole ? begin : 0)};
+    for (std::size_t i = pass.first; i < pass.last; ++i) {
+      stages_[i]->apply(block);
+      block.in = block.out;
+    }
+    if (pass.next)
+      pass.next->reduce(block);
+    else
+      descend(pass.theta + begin, block.in, pass.rate, block.size);
+  }
+}
+
+template <class Scalar>
+void Chain<Scalar>::save(core::Tensors& out, const std::string& prefix) const {
+  out.metadata[prefix + "recipe"] = identity_;
+  out.put(prefix + "t", std::span(&moment_.t, 1));
+  for (const auto& [name, values] : state_.vectors) out.put(prefix + name, std::span<const Scalar>(values));
+  for (const auto& [name, value] : state_.numbers) out.put(prefix + name, std::span<const double>(value, 1));
+  for (Hyper* hyper : state_.hypers) hyper->schedule().save(out, prefix + "schedule/" + hyper->name() + "/");
+}
+
+template <class Scalar>
+void Chain<Scalar>::check_identity(const core::Tensors& in, const std::string& prefix) const {
+  const auto found = in.metadata.find(prefix + "recipe");
+  const std::string saved = found == in.metadata.end() ? "nothing" : found->second;
+  if (saved == identity_) return;
+  throw core::CorruptError(
+      fmt::format("optimizer state '{}' holds {}, this optimizer is {}", prefix, saved, identity_));
+}
+
+template <class Scalar>
+void Chain<Scalar>::load(const core::Tensors& in, const std::string& prefix) {
+  check_identity(in, prefix);
+  // Everything is read before anything is written, so that a bad file leaves the optimizer as it was.
+  std::int64_t t = 0;
+  in.get(prefix + "t", std::span(&t, 1));
+  if (t < 0) throw core::CorruptError(fmt::format("optimizer state '{}t' is negative: {}", prefix, t));
+  std::vector<std::vector<Scalar>> vectors;
+  for (const auto& [name, values] : state_.vectors)
+    in.get(prefix + name, std::span<Scalar>(vectors.emplace_back(values.size())));
+  std::vector<double> numbers(state_.numbers.size());
+  for (std::size_t i = 0; i < numbers.size(); ++i)
+    in.get(prefix + state_.numbers[i].first, std::span(&numbers[i], 1));
+  std::vector<core::Schedule> schedules;
+  for (Hyper* hyper : state_.hypers)
+    schedules.emplace_back(hyper->schedule()).load(in, prefix + "schedule/" + hyper->name() + "/");
+
+  moment_.t = t;
+  for (std::size_t i = 0; i < vectors.size(); ++i)
+    std::ranges::copy(vectors[i], state_.vectors[i].second.begin());
+  for (std::size_t i = 0; i < numbers.size(); ++i) *state_.numbers[i].second = numbers[i];
+  for (std::size_t i = 0; i < schedules.size(); ++i) state_.hypers[i]->schedule() = std::move(schedules[i]);
+}
+
+template class Chain<float>;
+template class Chain<double>;
+
+}  // namespace rhoam::optim

@@ -1,0 +1,92 @@
+#include "optim/clip.h"
+
+#include <cmath>
+
+#include "optim/kernel.h"
+
+namespace rhoam::optim {
+namespace {
+
+constexpr int kLanes = 16;
+
+/// Σ x² in double, always in the same 16 partial sums, so that every instruction set rounds alike.
+template <class Scalar>
+RHOAM_KERNEL double sum_of_squares(const Scalar* x, std::size_t n) {
+  double lane[kLanes] = {};
+  const std::size_t whole = n - n % kLanes;
+  for (std::size_t i = 0; i < whole; i += kLanes)
+    for (int k = 0; k < kLanes; ++k) lane[k] += static_cast<double>(x[i + k]) * static_cast<double>(x[i + k]);
+  for (std::size_t i = whole; i < n; ++i)
+    lane[i % kLanes] += static_cast<double>(x[i]) * static_cast<double>(x[i]);
+  double sum = 0;
+  for (const double part : lane) sum += part;
+  return sum;
+}
+
+template <class Scalar>
+class ClipByGlobalNorm final : public Transform<Scalar> {
+ public:
+  explicit ClipByGlobalNorm(const core::Schedule& limit) : limit_("clip-norm", limit, kNonNegative) {}
+
+  void begin(const Moment& moment) override {
+    now_limit_ = limit_.at(moment.clocks);
+    sum_ = 0;
+  }
+  bool reduces() const override { return true; }
+  void reduce(const Block<Scalar>& block) override { sum_ += sum_of_squares(block.in, block.size); }
+  void finish(Moment& moment) override {
+    moment.gradient_norm = std::sqrt(sum_);
+    factor_ = moment.gradient_norm <= now_limit_ ? Scalar(1)
+                                                 : static_cast<Scalar>(now_limit_ / moment.gradient_norm);
+  }
+  void apply(const Block<Scalar>& block) override {
+    each(block.size,
+         [in = block.in, out = block.out, factor = factor_](std::size_t i) { out[i] = factor * in[i]; });
+  }
+  void list_state(State<Scalar>& state) override { state.hypers.push_back(&limit_); }
+
+ private:
+  Hyper limit_;
+  double now_limit_ = 0, sum_ = 0;
+  Scalar factor_ = 1;
+};
+
+template <class Scalar>
+class ClipByValue final : public Transform<Scalar> {
+ public:
+  explicit ClipByValue(const core::Schedule& limit) : limit_("clip-value", limit, kNonNegative) {}
+
+  void begin(const Moment& moment) override { now_limit_ = static_cast<Scalar>(limit_.at(moment.clocks)); }
+  void apply(const Block<Scalar>& block) override {
+    each(block.size, [in = block.in, out = block.out, limit = now_limit_](std::size_t i) {
+      const Scalar capped = in[i] > limit ? limit : in[i];
+      out[i] = capped < -limit ? -limit : capped;
+    });
+  }
+  void list_state(State<Scalar>& state) override { state.hypers.push_back(&limit_); }
+
+ private:
+  Hyper limit_;
+  Scalar now_limit_ = 0;
+};
+
+}  // namespace
+
+template <class Scalar>
+Stage<Scalar> clip_by_global_norm(const core::Schedule& limit) {
+  if (!differs(limit, 0)) return nullptr;
+  return std::make_unique<ClipByGlobalNorm<Scalar>>(limit);
+}
+
+template <class Scalar>
+Stage<Scalar> clip_by_value(const core::Schedule& limit) {
+  if (!differs(limit, 0)) return nullptr;
+  return std::make_unique<ClipByValue<Scalar>>(limit);
+}
+
+template Stage<float> clip_by_global_norm(const core::Schedule&);
+template Stage<double> clip_by_global_norm(const core::Schedule&);
+template Stage<float> clip_by_value(const core::Schedule&);
+template Stage<double> clip_by_value(const core::Schedule&);
+
+}  // namespace rhoam::optim

@@ -1,0 +1,42 @@
+#include "optim/dialects.h"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "core/errors.h"
+#include "core/text.h"
+
+namespace rhoam::optim {
+namespace {
+
+using enum EpsPlace;
+using enum BiasCorrection;
+using enum MomentumForm;
+
+// clang-format off
+constexpr Dialect kDialects[] = {
+    {"rhoam",  0.99, 1e-8,  outside, 0, capped, heavy_ball, "the memory grows with t until it is 1/(1 − ρ): no first-step spike"},
+    {"torch",  0.99, 1e-8,  outside, 0, none,   heavy_ball, "torch.optim.RMSprop, PyTorch 1.13"},
+    {"tf1",    0.9,  1e-10, inside,  1, none,   velocity,   "tf.compat.v1.train.RMSPropOptimizer; Stable-Baselines3's RMSpropTFLike has ρ 0.99"},
+    {"keras",  0.9,  1e-7,  outside, 0, none,   velocity,   "tf.keras.optimizers.legacy.RMSprop without momentum (with it Keras moves ε inside)"},
+    {"optax",  0.9,  1e-8,  inside,  0, none,   velocity,   "optax.rmsprop with its default eps_in_sqrt"},
+    {"hinton", 0.9,  0,     outside, 0, none,   heavy_ball, "Tieleman & Hinton 2012, lecture 6e: no ε at all"},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Dialect> dialects() { return kDialects; }
+
+const Dialect& find_dialect(const std::string& name) {
+  std::vector<std::string> names;
+  for (const Dialect& dialect : kDialects) {
+    if (name == dialect.name) return dialect;
+    names.emplace_back(dialect.name);
+  }
+  throw core::UsageError(fmt::format("no dialect '{}': allowed are {}{}", name, core::join(names),
+                                     core::did_you_mean(name, names)));
+}
+
+}  // namespace rhoam::optim

@@ -1,0 +1,31 @@
+#pragma once
+#include <span>
+#include <string>
+
+#include "optim/scale_by_rms.h"
+
+namespace rhoam::optim {
+
+/// Which step size the momentum sees: m ← μm + u with θ ← θ − ηm; m ← μm + (1 − μ)u; or m ← μm + ηu with θ ←
+/// θ − m. `heavy_ball` and `velocity` differ only while the learning rate changes.
+enum class MomentumForm { heavy_ball, ema, velocity };
+
+/// What one library means by RMSprop. An option that is given beats the dialect's.
+struct Dialect {
+  const char* name;
+  double rho;
+  double eps;
+  EpsPlace eps_place;
+  double first_v;
+  BiasCorrection bias_correction;
+  MomentumForm momentum_form;
+  const char* source;
+};
+
+/// All dialects; the first is the default.
+std::span<const Dialect> dialects();
+
+/// Throws UsageError with the allowed names.
+const Dialect& find_dialect(const std::string& name);
+
+}  // namespace rhoam::optim

@@ -1,0 +1,157 @@
+#include "optim/recipes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "core/errors.h"
+#include "core/text.h"
+#include "optim/chain.h"
+#include "optim/clip.h"
+#include "optim/linear.h"
+#include "optim/scale_by_adagrad.h"
+#include "optim/scale_by_adam.h"
+#include "optim/scale_by_rms.h"
+#include "optim/trace.h"
+
+namespace rhoam::optim {
+namespace {
+
+template <class Scalar, class... Rest>
+Stages<Scalar> stages(Stage<Scalar> first, Rest... rest) {
+  Stages<Scalar> all;
+  all.push_back(std::move(first));
+  (all.push_back(std::move(rest)), ...);
+  return all;
+}
+
+core::Schedule rho(const OptimizerConfig& c, double otherwise) {
+  return c.rho ? c.rho->resolve(c.rates) : core::Schedule(otherwise);
+}
+
+MomentumForm momentum_form(const OptimizerConfig& c) {
+  return c.momentum_form.value_or(find_dialect(c.dialect).momentum_form);
+}
+
+/// The learning rate stands before the momentum instead of at the end of the chain.
+bool rate_comes_first(const OptimizerConfig& c) {
+  const bool has_trace = c.recipe == "rmsprop" || c.recipe == "sgd";
+  return has_trace && momentum_form(c) == MomentumForm::velocity && differs(c.momentum, 0);
+}
+
+RmsOptions rms_options(const OptimizerConfig& c) {
+  const Dialect& dialect = find_dialect(c.dialect);
+  return {.rho = rho(c, dialect.rho),
+          .eps = c.eps.value_or(dialect.eps),
+          .eps_place = c.eps_place.value_or(dialect.eps_place),
+          .bias_correction = c.bias_correction.value_or(dialect.bias_correction),
+          .first_v = c.first_v.value_or(dialect.first_v),
+          .centered = c.centered};
+}
+
+AdamOptions adam_options(const OptimizerConfig& c) {
+  return {.beta1 = c.beta1, .rho = rho(c, 0.999), .eps = c.eps.value_or(1e-8), .amsgrad = c.amsgrad};
+}
+
+TraceOptions trace_options(const OptimizerConfig& c) {
+  return {.momentum = c.momentum,
+          .ema = momentum_form(c) == MomentumForm::ema,
+          .dampening = c.dampening,
+          .nesterov = c.nesterov};
+}
+
+template <class Scalar>
+Stage<Scalar> rate_before_momentum(const OptimizerConfig& c) {
+  return scale_by<Scalar>(rate_comes_first(c) ? c.lr : core::Schedule(1));
+}
+
+template <class Scalar>
+Stages<Scalar> rmsprop(const OptimizerConfig& c, std::size_t size) {
+  return stages(scale_by_rms<Scalar>(rms_options(c), size), rate_before_momentum<Scalar>(c),
+                trace<Scalar>(trace_options(c), size));
+}
+
+template <class Scalar>
+Stages<Scalar> adagrad(const OptimizerConfig& c, std::size_t size) {
+  return stages(scale_by_adagrad<Scalar>(
+      {.eps = c.eps.value_or(1e-10), .first_sum = c.first_v.value_or(0), .lr_decay = c.lr_decay}, size));
+}
+
+template <class Scalar>
+Stages<Scalar> adam(const OptimizerConfig& c, std::size_t size) {
+  return stages(scale_by_adam<Scalar>(adam_options(c), size));
+}
+
+template <class Scalar>
+Stages<Scalar> sgd(const OptimizerConfig& c, std::size_t size) {
+  return stages(rate_before_momentum<Scalar>(c), trace<Scalar>(trace_options(c), size));
+}
+
+// clang-format off
+constexpr Recipe kRecipes[] = {
+    {"rmsprop", "divides by the root mean square of recent gradients (Tieleman & Hinton 2012)", rmsprop<float>, rmsprop<double>},
+    {"adagrad", "divides by the root of the sum of all squared gradients (Duchi et al. 2011)",  adagrad<float>, adagrad<double>},
+    {"adam",    "RMSprop with momentum, both bias-corrected (Kingma & Ba 2015)",                adam<float>,    adam<double>},
+    {"adamw",   "Adam with decoupled weight decay (Loshchilov & Hutter 2019)",                  adam<float>,    adam<double>},
+    {"sgd",     "the gradient itself, with optional momentum",                                  sgd<float>,     sgd<double>},
+};
+// clang-format on
+
+const Recipe& find_recipe(const std::string& name) {
+  std::vector<std::string> names;
+  for (const Recipe& recipe : kRecipes) {
+    if (name == recipe.name) return recipe;
+    names.emplace_back(recipe.name);
+  }
+  throw core::UsageError(fmt::format("no optimizer '{}': allowed are {}{}", name, core::join(names),
+                                     core::did_you_mean(name, names)));
+}
+
+void check(const OptimizerConfig& c) {
+  find_dialect(c.dialect);
+  Hyper("first-v", c.first_v.value_or(0), kNonNegative);
+  Hyper("lr-decay", c.lr_decay, kNonNegative);
+  if (c.nesterov && !differs(c.momentum, 0))
+    throw core::UsageError("nesterov looks ahead along the momentum: set momentum above 0, such as 0.9");
+}
+
+/// What state of one optimizer may be loaded into: recipe and, where it matters, dialect.
+std::string identity(const OptimizerConfig& c) {
+  return c.recipe == "rmsprop" ? c.recipe + "/" + c.dialect : c.recipe;
+}
+
+template <class Scalar>
+Stages<Scalar> build(const Recipe& recipe, const OptimizerConfig& config, std::size_t size) {
+  if constexpr (std::is_same_v<Scalar, float>) return recipe.build_float(config, size);
+  if constexpr (std::is_same_v<Scalar, double>) return recipe.build_double(config, size);
+}
+
+}  // namespace
+
+std::span<const Recipe> recipes() { return kRecipes; }
+
+template <class Scalar>
+std::unique_ptr<Optimizer<Scalar>> make_optimizer(const OptimizerConfig& c, std::size_t size) {
+  const Recipe& recipe = find_recipe(c.recipe);
+  check(c);
+  const bool adamw = c.recipe == "adamw", rate_first = rate_comes_first(c);
+  const core::Schedule decay = c.weight_decay.value_or(adamw ? 0.01 : 0.0), off = 0.0, one = 1.0;
+  const bool decoupled = adamw || c.decoupled_decay;
+
+  auto all =
+      stages(clip_by_global_norm<Scalar>(c.clip_norm), clip_by_value<Scalar>(c.clip_value),
+             scale_by<Scalar>(c.maximize ? -1.0 : 1.0), add_decayed_weights<Scalar>(decoupled ? off : decay));
+  std::ranges::move(build<Scalar>(recipe, c, size), std::back_inserter(all));
+  all.push_back(add_decayed_weights<Scalar>(decoupled ? decay : off, rate_first ? c.lr : one));
+  Hyper rate("lr", rate_first ? one : c.lr, kNonNegative);
+  return std::make_unique<Chain<Scalar>>(identity(c), std::move(all), std::move(rate), size);
+}
+
+template std::unique_ptr<Optimizer<float>> make_optimizer(const OptimizerConfig&, std::size_t);
+template std::unique_ptr<Optimizer<double>> make_optimizer(const OptimizerConfig&, std::size_t);
+
+}  // namespace rhoam::optim

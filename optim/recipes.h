@@ -1,0 +1,68 @@
+#pragma once
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "core/clock.h"
+#include "core/options.h"
+#include "core/schedule.h"
+#include "optim/dialects.h"
+#include "optim/optimizer.h"
+#include "optim/rho.h"
+#include "optim/transform.h"
+
+namespace rhoam::optim {
+
+/// Everything that can be said about an optimizer. What is not given comes from the dialect (rmsprop) or from
+/// the recipe's paper; what a recipe has no use for is ignored. Every Schedule may be a plain number.
+struct OptimizerConfig {
+  std::string recipe = "rmsprop";
+  std::string dialect = "rhoam";  ///< which library's RMSprop
+  core::Schedule lr = 1e-3;
+  std::optional<Rho> rho;  ///< decay of v; Adam's β₂
+  std::optional<core::Schedule> eps;
+  std::optional<EpsPlace> eps_place;              ///< rmsprop
+  std::optional<double> first_v;                  ///< rmsprop, adagrad
+  std::optional<BiasCorrection> bias_correction;  ///< rmsprop
+  bool centered = false;                          ///< rmsprop
+  core::Schedule momentum = 0.0;                  ///< rmsprop, sgd
+  std::optional<MomentumForm> momentum_form;
+  bool nesterov = false;
+  double dampening = 0;                        ///< sgd, as PyTorch
+  core::Schedule beta1 = 0.9;                  ///< adam, adamw
+  bool amsgrad = false;                        ///< adam, adamw
+  double lr_decay = 0;                         ///< adagrad, as PyTorch
+  std::optional<core::Schedule> weight_decay;  ///< default 0.01 for adamw, 0 otherwise
+  bool decoupled_decay = false;     ///< after the accumulator instead of into the gradient; adamw always
+  core::Schedule clip_norm = 0.0;   ///< limit of the gradient's norm before the accumulator; 0 is off
+  core::Schedule clip_value = 0.0;  ///< limit of each of its components; 0 is off
+  bool maximize = false;            ///< ascends
+  core::ClockRates rates;  ///< set by the trainer: turns a half-life in steps or episodes into updates
+
+  /// Declares "<prefix>optimizer", "<prefix>rho", "<prefix>lr" … bound to this object.
+  void describe(core::Options& options, const std::string& prefix = "");
+};
+
+/// Declares the options of two optimizers: "rho" sets both unless "actor.rho" or "critic.rho" is given as
+/// strongly (typed beats config).
+void describe_pair(core::Options& options, OptimizerConfig& actor, OptimizerConfig& critic);
+
+/// One optimizer by name. `core` builds its stages between clipping and the learning rate.
+struct Recipe {
+  const char* name;
+  const char* help;
+  Stages<float> (*build_float)(const OptimizerConfig&, std::size_t size);
+  Stages<double> (*build_double)(const OptimizerConfig&, std::size_t size);
+};
+
+/// All recipes.
+std::span<const Recipe> recipes();
+
+/// An optimizer of `size` parameters. Order of the stages: clipping, coupled decay, the recipe, decoupled
+/// decay, rate. Throws UsageError naming value, range and fix for an unknown name or a number out of range.
+template <class Scalar>
+std::unique_ptr<Optimizer<Scalar>> make_optimizer(const OptimizerConfig& config, std::size_t size);
+
+}  // namespace rhoam::optim
