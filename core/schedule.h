@@ -1,0 +1,90 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/random.h"
+#include "core/range.h"
+#include "core/tensors.h"
+
+namespace rhoam::core {
+
+struct ScheduleKind;
+struct ScheduleContext;
+
+/// What a kind of schedule is made of and, for a random one, where it is.
+struct ScheduleState {
+  std::vector<double> keys;    ///< by ScheduleKey
+  std::vector<double> times;   ///< of `steps`
+  std::vector<double> values;  ///< of `steps`
+  Stream stream;
+  bool started = false;
+  double level = 0;  ///< the value now
+  double next = 0;   ///< the time of the next event
+};
+
+/// A value as a function of one clock: a learning rate, a clip range, or the drift of physics.
+/// Random ones own a stream; their changes fall at the same times however often they are asked.
+class Schedule {
+ public:
+  /// A value that never changes.
+  Schedule(double value = 0) { state_.level = value; }
+
+  /// The value at these clocks. Random kinds must be asked with clocks that do not decrease.
+  double at(const Clocks& clocks) { return kind_ == nullptr ? state_.level : moved_to(clocks); }
+  bool constant() const { return kind_ == nullptr; }
+  Clock clock() const { return clock_; }
+  /// How fast it changes: dwell of square and telegraph, period of sine, tau of ou and growth, every of
+  /// burst; else none.
+  std::optional<Timescale> timescale() const;
+  /// Every value that it can take lies within.
+  Range bounds() const;
+  /// Reads its own text again with what is known by now; a random kind starts afresh.
+  void bind(const ScheduleContext& context);
+  /// Text that parse_schedule reads back.
+  std::string to_string() const;
+
+  /// The state of a random kind under `prefix`; nothing for others. `load` throws CorruptError.
+  void save(Tensors& out, const std::string& prefix) const;
+  void load(const Tensors& in, const std::string& prefix);
+
+ private:
+  friend class ScheduleParser;
+  double moved_to(const Clocks& clocks);
+
+  const ScheduleKind* kind_ = nullptr;
+  Clock clock_ = Clock::steps;
+  std::string text_;
+  ScheduleState state_;
+};
+
+/// What the text of a schedule leaves open.
+struct ScheduleContext {
+  double whole_steps = 0;   ///< length of the training: `over` when it is not given; 0: it must be given
+  std::uint64_t seed = 0;   ///< seed of a random kind's stream (Purpose::drift)
+  std::uint64_t index = 0;  ///< its number, so that two schedules of one run do not share draws
+};
+
+/// Stands in where a text is read before the training is known: `over` may be missing; Schedule::bind
+/// completes it.
+inline constexpr ScheduleContext kUnbound{.whole_steps = 1};
+
+/// A bare number, or KIND:key=value,key=value with the kinds and keys of schedule_kinds():
+///   linear:from=1e-3,to=0,over=300000    sine:period=50000,low=-11,high=-4    square:dwell=400updates
+///   telegraph:dwell=100updates,amplitude=2.3    steps:at=100/200updates,values=1/2/3
+/// Times are at least 1; a suffix (steps, updates, episodes) at any of them chooses the clock for all, and
+/// none means steps. Levels are low and high (0 and 1 if not given), or amplitude around center (0 if not
+/// given). Throws UsageError with the text, what is allowed and the nearest match.
+Schedule parse_schedule(const std::string& text, const ScheduleContext& context = {});
+
+/// One line of `rhoam list`.
+struct ScheduleHelp {
+  std::string name;
+  std::string keys;  ///< such as "from=X,to=X[,over=TIME]"
+  std::string help;
+};
+std::vector<ScheduleHelp> schedule_kinds();
+
+}  // namespace rhoam::core

@@ -1,0 +1,112 @@
+#include "core/schedule_kinds.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <utility>
+
+namespace rhoam::core {
+namespace {
+
+using enum ScheduleKey;
+
+double constant(ScheduleState& s, double) { return get(s, value); }
+
+// How much of the way is done, 0 … 1.
+double progress(const ScheduleState& s, double t) { return std::clamp(t / get(s, over), 0.0, 1.0); }
+
+double linear(ScheduleState& s, double t) { return std::lerp(get(s, from), get(s, to), progress(s, t)); }
+
+double cosine(ScheduleState& s, double t) {
+  return std::lerp(get(s, to), get(s, from), (1 + std::cos(std::numbers::pi * progress(s, t))) / 2);
+}
+
+double steps(ScheduleState& s, double t) {
+  return s.values[std::upper_bound(s.times.begin(), s.times.end(), t) - s.times.begin()];
+}
+
+double sine(ScheduleState& s, double t) {
+  const double angle = 2 * std::numbers::pi * std::fmod(t / get(s, period) + get(s, phase), 1);
+  return (get(s, high) + get(s, low)) / 2 + (get(s, high) - get(s, low)) / 2 * std::sin(angle);
+}
+
+double square(ScheduleState& s, double t) {
+  const double first_switch = get(s, first) > 0 ? get(s, first) : get(s, dwell);
+  const double switches = t < first_switch ? 0 : 1 + std::floor((t - first_switch) / get(s, dwell));
+  return get(s, std::fmod(switches, 2) == 0 ? low : high);
+}
+
+double telegraph(ScheduleState& s, double t) {
+  if (!std::exchange(s.started, true)) {
+    s.level = get(s, s.stream.below(2) == 0 ? low : high);
+    s.next = get(s, dwell) * s.stream.exponential();
+  }
+  for (; t >= s.next; s.next += get(s, dwell) * s.stream.exponential()) {
+    s.level = get(s, s.level == get(s, low) ? high : low);
+  }
+  return s.level;
+}
+
+// The exact solution of the Ornstein-Uhlenbeck equation from one unit of the clock to the next.
+double ou(ScheduleState& s, double t) {
+  if (!std::exchange(s.started, true)) {
+    s.level = get(s, center) + get(s, amplitude) * s.stream.normal();
+    s.next = 1;
+  }
+  const double kept = std::exp(-1 / get(s, tau));
+  const double kick = get(s, amplitude) * std::sqrt(-std::expm1(-2 / get(s, tau)));
+  for (; t >= s.next; ++s.next) {
+    s.level = get(s, center) + kept * (s.level - get(s, center)) + kick * s.stream.normal();
+  }
+  return s.level;
+}
+
+double walk(ScheduleState& s, double t) {
+  if (!std::exchange(s.started, true)) {
+    s.level = get(s, from);
+    s.next = get(s, every);
+  }
+  for (; t >= s.next; s.next += get(s, every)) s.level += get(s, scale) * s.stream.normal();
+  return s.level;
+}
+
+double growth(ScheduleState& s, double t) { return get(s, from) * std::exp(t / get(s, tau)); }
+
+double burst(ScheduleState& s, double t) {
+  return get(s, t >= get(s, every) && std::fmod(t, get(s, every)) < get(s, length) ? high : low);
+}
+
+constexpr KeyUse kConstant[] = {{value, kRequired}};
+constexpr KeyUse kWay[] = {{from, kRequired}, {to, kRequired}, {over, kWhole}};
+constexpr KeyUse kSteps[] = {{at, kRequired}, {values, kRequired}};
+constexpr KeyUse kSine[] = {{period, kRequired}, {low, 0},       {high, 1},
+                            {center, 0},         {amplitude, 0}, {phase, 0}};
+constexpr KeyUse kSquare[] = {{dwell, kRequired}, {low, 0},       {high, 1},
+                              {center, 0},        {amplitude, 0}, {first, 0}};
+constexpr KeyUse kTelegraph[] = {{dwell, kRequired}, {low, 0}, {high, 1}, {center, 0}, {amplitude, 0}};
+constexpr KeyUse kOu[] = {{tau, kRequired}, {amplitude, kRequired}, {center, 0}};
+constexpr KeyUse kWalk[] = {{scale, kRequired}, {every, kRequired}, {from, 0}};
+constexpr KeyUse kGrowth[] = {{tau, kRequired}, {from, 1}};
+constexpr KeyUse kBurst[] = {{every, kRequired}, {length, kRequired}, {low, 0}, {high, 1}};
+
+constexpr ScheduleKind kTable[] = {
+    {"constant", "one value; a bare number says the same", constant, kConstant},
+    {"linear", "a straight line, then the last value", linear, kWay},
+    {"cosine", "half a cosine wave, then the last value", cosine, kWay},
+    {"steps", "values/of/the/pieces between times/of/the/changes", steps, kSteps},
+    {"sine", "a wave from the middle upwards; phase in periods", sine, kSine, period},
+    {"square", "low and high in turn, starting low; first: the first switch (one dwell)", square, kSquare,
+     dwell},
+    {"telegraph", "switches at random, on average every dwell", telegraph, kTelegraph, dwell, true},
+    {"ou", "Ornstein-Uhlenbeck: amplitude is its stationary s.d., tau its correlation time", ou, kOu, tau,
+     true},
+    {"walk", "a random walk: a normal step of this scale, every so often", walk, kWalk, std::nullopt, true},
+    {"growth", "grows by a factor of e in each tau", growth, kGrowth, tau},
+    {"burst", "high for a length of time, every so often, low before and between", burst, kBurst, every},
+};
+
+}  // namespace
+
+std::span<const ScheduleKind> schedule_table() { return kTable; }
+
+}  // namespace rhoam::core
