@@ -5,6 +5,7 @@
 #include "core/errors.h"
 #include "core/text.h"
 #include "envs/batch.h"
+#include "envs/box2d/lunar_lander.h"
 #include "envs/cartpole.h"
 
 namespace rhoam::envs {
@@ -21,6 +22,8 @@ constexpr EnvEntry entry(const char* id) {
 
 constexpr EnvEntry kTable[] = {
     entry<CartPole>("CartPole-v1"),
+    entry<LunarLander>("LunarLander-v3"),
+    entry<LunarLander, true>("LunarLanderContinuous-v3"),
 };
 
 }  // namespace

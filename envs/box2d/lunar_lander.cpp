@@ -1,0 +1,316 @@
+#include "envs/box2d/lunar_lander.h"
+
+#include <box2d/box2d.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <utility>
+
+namespace rhoam::envs {
+namespace {
+
+constexpr double kFps = 50;
+constexpr double kScale = 30;  // pixels of Gymnasium's viewport per metre
+constexpr double kWidth = 600 / kScale, kHeight = 400 / kScale;
+constexpr double kPadHeight = kHeight / 4;
+constexpr double kInitialForce = 1000;  // N
+constexpr double kSideEngineHeight = 14 / kScale, kSideEngineAway = 12 / kScale;
+constexpr double kLegAway = 20 / kScale, kLegDown = 18 / kScale;
+constexpr double kLegHalfWidth = 2 / kScale, kLegHalfHeight = 8 / kScale;
+constexpr double kLegTilt = 0.05;        // rad
+constexpr float kLegSpringTorque = 40;   // N·m
+constexpr float kLegSpringSpeed = 0.3F;  // rad/s, too slow to jump back into the sky
+constexpr int kVelocityIterations = 180, kPositionIterations = 60;
+constexpr std::uint16_t kGround = 0x0001, kHull = 0x0010, kLeg = 0x0020;
+
+constexpr std::array<std::pair<double, double>, 6> kHullPixels = {
+    {{-14, 17}, {-17, 0}, {-17, -10}, {17, -10}, {17, 0}, {14, 17}}};
+
+b2Vec2 vec(double x, double y) { return {static_cast<float>(x), static_cast<float>(y)}; }
+
+}  // namespace
+
+/// One episode's Box2D world: 0 the hull, legs[0] the left leg as Gymnasium counts (created at x + 20 px).
+struct LunarLander::World final : b2ContactListener {
+  World(std::span<const double> terrain, b2Vec2 initial_force);
+
+  void BeginContact(b2Contact* contact) override { touch(contact, true); }
+  void EndContact(b2Contact* contact) override { touch(contact, false); }
+  void touch(b2Contact* contact, bool touching);
+  bool any_leg_contact() const { return leg_contact[0] || leg_contact[1]; }
+  /// Limits as Box2D 2.3 solves them during the next step.
+  void choose_limits();
+
+  b2World world{b2Vec2(0, 0)};
+  b2Body* hull = nullptr;
+  std::array<b2Body*, 2> legs{};
+  std::array<b2RevoluteJoint*, 2> joints{};
+  std::array<bool, 2> leg_contact{};
+  bool hull_contact = false;
+
+ private:
+  void build_ground(std::span<const double> terrain);
+  void build_hull();
+  void build_leg(int index);
+};
+
+namespace {
+
+struct Interval {
+  float low, high;
+};
+
+// Where the legs may swing, relative to how they were built.
+constexpr std::array<Interval, 2> kLegLimits = {{{0.4F, 0.9F}, {-0.9F, -0.4F}}};
+constexpr float kFarAngle = 1000;  // a limit that is never near
+
+LanderScene::Body body_state(const b2Body& body) {
+  const auto& position = body.GetPosition();
+  const auto& velocity = body.GetLinearVelocity();
+  return {position.x, position.y, body.GetAngle(), velocity.x, velocity.y, body.GetAngularVelocity()};
+}
+
+double gust(std::int64_t phase) {
+  const auto t = static_cast<double>(phase);
+  return std::tanh(std::sin(0.02 * t) + std::sin(std::numbers::pi * 0.01 * t));
+}
+
+}  // namespace
+
+LunarLander::World::World(std::span<const double> terrain, b2Vec2 initial_force) {
+  world.SetContactListener(this);
+  build_ground(terrain);
+  build_hull();
+  hull->ApplyForceToCenter(initial_force, true);
+  for (int i = 0; i < 2; ++i) build_leg(i);
+}
+
+void LunarLander::World::build_ground(std::span<const double> terrain) {
+  const b2BodyDef still;
+  b2Body* ground = world.CreateBody(&still);
+  b2EdgeShape edge;
+  edge.SetTwoSided(vec(0, 0), vec(kWidth, 0));
+  ground->CreateFixture(&edge, 0);
+  for (std::size_t i = 0; i + 1 < terrain.size(); ++i) {
+    const double chunk = kWidth / 10, x = chunk * static_cast<double>(i);
+    edge.SetTwoSided(vec(x, terrain[i]), vec(x + chunk, terrain[i + 1]));
+    b2FixtureDef fixture;
+    fixture.shape = &edge;
+    fixture.friction = 0.1F;
+    ground->CreateFixture(&fixture);
+  }
+}
+
+void LunarLander::World::build_hull() {
+  std::array<b2Vec2, kHullPixels.size()> vertices;
+  std::ranges::transform(kHullPixels, vertices.begin(),
+                         [](auto p) { return vec(p.first / kScale, p.second / kScale); });
+  b2PolygonShape polygon;
+  polygon.Set(vertices.data(), static_cast<int>(vertices.size()));
+  b2BodyDef body;
+  body.type = b2_dynamicBody;
+  body.position = vec(kWidth / 2, kHeight);
+  b2FixtureDef fixture;
+  fixture.shape = &polygon;
+  fixture.density = 5;
+  fixture.friction = 0.1F;
+  fixture.filter.categoryBits = kHull;
+  fixture.filter.maskBits = kGround;
+  hull = world.CreateBody(&body);
+  hull->CreateFixture(&fixture);
+}
+
+void LunarLander::World::build_leg(int index) {
+  const double side = index == 0 ? -1 : 1;
+  b2PolygonShape box;
+  box.SetAsBox(static_cast<float>(kLegHalfWidth), static_cast<float>(kLegHalfHeight));
+  b2BodyDef body;
+  body.type = b2_dynamicBody;
+  body.position = vec(kWidth / 2 - side * kLegAway, kHeight);
+  body.angle = static_cast<float>(side * kLegTilt);
+  b2FixtureDef fixture;
+  fixture.shape = &box;
+  fixture.density = 1;
+  fixture.filter.categoryBits = kLeg;
+  fixture.filter.maskBits = kGround;
+  b2Body* leg = legs[index] = world.CreateBody(&body);
+  leg->CreateFixture(&fixture);
+
+  b2RevoluteJointDef joint;
+  joint.bodyA = hull;
+  joint.bodyB = leg;
+  joint.localAnchorB = vec(side * kLegAway, kLegDown);
+  joint.referenceAngle = body.angle;  // as pybox2d sets it: the difference of the bodies' angles
+  joint.enableMotor = joint.enableLimit = true;
+  joint.maxMotorTorque = kLegSpringTorque;
+  joint.motorSpeed = static_cast<float>(side) * kLegSpringSpeed;
+  joint.lowerAngle = kLegLimits[index].low;
+  joint.upperAngle = kLegLimits[index].high;
+  joints[index] = static_cast<b2RevoluteJoint*>(world.CreateJoint(&joint));
+}
+
+void LunarLander::World::touch(b2Contact* contact, bool touching) {
+  const b2Body* a = contact->GetFixtureA()->GetBody();
+  const b2Body* b = contact->GetFixtureB()->GetBody();
+  if (touching && (a == hull || b == hull)) hull_contact = true;
+  for (int i = 0; i < 2; ++i)
+    if (a == legs[i] || b == legs[i]) leg_contact[i] = touching;
+}
+
+void LunarLander::World::choose_limits() {
+  for (int i = 0; i < 2; ++i) {
+    const auto [low, high] = kLegLimits[i];
+    const float angle = joints[i]->GetJointAngle();
+    const bool below = angle <= low, above = angle >= high;
+    // Both calls do nothing when nothing changes; a change wakes the bodies and forgets the limit's impulse.
+    joints[i]->EnableLimit(below || above);
+    if (below) joints[i]->SetLimits(low, kFarAngle);
+    if (above) joints[i]->SetLimits(-kFarAngle, high);
+  }
+}
+
+LunarLander::LunarLander(bool continuous, JointLimits limits) : continuous_(continuous), limits_(limits) {}
+LunarLander::~LunarLander() = default;
+LunarLander::LunarLander(LunarLander&&) noexcept = default;
+LunarLander& LunarLander::operator=(LunarLander&&) noexcept = default;
+
+std::span<const Param<LunarLander>> LunarLander::params() {
+  static constexpr Param<LunarLander> kParams[] = {
+      {"gravity", &LunarLander::gravity, -12, 0, "m/s^2, negative is down"},
+      {"enable_wind", &LunarLander::enable_wind, 0, 1, "0 off, 1 on", true},
+      {"wind_power", &LunarLander::wind_power, 0, 20, "N"},
+      {"turbulence_power", &LunarLander::turbulence_power, 0, 2, "N m"},
+      {"main_engine_power", &LunarLander::main_engine_power, 0, 100, "N s per metre of offset"},
+      {"side_engine_power", &LunarLander::side_engine_power, 0, 10, "N s per metre of offset"},
+  };
+  return kParams;
+}
+
+EnvSpec LunarLander::spec() const {
+  constexpr auto kPi = std::numbers::pi_v<float>;
+  EnvSpec spec{.id = continuous_ ? "LunarLanderContinuous-v3" : "LunarLander-v3",
+               .observation = {{-2.5F, 2.5F},
+                               {-2.5F, 2.5F},
+                               {-10, 10},
+                               {-10, 10},
+                               {-2 * kPi, 2 * kPi},
+                               {-10, 10},
+                               {0, 1},
+                               {0, 1}},
+               .action = {},
+               .max_episode_steps = 1000,
+               .reward_threshold = 200,
+               .summary = continuous_ ? "land between two flags with throttled engines"
+                                      : "land between two flags with one main and two side engines"};
+  if (continuous_)
+    spec.action.bounds = {{-1, 1}, {-1, 1}};
+  else
+    spec.action.n = 4;
+  return spec;
+}
+
+void LunarLander::reset(core::Draws& draws) {
+  std::array<double, 12> height;
+  for (auto& h : height) h = draws.uniform(0, kHeight / 2);
+  std::fill(height.begin() + 3, height.begin() + 8, kPadHeight);
+  for (std::size_t i = 0; i < terrain_.size(); ++i)
+    terrain_[i] = 0.33 * (height[(i + 11) % 12] + height[i] + height[i + 1]);
+  const double force_x = draws.uniform(-kInitialForce, kInitialForce);
+  const double force_y = draws.uniform(-kInitialForce, kInitialForce);
+  if (enable_wind != 0) {
+    wind_phase_ = draws.integer(-9999, 9999);
+    torque_phase_ = draws.integer(-9999, 9999);
+  }
+  world_ = std::make_unique<World>(terrain_, vec(force_x, force_y));
+  shaping_.reset();
+  const std::array<float, 2> idle{};
+  step(idle, draws);
+}
+
+LunarLander::Throttle LunarLander::throttle(std::span<const float> action) const {
+  if (!continuous_) {
+    const double side = action[0] == 1 || action[0] == 3 ? 1 : 0;
+    return {.main = action[0] == 2 ? 1.0 : 0.0, .side = side, .direction = action[0] - 2};
+  }
+  const double main = std::clamp(action[0], -1.0F, 1.0F), lateral = std::clamp(action[1], -1.0F, 1.0F);
+  return {.main = main > 0 ? (main + 1) * 0.5 : 0.0,
+          .side = std::abs(lateral) > 0.5 ? std::abs(lateral) : 0.0,
+          .direction = lateral < 0 ? -1.0 : 1.0};
+}
+
+void LunarLander::blow() {
+  if (enable_wind == 0 || world_->any_leg_contact()) return;
+  world_->hull->ApplyForceToCenter(vec(gust(wind_phase_++) * wind_power, 0), true);
+  world_->hull->ApplyTorque(static_cast<float>(gust(torque_phase_++) * turbulence_power), true);
+}
+
+void LunarLander::fire(const Throttle& throttle, const Dispersion& dispersion) {
+  b2Body& hull = *world_->hull;
+  const double angle = hull.GetAngle(), x = hull.GetPosition().x, y = hull.GetPosition().y;
+  const double sine = std::sin(angle), cosine = std::cos(angle);
+  if (throttle.main > 0) {
+    const double down = 4 / kScale + 2 * dispersion.along;
+    const double ox = sine * down - cosine * dispersion.across,
+                 oy = -cosine * down - sine * dispersion.across;
+    const double impulse = -main_engine_power * throttle.main;
+    hull.ApplyLinearImpulse(vec(ox * impulse, oy * impulse), vec(x + ox, y + oy), true);
+  }
+  if (throttle.side > 0) {
+    const double across = 3 * dispersion.across + throttle.direction * kSideEngineAway;
+    const double ox = sine * dispersion.along - cosine * across,
+                 oy = -cosine * dispersion.along - sine * across;
+    const double impulse = -side_engine_power * throttle.side;
+    const b2Vec2 nozzle = vec(x + ox - sine * 17 / kScale, y + oy + cosine * kSideEngineHeight);
+    hull.ApplyLinearImpulse(vec(ox * impulse, oy * impulse), nozzle, true);
+  }
+}
+
+Step LunarLander::step(std::span<const float> action, core::Draws& draws) {
+  blow();
+  const double along = draws.uniform(-1, 1) / kScale;
+  const double across = draws.uniform(-1, 1) / kScale;
+  fired_ = throttle(action);
+  fire(fired_, {.along = along, .across = across});
+  if (limits_ == JointLimits::box2d_23) world_->choose_limits();
+  world_->world.SetGravity(vec(0, gravity));
+  world_->world.Step(static_cast<float>(1 / kFps), kVelocityIterations, kPositionIterations);
+
+  const auto s = state();
+  const double shaping = -100 * std::sqrt(s[0] * s[0] + s[1] * s[1]) -
+                         100 * std::sqrt(s[2] * s[2] + s[3] * s[3]) - 100 * std::abs(s[4]) + 10 * s[6] +
+                         10 * s[7];
+  const double progress = shaping - shaping_.value_or(shaping);
+  shaping_ = shaping;
+  if (!world_->hull->IsAwake()) return {.reward = 100, .terminated = true};  // beats a crash, as in Gymnasium
+  if (world_->hull_contact || std::abs(s[0]) >= 1) return {.reward = -100, .terminated = true};
+  return {.reward = progress - 0.30 * fired_.main - 0.03 * fired_.side, .terminated = false};
+}
+
+std::array<double, 8> LunarLander::state() const {
+  const auto hull = body_state(*world_->hull);
+  return {(hull.x - kWidth / 2) / (kWidth / 2),
+          (hull.y - (kPadHeight + kLegDown)) / (kHeight / 2),
+          hull.vx * (kWidth / 2) / kFps,
+          hull.vy * (kHeight / 2) / kFps,
+          hull.angle,
+          20 * hull.omega / kFps,
+          world_->leg_contact[0] ? 1.0 : 0.0,
+          world_->leg_contact[1] ? 1.0 : 0.0};
+}
+
+void LunarLander::observe(std::span<float> out) const {
+  std::ranges::transform(state(), out.begin(), [](double value) { return static_cast<float>(value); });
+}
+
+LanderScene LunarLander::scene() const {
+  return {.hull = body_state(*world_->hull),
+          .legs = {body_state(*world_->legs[0]), body_state(*world_->legs[1])},
+          .leg_contact = world_->leg_contact,
+          .hull_contact = world_->hull_contact,
+          .terrain = terrain_,
+          .main_throttle = fired_.main,
+          .side_throttle = fired_.side * fired_.direction};
+}
+
+}  // namespace rhoam::envs
