@@ -7,16 +7,21 @@
 #include "core/errors.h"
 
 namespace rhoam::optim {
+namespace {
 
-Hyper::Hyper(std::string name, core::Schedule schedule, const core::Range& allowed)
-    : name_(std::move(name)), schedule_(std::move(schedule)), allowed_(allowed) {
-  if (schedule_.constant()) at({});
+bool within(const core::Range& inner, const core::Range& outer) {
+  const bool low = outer.contains(inner.low) || (inner.low == outer.low && inner.low_open);
+  const bool high = outer.contains(inner.high) || (inner.high == outer.high && inner.high_open);
+  return low && high;
 }
 
-double Hyper::at(const core::Clocks& clocks) {
-  const double value = schedule_.at(clocks);
-  if (allowed_.contains(value)) return value;
-  throw core::UsageError(fmt::format("{} {} is out of range: {}", name_, value, allowed_.text()));
+}  // namespace
+
+Hyper::Hyper(std::string name, core::Schedule schedule, const core::Range& allowed)
+    : name_(std::move(name)), schedule_(std::move(schedule)) {
+  if (!within(schedule_.bounds(), allowed))
+    throw core::UsageError(
+        fmt::format("{} {} is out of range: {}", name_, schedule_.to_string(), allowed.text()));
 }
 
 bool differs(const core::Schedule& schedule, double value) {

@@ -1,33 +1,29 @@
 #pragma once
-#include <limits>
 #include <string>
 
 #include "core/clock.h"
-#include "core/options.h"
+#include "core/range.h"
 #include "core/schedule.h"
 
 namespace rhoam::optim {
 
 /// What ρ, the betas and momentum may be: [0, 1).
 inline constexpr core::Range kDecay{.low = 0, .high = 1, .high_open = true};
-/// [0, ∞).
-inline constexpr core::Range kNonNegative{
-    .low = 0, .high = std::numeric_limits<double>::infinity(), .high_open = true};
+/// [0, ∞].
+inline constexpr core::Range kNonNegative{.low = 0};
 
-/// A named scalar that may follow a schedule and must stay in a range.
+/// A named scalar that may follow a schedule and stays in a range.
 class Hyper {
  public:
-  /// Throws UsageError naming value and range when a constant schedule lies outside.
+  /// Throws UsageError naming value and range when the schedule can leave the range.
   Hyper(std::string name, core::Schedule schedule, const core::Range& allowed);
-  /// The value now. Throws UsageError when the schedule has left the range.
-  double at(const core::Clocks& clocks);
+  double at(const core::Clocks& clocks) { return schedule_.at(clocks); }
   const std::string& name() const { return name_; }
   core::Schedule& schedule() { return schedule_; }
 
  private:
   std::string name_;
   core::Schedule schedule_;
-  core::Range allowed_;
 };
 
 /// True unless the schedule is the constant `value`.

@@ -13,73 +13,76 @@
 namespace rhoam::optim {
 namespace {
 
+/// How a type is read and written.
+template <class T>
+struct Grammar {
+  std::function<T(const std::string&)> read;
+  std::function<std::string(const T&)> write;
+};
+
 /// One option of an optimizer, apart from the object that it sets.
 struct Field {
   std::string name, help;
-  std::function<void(OptimizerConfig&, const std::string&)> set;
-  std::function<std::string(const OptimizerConfig&)> get;
+  std::function<void(OptimizerConfig&, const std::string&)> read;
+  std::function<std::string(const OptimizerConfig&)> write;
+
+  void set(OptimizerConfig& config, const std::string& text, const std::string& option) const try {
+    read(config, text);
+  } catch (const core::UsageError& error) {
+    throw core::UsageError("--" + option + ": " + error.what());
+  }
 };
 
-/// What stands for "not given: as the dialect or the recipe has it".
-const std::string kDefault = "default";
-
-core::Schedule parse(const std::string& name, const std::string& text, const core::Range& range) {
-  return Hyper(name, core::Schedule::parse(text), range).schedule();
-}
-
-Field field(const std::string& name, core::Schedule OptimizerConfig::*member, const core::Range& range,
-            const std::string& help) {
-  return {name, help,
-          [=](OptimizerConfig& c, const std::string& text) { c.*member = parse(name, text, range); },
-          [=](const OptimizerConfig& c) { return (c.*member).to_string(); }};
-}
-
-Field field(const std::string& name, bool OptimizerConfig::*member, const std::string& help) {
-  return {name, help + ": true or false",
-          [=](OptimizerConfig& c, const std::string& text) {
-            if (text != "true" && text != "false")
-              throw core::UsageError(fmt::format("{} '{}' is neither true nor false", name, text));
-            c.*member = text == "true";
-          },
-          [=](const OptimizerConfig& c) { return std::string(c.*member ? "true" : "false"); }};
-}
-
-/// A value that may be left to the dialect.
 template <class T>
-Field field(const std::string& name, std::optional<T> OptimizerConfig::*member,
-            std::function<T(const std::string&)> from, std::function<std::string(const T&)> to,
+Field field(const std::string& name, T OptimizerConfig::*member, const Grammar<T>& grammar,
             const std::string& help) {
-  return {name, help,
-          [=](OptimizerConfig& c, const std::string& text) {
-            if (text == kDefault)
-              c.*member = std::nullopt;
-            else
-              c.*member = from(text);
-          },
-          [=](const OptimizerConfig& c) { return c.*member ? to(*(c.*member)) : kDefault; }};
+  return {name, help, [=](auto& c, auto& text) { c.*member = grammar.read(text); },
+          [=](auto& c) { return grammar.write(c.*member); }};
 }
 
-Field field(const std::string& name, std::optional<core::Schedule> OptimizerConfig::*member,
-            const core::Range& range, const std::string& help) {
-  return field<core::Schedule>(
-      name, member, [=](const std::string& text) { return parse(name, text, range); },
-      [](const core::Schedule& value) { return value.to_string(); }, help);
-}
-
-/// An enumeration; `names` in the order of its values.
-template <class Enum>
-Field field(const std::string& name, std::optional<Enum> OptimizerConfig::*member,
-            const std::vector<std::string>& names, const std::string& help) {
-  const auto from = [=](const std::string& text) {
-    for (std::size_t i = 0; i < names.size(); ++i)
-      if (text == names[i]) return static_cast<Enum>(i);
-    throw core::UsageError(fmt::format("{} '{}' is unknown: allowed are {}{}", name, text, core::join(names),
-                                       core::did_you_mean(text, names)));
+/// A value that "default" leaves to the dialect or the recipe.
+template <class T>
+Field field(const std::string& name, std::optional<T> OptimizerConfig::*member, const Grammar<T>& grammar,
+            const std::string& help) {
+  const auto read = [=](OptimizerConfig& c, const std::string& text) {
+    c.*member = text == "default" ? std::optional<T>() : grammar.read(text);
   };
-  return field<Enum>(
-      name, member, from, [=](const Enum& value) { return names[static_cast<std::size_t>(value)]; },
-      help + ": " + core::join(names));
+  return {name, help, read, [=](auto& c) { return c.*member ? grammar.write(*(c.*member)) : "default"; }};
 }
+
+Grammar<core::Schedule> schedule(const std::string& name, const core::Range& range) {
+  return {
+      [=](auto& text) { return Hyper(name, core::parse_schedule(text, core::kUnbound), range).schedule(); },
+      [](auto& value) { return value.to_string(); }};
+}
+
+Grammar<std::string> one_of(const std::vector<std::string>& allowed) {
+  return {[=](auto& text) {
+            if (std::ranges::find(allowed, text) != allowed.end()) return text;
+            throw core::UsageError(fmt::format("no '{}': allowed are {}{}", text, core::join(allowed),
+                                               core::did_you_mean(text, allowed)));
+          },
+          [](auto& text) { return text; }};
+}
+
+/// `names` in the order of the enumeration's values.
+template <class Enum>
+Grammar<Enum> choice(const std::vector<std::string>& names) {
+  return {[=, word = one_of(names)](auto& text) {
+            return static_cast<Enum>(std::ranges::find(names, word.read(text)) - names.begin());
+          },
+          [=](auto& value) { return names[static_cast<std::size_t>(value)]; }};
+}
+
+const Grammar<bool> kBoolean = choice<bool>({"false", "true"});
+const Grammar<Rho> kRho{parse_rho, [](auto& rho) { return rho.to_string(); }};
+const Grammar<double> kFirstV{
+    [](auto& text) {
+      const auto value = core::parse_double(text);
+      if (value && *value >= 0) return *value;
+      throw core::UsageError(fmt::format("'{}' is not a number of at least 0", text));
+    },
+    [](auto& value) { return core::format_double(value); }};
 
 template <class Row>
 std::vector<std::string> names(std::span<const Row> table) {
@@ -88,48 +91,33 @@ std::vector<std::string> names(std::span<const Row> table) {
   return all;
 }
 
-/// A name out of a table.
-Field field(const std::string& name, std::string OptimizerConfig::*member,
-            const std::vector<std::string>& allowed, const std::string& help) {
-  return {name, help + ": " + core::join(allowed),
-          [=](OptimizerConfig& c, const std::string& text) {
-            if (std::ranges::find(allowed, text) == allowed.end())
-              throw core::UsageError(fmt::format("{} '{}' is unknown: allowed are {}{}", name, text,
-                                                 core::join(allowed), core::did_you_mean(text, allowed)));
-            c.*member = text;
-          },
-          [=](const OptimizerConfig& c) { return c.*member; }};
-}
-
-double parse_first_v(const std::string& text) {
-  if (const auto value = core::parse_double(text); value && *value >= 0) return *value;
-  throw core::UsageError(fmt::format("first-v '{}' is not a number of at least 0", text));
-}
-
 std::vector<Field> fields() {
   using C = OptimizerConfig;
+  const auto decay = schedule("decay", kDecay), scale = schedule("value", kNonNegative);
+  const auto recipe_names = names(recipes()), dialect_names = names(dialects());
   return {
-      field("optimizer", &C::recipe, names(recipes()), "recipe"),
-      field("dialect", &C::dialect, names(dialects()), "whose rmsprop"),
-      field("lr", &C::lr, kNonNegative, "learning rate (every number here may be a schedule)"),
-      field<Rho>("rho", &C::rho, parse_rho, &Rho::to_string,
-                 "decay of v: 0.99, memory:100, half-life:50updates|20000steps|40episodes"),
-      field("eps", &C::eps, kNonNegative, "ε beside the root of v"),
-      field<EpsPlace>("eps-place", &C::eps_place, {"outside", "inside"}, "√v + ε or √(v + ε)"),
-      field<double>("first-v", &C::first_v, parse_first_v, core::format_double, "v before the first update"),
-      field<BiasCorrection>("bias-correction", &C::bias_correction, {"none", "capped", "debiased"},
-                            "nothing, ρ_t = min(ρ, 1 − 1/t), or v/(1 − ρ^t)"),
-      field("centered", &C::centered, "divide by the deviation √(v − ḡ²)"),
-      field("momentum", &C::momentum, kDecay, "decay of the momentum; 0 is off"),
-      field<MomentumForm>("momentum-form", &C::momentum_form, {"heavy-ball", "ema", "velocity"},
-                          "m ← μm + u, m ← μm + (1 − μ)u, or m ← μm + lr·u"),
-      field("nesterov", &C::nesterov, "look ahead along the momentum"),
-      field("beta1", &C::beta1, kDecay, "decay of Adam's mean"),
-      field("amsgrad", &C::amsgrad, "Adam divides by the largest v so far"),
-      field("weight-decay", &C::weight_decay, kNonNegative, "pull of the parameters to 0"),
-      field("decoupled-decay", &C::decoupled_decay, "decay past the accumulator; adamw always"),
-      field("clip-norm", &C::clip_norm, kNonNegative, "limit of the gradient's norm before v; 0 is off"),
-      field("clip-value", &C::clip_value, kNonNegative, "limit of each component before v; 0 is off"),
+      field("optimizer", &C::recipe, one_of(recipe_names), core::join(recipe_names)),
+      field("dialect", &C::dialect, one_of(dialect_names), "whose rmsprop: " + core::join(dialect_names)),
+      field("lr", &C::lr, scale, "learning rate (every number of an optimizer may be a schedule)"),
+      field("rho", &C::rho, kRho,
+            "decay of v: 0.99, memory:100 or half-life:50updates|20000steps|40episodes"),
+      field("eps", &C::eps, scale, "ε beside the root of v"),
+      field("eps-place", &C::eps_place, choice<EpsPlace>({"outside", "inside"}),
+            "outside: √v + ε; inside: √(v + ε)"),
+      field("first-v", &C::first_v, kFirstV, "v before the first update"),
+      field("bias-correction", &C::bias_correction, choice<BiasCorrection>({"none", "capped", "debiased"}),
+            "none; capped: ρ_t = min(ρ, 1 − 1/t); debiased: v/(1 − ρ^t)"),
+      field("centered", &C::centered, kBoolean, "divide by the deviation √(v − ḡ²): true or false"),
+      field("momentum", &C::momentum, decay, "decay of the momentum; 0 is off"),
+      field("momentum-form", &C::momentum_form, choice<MomentumForm>({"heavy-ball", "ema", "velocity"}),
+            "heavy-ball: m ← μm + u; ema: m ← μm + (1 − μ)u; velocity: m ← μm + lr·u"),
+      field("nesterov", &C::nesterov, kBoolean, "look ahead along the momentum: true or false"),
+      field("beta1", &C::beta1, decay, "decay of Adam's mean"),
+      field("amsgrad", &C::amsgrad, kBoolean, "Adam divides by the largest v so far: true or false"),
+      field("weight-decay", &C::weight_decay, scale, "pull of the parameters to 0"),
+      field("decoupled-decay", &C::decoupled_decay, kBoolean, "decay past the accumulator, as adamw always"),
+      field("clip-norm", &C::clip_norm, scale, "limit of the gradient's norm before v; 0 is off"),
+      field("clip-value", &C::clip_value, scale, "limit of each component before v; 0 is off"),
   };
 }
 
@@ -137,21 +125,21 @@ void add_shared(core::Options& options, const Field& field, OptimizerConfig& act
   options.add(
       field.name, field.help,
       [=, &actor, &critic](const std::string& text) {
-        field.set(actor, text);
-        field.set(critic, text);
+        field.set(actor, text, field.name);
+        field.set(critic, text, field.name);
       },
-      [=, &actor] { return field.get(actor); });
+      [=, &actor] { return field.write(actor); });
 }
 
-/// The network's own option; one from a config file gives way to a typed one for both.
+/// The option of one network; one from a config file gives way to a typed one for both.
 void add_own(core::Options& options, const Field& field, const std::string& prefix, OptimizerConfig& config) {
+  const std::string name = prefix + field.name;
   options.add(
-      prefix + field.name, field.help,
+      name, field.help,
       [=, &options, &config](const std::string& text) {
-        if (options.typed(field.name) && !options.typed(prefix + field.name)) return;
-        field.set(config, text);
+        if (options.typed(name) || !options.typed(field.name)) field.set(config, text, name);
       },
-      [=, &config] { return field.get(config); });
+      [=, &config] { return field.write(config); });
 }
 
 }  // namespace
@@ -159,8 +147,9 @@ void add_own(core::Options& options, const Field& field, const std::string& pref
 void OptimizerConfig::describe(core::Options& options, const std::string& prefix) {
   for (const Field& field : fields())
     options.add(
-        prefix + field.name, field.help, [=, this](const std::string& text) { field.set(*this, text); },
-        [=, this] { return field.get(*this); });
+        prefix + field.name, field.help,
+        [=, this](const std::string& text) { field.set(*this, text, prefix + field.name); },
+        [=, this] { return field.write(*this); });
 }
 
 void describe_pair(core::Options& options, OptimizerConfig& actor, OptimizerConfig& critic) {

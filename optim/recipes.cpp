@@ -132,6 +132,17 @@ Stages<Scalar> build(const Recipe& recipe, const OptimizerConfig& config, std::s
 
 }  // namespace
 
+void OptimizerConfig::bind(core::ScheduleContext context) {
+  const auto next = [&](auto& schedule) {
+    schedule.bind(context);
+    ++context.index;
+  };
+  for (core::Schedule* schedule : {&lr, &momentum, &beta1, &clip_norm, &clip_value}) next(*schedule);
+  if (rho) next(*rho);
+  if (eps) next(*eps);
+  if (weight_decay) next(*weight_decay);
+}
+
 std::span<const Recipe> recipes() { return kRecipes; }
 
 template <class Scalar>

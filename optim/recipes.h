@@ -21,26 +21,29 @@ struct OptimizerConfig {
   std::string recipe = "rmsprop";
   std::string dialect = "rhoam";  ///< which library's RMSprop
   core::Schedule lr = 1e-3;
-  std::optional<Rho> rho;  ///< decay of v; Adam's β₂
-  std::optional<core::Schedule> eps;
-  std::optional<EpsPlace> eps_place;              ///< rmsprop
-  std::optional<double> first_v;                  ///< rmsprop, adagrad
-  std::optional<BiasCorrection> bias_correction;  ///< rmsprop
-  bool centered = false;                          ///< rmsprop
-  core::Schedule momentum = 0.0;                  ///< rmsprop, sgd
-  std::optional<MomentumForm> momentum_form;
+  std::optional<Rho> rho = {};  ///< decay of v; Adam's β₂
+  std::optional<core::Schedule> eps = {};
+  std::optional<EpsPlace> eps_place = {};              ///< rmsprop
+  std::optional<double> first_v = {};                  ///< rmsprop, adagrad
+  std::optional<BiasCorrection> bias_correction = {};  ///< rmsprop
+  bool centered = false;                               ///< rmsprop
+  core::Schedule momentum = 0.0;                       ///< rmsprop, sgd
+  std::optional<MomentumForm> momentum_form = {};
   bool nesterov = false;
-  double dampening = 0;                        ///< sgd, as PyTorch
-  core::Schedule beta1 = 0.9;                  ///< adam, adamw
-  bool amsgrad = false;                        ///< adam, adamw
-  double lr_decay = 0;                         ///< adagrad, as PyTorch
-  std::optional<core::Schedule> weight_decay;  ///< default 0.01 for adamw, 0 otherwise
+  double dampening = 0;                             ///< sgd, as PyTorch
+  core::Schedule beta1 = 0.9;                       ///< adam, adamw
+  bool amsgrad = false;                             ///< adam, adamw
+  double lr_decay = 0;                              ///< adagrad, as PyTorch
+  std::optional<core::Schedule> weight_decay = {};  ///< default 0.01 for adamw, 0 otherwise
   bool decoupled_decay = false;     ///< after the accumulator instead of into the gradient; adamw always
   core::Schedule clip_norm = 0.0;   ///< limit of the gradient's norm before the accumulator; 0 is off
   core::Schedule clip_value = 0.0;  ///< limit of each of its components; 0 is off
   bool maximize = false;            ///< ascends
-  core::ClockRates rates;  ///< set by the trainer: turns a half-life in steps or episodes into updates
+  core::ClockRates rates = {};  ///< set by the trainer: turns a half-life in steps or episodes into updates
 
+  /// Completes every schedule with the length and the seed of the training; they take stream numbers from
+  /// `context.index` on.
+  void bind(core::ScheduleContext context);
   /// Declares "<prefix>optimizer", "<prefix>rho", "<prefix>lr" … bound to this object.
   void describe(core::Options& options, const std::string& prefix = "");
 };

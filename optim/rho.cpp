@@ -51,7 +51,7 @@ Rho parse_rho(const std::string& text) {
   if (const auto memory = after(text, "memory:")) return rho_of_memory(parse_memory(*memory));
   if (const auto length = after(text, "half-life:"))
     return Rho(core::parse_timescale(*length, core::Clock::updates));
-  return Hyper("rho", core::Schedule::parse(text), kDecay).schedule();
+  return Hyper("rho", core::parse_schedule(text, core::kUnbound), kDecay).schedule();
 }
 
 }  // namespace rhoam::optim

@@ -24,6 +24,8 @@ class Rho {
   Rho(core::Schedule rho) : rho_(std::move(rho)) {}  // NOLINT(google-explicit-constructor)
   explicit Rho(const core::Timescale& half_life) : half_life_(half_life) {}
 
+  /// Completes a schedule of ρ; see core::Schedule::bind.
+  void bind(const core::ScheduleContext& context) { rho_.bind(context); }
   /// ρ, given how many steps and episodes an update takes.
   core::Schedule resolve(const core::ClockRates& rates) const;
   /// As the user would type it; parse_rho reads it back.
