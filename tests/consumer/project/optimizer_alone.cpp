@@ -9,8 +9,8 @@
 int main() {
   using namespace rhoam;
   std::array<double, 2> theta{};
-  const auto rmsprop = optim::make_optimizer<double>({.lr = core::parse_schedule("linear:from=0.1,to=0,over=500updates"), .rho = 0.9},
-                                                     theta.size());
+  const auto rmsprop = optim::make_optimizer<double>(
+      {.lr = core::parse_schedule("linear:from=0.1,to=0,over=500updates"), .rho = 0.9}, theta.size());
   for (core::Clocks clocks; clocks.updates < 500; ++clocks.updates) {
     const std::array gradient{theta[0] - 3, 100 * (theta[1] + 1)};
     rmsprop->step(theta, std::span<const double>(gradient), clocks);

@@ -10,7 +10,8 @@ int main() {
   using namespace rhoam;
   constexpr int kRows = 8;
   const auto env = envs::make_vector_env("CartPole-v1", kRows, nullptr);
-  const auto agent = agents::make_ppo({}, {.spec = env->spec(), .rows = kRows, .seed = 1, .make_network = agents::make_mlp});
+  const auto agent =
+      agents::make_ppo({}, {.spec = env->spec(), .rows = kRows, .seed = 1, .make_network = agents::make_mlp});
   agents::Progress progress;
   env->reset(1, progress.batch);
   agents::train(*env, *agent, progress, 20'000, [](agents::Metrics) { return true; });
