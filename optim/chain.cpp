@@ -16,10 +16,14 @@ namespace {
 template <class Scalar>
 constexpr std::size_t kBlock = 8192 / sizeof(Scalar);
 
+/// u as it is: what a chain without stages does.
 template <class Scalar>
-void descend(Scalar* theta, const Scalar* update, Scalar rate, std::size_t n) {
-  each(n, [=](std::size_t i) { theta[i] -= rate * update[i]; });
-}
+class Identity final : public Transform<Scalar> {
+ public:
+  void apply(const Block<Scalar>& block) override {
+    rewrite(block, [in = block.in](std::size_t i) { return in[i]; });
+  }
+};
 
 template <class Scalar>
 std::vector<std::size_t> cut_at_reductions(const Stages<Scalar>& stages) {
@@ -46,6 +50,7 @@ template <class Scalar>
 Chain<Scalar>::Chain(std::string recipe, Stages<Scalar> stages, Hyper rate, std::size_t size)
     : identity_(std::move(recipe)), stages_(std::move(stages)), rate_(std::move(rate)), size_(size) {
   std::erase(stages_, nullptr);
+  if (stages_.empty()) stages_.push_back(std::make_unique<Identity<Scalar>>());
   cuts_ = cut_at_reductions(stages_);
   const bool whole = cuts_.size() > 2 && cuts_[cuts_.size() - 2] > 0;
   update_.resize(whole ? size : std::min(size, kBlock<Scalar>));
@@ -81,15 +86,14 @@ void Chain<Scalar>::run(const Pass& pass) {
                         .theta = pass.theta + begin,
                         .gradient = pass.gradient + begin,
                         .in = input + begin,
-                        .out = update_.data() + (whole ? begin : 0)};
+                        .out = update_.data() + (whole ? begin : 0),
+                        .rate = pass.rate};
     for (std::size_t i = pass.first; i < pass.last; ++i) {
+      if (i + 1 == stages_.size()) block.descend = pass.theta + begin;
       stages_[i]->apply(block);
       block.in = block.out;
     }
-    if (pass.next)
-      pass.next->reduce(block);
-    else
-      descend(pass.theta + begin, block.in, pass.rate, block.size);
+    if (pass.next) pass.next->reduce(block);
   }
 }
 

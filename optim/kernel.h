@@ -1,6 +1,8 @@
 #pragma once
 #include <cstddef>
 
+#include "optim/transform.h"
+
 // Sanitizers are not yet running when the loader picks a clone, so their builds take the baseline.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
     !defined(__SANITIZE_THREAD__)
@@ -18,6 +20,17 @@ template <class Rule>
 RHOAM_KERNEL void each(std::size_t n, Rule rule) {
 #pragma GCC ivdep
   for (std::size_t i = 0; i < n; ++i) rule(i);
+}
+
+/// The body of a stage's `apply`: u = rule(i), which reads block.in[i] and the stage's own state at i. Fused
+/// with the descent when the stage is the last of its chain.
+template <class Scalar, class Rule>
+void rewrite(const Block<Scalar>& block, Rule rule) {
+  if (block.descend)
+    each(block.size,
+         [=, theta = block.descend, rate = block.rate](std::size_t i) { theta[i] -= rate * rule(i); });
+  else
+    each(block.size, [=, out = block.out](std::size_t i) { out[i] = rule(i); });
 }
 
 }  // namespace rhoam::optim

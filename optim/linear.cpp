@@ -15,8 +15,8 @@ class AddDecayedWeights final : public Transform<Scalar> {
     now_ = static_cast<Scalar>(weight_.at(moment.clocks) * factor_.at(moment.clocks));
   }
   void apply(const Block<Scalar>& block) override {
-    each(block.size, [in = block.in, out = block.out, theta = block.theta, weight = now_](std::size_t i) {
-      out[i] = in[i] + weight * theta[i];
+    rewrite(block, [in = block.in, theta = block.theta, weight = now_](std::size_t i) {
+      return in[i] + weight * theta[i];
     });
   }
   void list_state(State<Scalar>& state) override {
@@ -35,8 +35,7 @@ class ScaleBy final : public Transform<Scalar> {
 
   void begin(const Moment& moment) override { now_ = static_cast<Scalar>(factor_.at(moment.clocks)); }
   void apply(const Block<Scalar>& block) override {
-    each(block.size,
-         [in = block.in, out = block.out, factor = now_](std::size_t i) { out[i] = factor * in[i]; });
+    rewrite(block, [in = block.in, factor = now_](std::size_t i) { return factor * in[i]; });
   }
   void list_state(State<Scalar>& state) override { state.hypers.push_back(&factor_); }
 

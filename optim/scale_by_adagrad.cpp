@@ -22,11 +22,10 @@ class ScaleByAdagrad final : public Transform<Scalar> {
   }
 
   void apply(const Block<Scalar>& block) override {
-    each(block.size, [in = block.in, out = block.out, sum = &sum_[block.begin], eps = now_eps_,
-                      rate = rate_](std::size_t i) {
+    rewrite(block, [in = block.in, sum = &sum_[block.begin], eps = now_eps_, rate = rate_](std::size_t i) {
       sum[i] += in[i] * in[i];
       const Scalar d = std::sqrt(sum[i]) + eps;
-      out[i] = d == 0 ? Scalar(0) : rate * in[i] / d;
+      return d == 0 ? Scalar(0) : rate * in[i] / d;
     });
   }
 

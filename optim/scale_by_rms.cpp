@@ -25,20 +25,20 @@ struct RmsScale {
 
 template <class Scalar>
 void plain(const Block<Scalar>& block, Scalar* v, const RmsScale<Scalar>& scale) {
-  each(block.size, [=, in = block.in, out = block.out](std::size_t i) {
+  rewrite(block, [=, in = block.in](std::size_t i) {
     v[i] = scale.average(v[i], in[i] * in[i]);
-    out[i] = scale.divide(in[i], scale.unbias * v[i]);
+    return scale.divide(in[i], scale.unbias * v[i]);
   });
 }
 
 template <class Scalar>
 void centered(const Block<Scalar>& block, Scalar* v, Scalar* mean, const RmsScale<Scalar>& scale) {
-  each(block.size, [=, in = block.in, out = block.out](std::size_t i) {
+  rewrite(block, [=, in = block.in](std::size_t i) {
     v[i] = scale.average(v[i], in[i] * in[i]);
     mean[i] = scale.average(mean[i], in[i]);
     const Scalar center = scale.unbias * mean[i];
     const Scalar variance = scale.unbias * v[i] - center * center;
-    out[i] = scale.divide(in[i], variance < 0 ? Scalar(0) : variance);
+    return scale.divide(in[i], variance < 0 ? Scalar(0) : variance);
   });
 }
 

@@ -25,15 +25,15 @@ class Trace final : public Transform<Scalar> {
   }
 
   void apply(const Block<Scalar>& block) override {
-    const auto heavy_ball = [in = block.in, out = block.out, m = &m_[block.begin], keep = keep_,
-                             take = take_](std::size_t i) { out[i] = m[i] = keep * m[i] + take * in[i]; };
-    const auto look_ahead = [in = block.in, out = block.out, m = &m_[block.begin], keep = keep_,
-                             take = take_](std::size_t i) {
+    const auto heavy_ball = [in = block.in, m = &m_[block.begin], keep = keep_, take = take_](std::size_t i) {
+      return m[i] = keep * m[i] + take * in[i];
+    };
+    const auto look_ahead = [in = block.in, m = &m_[block.begin], keep = keep_, take = take_](std::size_t i) {
       const Scalar u = take * in[i];
       m[i] = keep * m[i] + u;
-      out[i] = u + keep * m[i];
+      return u + keep * m[i];
     };
-    nesterov_ ? each(block.size, look_ahead) : each(block.size, heavy_ball);
+    nesterov_ ? rewrite(block, look_ahead) : rewrite(block, heavy_ball);
   }
 
   void list_state(State<Scalar>& state) override {

@@ -26,10 +26,12 @@ template <class Scalar>
 struct Block {
   std::size_t begin;  ///< index of the first scalar in the flat vector, where a stage finds its own state
   std::size_t size;
-  const Scalar* theta;     ///< parameters before the update
-  const Scalar* gradient;  ///< as the caller gave it
-  const Scalar* in;        ///< what the stages before have made of the gradient
-  Scalar* out;             ///< where `apply` writes; may be `in`
+  const Scalar* theta;        ///< parameters before the update
+  const Scalar* gradient;     ///< as the caller gave it
+  const Scalar* in;           ///< what the stages before have made of the gradient
+  Scalar* out;                ///< where the stage writes; may be `in`
+  Scalar* descend = nullptr;  ///< for the last stage, instead of `out`: θ, which becomes θ − rate·u
+  Scalar rate = 0;
 };
 
 /// What a stage keeps between updates, by name; listed once, borrowed for as long as the stage lives.
@@ -52,7 +54,8 @@ class Transform {
   virtual bool reduces() const { return false; }
   virtual void reduce(const Block<Scalar>&) {}
   virtual void finish(Moment&) {}
-  /// Elementwise: a block's result does not depend on where the vector was cut.
+  /// Elementwise, by `rewrite` of optim/kernel.h: a block's result does not depend on where the vector was
+  /// cut.
   virtual void apply(const Block<Scalar>&) = 0;
   virtual void list_state(State<Scalar>&) {}
 };
