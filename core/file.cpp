@@ -61,6 +61,8 @@ class Temporary {
 std::uint64_t size_of(int fd, const std::filesystem::path& path) {
   struct stat info;
   if (::fstat(fd, &info) != 0) fail("read", path);
+  if (S_ISCHR(info.st_mode) || S_ISBLK(info.st_mode))
+    throw IoError("cannot read '" + path.string() + "': it is a device");
   return static_cast<std::uint64_t>(info.st_size);
 }
 

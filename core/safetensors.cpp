@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kLengthBytes = 8;
 constexpr std::uint64_t kMaxHeaderBytes = 100'000'000;  // the format's own limit
+constexpr std::uint64_t kMaxFileBytes = std::uint64_t{1} << 32;
 constexpr const char* kChecksum = "checksum";
 constexpr std::string_view kChecksumKey = "\"checksum\":\"";
 constexpr std::string_view kNoDigits = "00000000";
@@ -117,7 +118,7 @@ void write_safetensors(const std::filesystem::path& path, const Tensors& tensors
 }
 
 Tensors read_safetensors(const std::filesystem::path& path) {
-  const auto file = read_file(path);
+  const auto file = read_file(path, kMaxFileBytes);
   try {
     return parse(file);
   } catch (const CorruptError& error) {

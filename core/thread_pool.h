@@ -23,7 +23,9 @@ class ThreadPool {
   /// Runs task(0) … task(count−1) and returns when all are done. Rethrows the first exception of a task. Allocates nothing.
   template <class Task>
   void run(int count, Task&& task) {
-    run(count, [](void* context, int index) { (*static_cast<std::remove_reference_t<Task>*>(context))(index); }, &task);
+    using Callable = std::remove_reference_t<Task>;
+    run(count, [](void* context, int index) { (*static_cast<Callable*>(context))(index); },
+        const_cast<void*>(static_cast<const void*>(&task)));
   }
 
  private:

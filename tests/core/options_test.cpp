@@ -3,8 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "core/errors.h"
-#include "core/file.h"
 #include "core/random.h"
 #include "core/text.h"
 #include "tests/core/scratch_folder.h"
@@ -56,7 +57,7 @@ struct Bound {
   }
   void configure(const std::string& text, const Words& words = {}) {
     const test::ScratchFolder folder;
-    write_file_atomically(folder / "config.ini", text);
+    std::ofstream(folder / "config.ini") << text;
     options.parse(words);
     options.read_config(folder / "config.ini");
     options.apply();

@@ -1,0 +1,37 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/file.h"
+
+namespace rhoam::core {
+
+/// One number of one row of a log; NaN means that it is missing.
+struct Metric {
+  std::string name;
+  double value;
+};
+
+/// A CSV file of numbers that grows by one row at a time. The keys of the first row are the columns; a later
+/// row may leave some out, but a new key is a programmer's error (std::logic_error). Missing values are empty
+/// cells, numbers the shortest text that restores them. Each row is written at once; IoError when that fails.
+class CsvLog {
+ public:
+  /// Opens or creates; what an existing file holds stays until cut_back.
+  explicit CsvLog(const std::filesystem::path& path);
+  void row(std::span<const Metric> metrics);
+  /// Rows without the header.
+  std::int64_t rows() const { return rows_; }
+  /// Keeps the first `rows` rows; 0 also forgets the columns. Throws CorruptError when the file has fewer.
+  void cut_back(std::int64_t rows);
+
+ private:
+  LineFile file_;
+  std::vector<std::string> columns_;
+  std::int64_t rows_ = 0;
+};
+
+}  // namespace rhoam::core

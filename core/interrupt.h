@@ -1,0 +1,19 @@
+#pragma once
+
+namespace rhoam::core {
+
+/// While one lives, SIGINT and SIGTERM only leave a note, so that a training can save and stop at a safe
+/// place. A second signal ends the process at once. SIGPIPE is ignored: a closed pipe shows as a failed
+/// write. One at a time.
+class InterruptCatcher {
+ public:
+  InterruptCatcher();
+  ~InterruptCatcher();
+  InterruptCatcher(const InterruptCatcher&) = delete;
+  InterruptCatcher& operator=(const InterruptCatcher&) = delete;
+
+  /// The signal that came, or 0. A process that ends because of it exits with 128 + this.
+  static int signal();
+};
+
+}  // namespace rhoam::core

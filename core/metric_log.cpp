@@ -1,0 +1,32 @@
+#include "core/metric_log.h"
+
+#include <chrono>
+
+#include "core/errors.h"
+
+namespace rhoam::core {
+
+MetricLog::MetricLog(const std::filesystem::path& csv, const std::filesystem::path& events)
+    : csv_(csv), events_(events) {}
+
+void MetricLog::row(std::int64_t step, std::span<const Metric> metrics) {
+  const std::chrono::duration<double> now = std::chrono::system_clock::now().time_since_epoch();
+  // Events first: a kill between the two then leaves a spare event, which load cuts off, never a missing one.
+  events_.add(step, now.count(), metrics);
+  csv_.row(metrics);
+}
+
+void MetricLog::save(Tensors& out, const std::string& prefix) const {
+  const std::int64_t rows = csv_.rows();
+  out.put(prefix + "/rows", std::span(&rows, 1));
+}
+
+void MetricLog::load(const Tensors& in, const std::string& prefix) {
+  std::int64_t rows = 0;
+  in.get(prefix + "/rows", std::span(&rows, 1));
+  if (rows < 0) throw CorruptError("tensor '" + prefix + "/rows' is negative");
+  csv_.cut_back(rows);
+  events_.cut_back(rows);
+}
+
+}  // namespace rhoam::core

@@ -1,0 +1,31 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+
+#include "core/csv_log.h"
+#include "core/tensorboard.h"
+#include "core/tensors.h"
+
+namespace rhoam::core {
+
+/// One row per iteration, to a CSV file and to TensorBoard events.
+class MetricLog {
+ public:
+  MetricLog(const std::filesystem::path& csv, const std::filesystem::path& events);
+  /// `step` is the horizontal axis of TensorBoard: environment steps.
+  void row(std::int64_t step, std::span<const Metric> metrics);
+  std::int64_t rows() const { return csv_.rows(); }
+
+  /// The number of rows; it says nothing about times, so equal trainings save equal bytes.
+  void save(Tensors& out, const std::string& prefix) const;
+  /// Cuts both files back to the rows of the checkpoint. Throws CorruptError when they have fewer.
+  void load(const Tensors& in, const std::string& prefix);
+
+ private:
+  CsvLog csv_;
+  EventFile events_;
+};
+
+}  // namespace rhoam::core

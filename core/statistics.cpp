@@ -1,0 +1,90 @@
+#include "core/statistics.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <vector>
+
+#include "core/random.h"
+
+namespace rhoam::core {
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+std::vector<double> sorted(std::span<const double> sample) {
+  std::vector<double> values(sample.begin(), sample.end());
+  std::sort(values.begin(), values.end());
+  return values;
+}
+
+}  // namespace
+
+double mean(std::span<const double> sample) {
+  if (sample.empty()) return kNone;
+  return std::accumulate(sample.begin(), sample.end(), 0.0) / static_cast<double>(sample.size());
+}
+
+double standard_deviation(std::span<const double> sample) {
+  if (sample.size() < 2) return kNone;
+  const double center = mean(sample);
+  double squares = 0;
+  for (const double value : sample) squares += (value - center) * (value - center);
+  return std::sqrt(squares / static_cast<double>(sample.size() - 1));
+}
+
+double quantile(std::span<const double> sample, double q) {
+  if (sample.empty()) return kNone;
+  const auto values = sorted(sample);
+  const double position = std::clamp(q, 0.0, 1.0) * static_cast<double>(values.size() - 1);
+  const auto below = static_cast<std::size_t>(position);
+  const auto above = std::min(below + 1, values.size() - 1);
+  return std::lerp(values[below], values[above], position - static_cast<double>(below));
+}
+
+double interquartile_mean(std::span<const double> sample) {
+  if (sample.empty()) return kNone;
+  const auto values = sorted(sample);
+  const double n = static_cast<double>(values.size());
+  double sum = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    // Value i covers [i, i + 1] of the range [0, n], of which [n/4, 3n/4] counts.
+    const double from = static_cast<double>(i);
+    sum += values[i] * std::max(0.0, std::min(from + 1, 0.75 * n) - std::max(from, 0.25 * n));
+  }
+  return sum / (0.5 * n);
+}
+
+Interval bootstrap_interval(std::span<const double> sample,
+                            const std::function<double(std::span<const double>)>& statistic,
+                            const BootstrapOptions& options) {
+  if (sample.empty()) return {kNone, kNone};
+  Stream stream(options.seed, Purpose::statistics);
+  std::vector<double> resample(sample.size()), statistics(static_cast<std::size_t>(options.resamples));
+  for (auto& value : statistics) {
+    for (auto& draw : resample) draw = sample[stream.below(sample.size())];
+    value = statistic(resample);
+  }
+  const double tail = (1 - options.confidence) / 2;
+  return {quantile(statistics, tail), quantile(statistics, 1 - tail)};
+}
+
+void RunningMoments::add(double value) {
+  ++count_;
+  const double distance = value - mean_;
+  mean_ += distance / static_cast<double>(count_);
+  squares_ += distance * (value - mean_);
+}
+
+void RunningMoments::merge(const RunningMoments& other) {
+  if (other.count_ == 0) return;
+  const double mine = static_cast<double>(count_), theirs = static_cast<double>(other.count_),
+               all = mine + theirs;
+  const double distance = other.mean_ - mean_;
+  mean_ += distance * theirs / all;
+  squares_ += other.squares_ + distance * distance * mine * theirs / all;
+  count_ += other.count_;
+}
+
+}  // namespace rhoam::core

@@ -1,0 +1,62 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <span>
+
+namespace rhoam::core {
+
+/// Statistics of a sample; of an empty one they are NaN.
+double mean(std::span<const double> sample);
+/// Standard deviation with n − 1; NaN below two values.
+double standard_deviation(std::span<const double> sample);
+/// Quantile `q` in [0, 1], interpolated linearly between order statistics (Hyndman & Fan's type 7, NumPy's
+/// default).
+double quantile(std::span<const double> sample, double q);
+inline double median(std::span<const double> sample) { return quantile(sample, 0.5); }
+/// Interquartile mean: the mean of the middle half. A quarter of n that is not whole cuts a value in part, so
+/// that exactly n/2 values' worth of weight is left (Agarwal et al. 2021 round the quarter down instead).
+double interquartile_mean(std::span<const double> sample);
+
+struct Interval {
+  double low;
+  double high;
+};
+
+struct BootstrapOptions {
+  double confidence = 0.95;
+  int resamples = 2000;
+  std::uint64_t seed = 0;  ///< of the stream Purpose::statistics
+};
+
+/// Percentile-bootstrap interval (Efron 1979) of `statistic` over independent values such as seeds.
+Interval bootstrap_interval(std::span<const double> sample,
+                            const std::function<double(std::span<const double>)>& statistic,
+                            const BootstrapOptions& options = {});
+
+/// Running mean and variance (Welford 1962; merging: Chan et al. 1983).
+class RunningMoments {
+ public:
+  void add(double value);
+  /// As if all values of `other` had been added.
+  void merge(const RunningMoments& other);
+  std::int64_t count() const { return count_; }
+  double mean() const { return mean_; }
+  /// With n: 0 below two values.
+  double variance() const { return count_ > 1 ? squares_ / static_cast<double>(count_) : 0; }
+
+  /// Everything that it knows, for checkpoints.
+  struct State {
+    std::int64_t count;
+    double mean;
+    double squares;
+  };
+  State state() const { return {count_, mean_, squares_}; }
+  void set_state(const State& state) { count_ = state.count, mean_ = state.mean, squares_ = state.squares; }
+
+ private:
+  std::int64_t count_ = 0;
+  double mean_ = 0;
+  double squares_ = 0;  // sum of squared distances from the mean
+};
+
+}  // namespace rhoam::core

@@ -1,0 +1,26 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <span>
+
+#include "core/csv_log.h"
+#include "core/file.h"
+
+namespace rhoam::core {
+
+/// A TensorBoard event file: TFRecords (length, masked CRC-32C, protobuf of tensorflow.Event) with the file
+/// version first and then one event of scalars per row. TensorBoard finds it by "tfevents" in its name.
+class EventFile {
+ public:
+  /// Opens or creates; an empty file gets its version record.
+  explicit EventFile(const std::filesystem::path& path);
+  /// One event at `step`; NaN values are left out. `wall_time` is in seconds since 1970.
+  void add(std::int64_t step, double wall_time, std::span<const Metric> scalars);
+  /// Keeps the first `events` events after the version. Throws CorruptError when the file has fewer.
+  void cut_back(std::int64_t events);
+
+ private:
+  LineFile file_;
+};
+
+}  // namespace rhoam::core

@@ -1,0 +1,96 @@
+#include "core/file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/crc32c.h"
+#include "core/errors.h"
+#include "tests/core/file_size_limit.h"
+#include "tests/core/scratch_folder.h"
+
+namespace rhoam::core {
+namespace {
+
+using test::error_of;
+using testing::HasSubstr;
+
+TEST(File, AtomicWriteReplacesTheWhole) {
+  const test::ScratchFolder folder;
+  write_file_atomically(folder / "a", "long old content");
+  write_file_atomically(folder / "a", "new");
+  EXPECT_EQ(read_file(folder / "a"), "new");
+}
+
+TEST(File, FailedWriteLeavesTheOldFileAndNoOther) {
+  const test::ScratchFolder folder;
+  write_file_atomically(folder / "a", "old");
+  {
+    const test::FileSizeLimit limit(1000);
+    const auto error =
+        error_of<IoError>([&] { write_file_atomically(folder / "a", std::string(5000, 'x')); });
+    EXPECT_THAT(error, HasSubstr("File too large"));
+    EXPECT_THAT(error, HasSubstr((folder / "a").string()));
+  }
+  EXPECT_EQ(read_file(folder / "a"), "old");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
+}
+
+TEST(File, FullDeviceIsNoticed) {
+  EXPECT_THAT(error_of<IoError>([] { LineFile("/dev/full").append("x"); }), HasSubstr("No space left"));
+}
+
+TEST(File, MissingFolderIsAnIoError) { EXPECT_THROW(write_file_atomically("/nowhere/a", ""), IoError); }
+
+TEST(File, FolderIsNoFileToRead) { EXPECT_THROW(read_file("/tmp"), IoError); }
+
+TEST(File, EndlessDeviceIsNoFileToRead) { EXPECT_THROW(read_file("/dev/zero"), IoError); }
+
+TEST(File, MissingFileIsAUsageError) { EXPECT_THROW(read_file("/nowhere/a"), UsageError); }
+
+TEST(File, LimitOfReadIsExact) {
+  const test::ScratchFolder folder;
+  write_file_atomically(folder / "a", "12345");
+  EXPECT_EQ(read_file(folder / "a", 5), "12345");
+  EXPECT_THROW(read_file(folder / "a", 4), CorruptError);
+}
+
+TEST(File, FilesWithoutASizeAreRead) { EXPECT_THAT(read_file("/proc/self/status"), HasSubstr("VmPeak")); }
+
+TEST(File, CopyIsACompleteFileOfItsOwn) {
+  const test::ScratchFolder folder;
+  write_file_atomically(folder / "a", "1");
+  copy_file_atomically(folder / "a", folder / "b");
+  copy_file_atomically(folder / "a", folder / "b");
+  write_file_atomically(folder / "a", "2");
+  EXPECT_EQ(read_file(folder / "b"), "1");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 2);
+}
+
+TEST(File, LineFileGoesOnWhereItWasCut) {
+  const test::ScratchFolder folder;
+  { LineFile(folder / "a").append("one\ntwo\n"); }
+  LineFile file(folder / "a");
+  EXPECT_EQ(file.size(), 8u);
+  file.truncate(4);
+  file.append("three\n");
+  EXPECT_EQ(read_file(folder / "a"), "one\nthree\n");
+}
+
+TEST(Crc32c, MatchesTheVectorsOfRfc3720) {
+  EXPECT_EQ(crc32c(std::string(32, '\0')), 0x8a9136aaU);
+  EXPECT_EQ(crc32c(std::string(32, '\xff')), 0x62a8ab43U);
+  std::string ascending;
+  for (char c = 0; c < 32; ++c) ascending += c;
+  EXPECT_EQ(crc32c(ascending), 0x46dd794eU);
+  EXPECT_EQ(crc32c("123456789"), 0xe3069283U);
+}
+
+TEST(Crc32c, PiecesGiveTheWhole) {
+  const std::string text = "the quick brown fox jumps over the lazy dog";
+  for (std::size_t cut = 0; cut <= text.size(); ++cut) {
+    EXPECT_EQ(crc32c(text.substr(cut), crc32c(text.substr(0, cut))), crc32c(text));
+  }
+}
+
+}  // namespace
+}  // namespace rhoam::core

@@ -1,0 +1,114 @@
+#include "core/run_directory.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "core/errors.h"
+#include "core/file.h"
+#include "core/safetensors.h"
+#include "tests/core/scratch_folder.h"
+
+namespace rhoam::core {
+namespace {
+
+namespace fs = std::filesystem;
+using test::error_of;
+using testing::HasSubstr;
+
+// Every test works in an empty folder of its own.
+class RunDirectoryTest : public testing::Test {
+ protected:
+  void SetUp() override { fs::current_path(folder_.path()); }
+  void TearDown() override { fs::current_path(before_); }
+
+ private:
+  fs::path before_ = fs::current_path();
+  test::ScratchFolder folder_;
+};
+
+Tensors with(double value) {
+  Tensors tensors;
+  tensors.put("x", std::vector<double>{value});
+  return tensors;
+}
+
+double read(const fs::path& path) {
+  double value = 0;
+  read_safetensors(path).get("x", std::span(&value, 1));
+  return value;
+}
+
+TEST_F(RunDirectoryTest, OutBecomesTheRun) {
+  EXPECT_EQ(RunDirectory::create("a/b", "CartPole-v1", "ppo").path(), "a/b");
+  EXPECT_TRUE(fs::is_directory("a/b/checkpoints"));
+  EXPECT_FALSE(fs::exists("runs"));
+}
+
+TEST_F(RunDirectoryTest, UsedOutNamesResume) {
+  fs::create_directory("a");
+  std::ofstream("a/file") << "x";
+  const auto error = error_of<UsageError>([] { RunDirectory::create("a", "CartPole-v1", "ppo"); });
+  EXPECT_EQ(error, "'a' is not empty; --resume a goes on with the run in it");
+  EXPECT_FALSE(fs::exists("a/checkpoints"));
+}
+
+TEST_F(RunDirectoryTest, EmptyOutIsUsed) {
+  fs::create_directory("a");
+  EXPECT_EQ(RunDirectory::create("a", "CartPole-v1", "ppo").path(), "a");
+}
+
+TEST_F(RunDirectoryTest, FileAsOutIsAUsageError) {
+  std::ofstream("a") << "x";
+  EXPECT_THROW(RunDirectory::create("a", "CartPole-v1", "ppo"), UsageError);
+}
+
+TEST_F(RunDirectoryTest, UncreatableOutIsAnIoError) {
+  EXPECT_THROW(RunDirectory::create("/proc/a", "CartPole-v1", "ppo"), IoError);
+}
+
+TEST_F(RunDirectoryTest, TwoRunsOfOneSecondDiffer) {
+  const auto first = RunDirectory::create("", "CartPole-v1", "ppo");
+  const auto second = RunDirectory::create("", "CartPole-v1", "ppo");
+  EXPECT_NE(first.path(), second.path());
+  EXPECT_EQ(first.path().parent_path(), "runs/CartPole-v1/ppo");
+}
+
+TEST_F(RunDirectoryTest, LatestIsTheNewestRun) {
+  RunDirectory::create("", "CartPole-v1", "ppo");
+  const auto newest = RunDirectory::create("", "LunarLander-v3", "a2c");
+  write_file_atomically(newest.config(), "");
+  for (const char* name : {"latest", "runs/latest"})
+    EXPECT_EQ(RunDirectory::open(name).path(), newest.path());
+  EXPECT_EQ(std::distance(fs::directory_iterator("runs"), {}), 3);
+}
+
+TEST_F(RunDirectoryTest, MissingRunIsAUsageError) {
+  for (const char* name : {"latest", "runs/latest", "nothing", ""}) {
+    EXPECT_THAT(error_of<UsageError>([&] { RunDirectory::open(name); }), HasSubstr("there is no run at"));
+  }
+}
+
+TEST_F(RunDirectoryTest, LastAndBestAreFilesOfTheirOwn) {
+  const auto run = RunDirectory::create("a", "CartPole-v1", "ppo");
+  run.save(100, with(1), true);
+  run.save(200, with(2), false);
+  fs::remove(run.checkpoint(100));
+  EXPECT_EQ(read(run.best()), 1);
+  EXPECT_EQ(read(run.last()), 2);
+  EXPECT_EQ(read(run.checkpoint(200)), 2);
+}
+
+TEST_F(RunDirectoryTest, ManifestTellsWhatMadeTheRun) {
+  const auto run = RunDirectory::create("a", "CartPole-v1", "ppo");
+  run.write_manifest(2);
+  const auto manifest = nlohmann::json::parse(read_file(run.manifest()));
+  EXPECT_EQ(manifest["threads"], 2);
+  EXPECT_EQ(manifest["version"], "0.1.0");
+  for (const char* key : {"git_hash", "compiler", "cpu", "time"}) EXPECT_NE(manifest[key], "") << key;
+}
+
+}  // namespace
+}  // namespace rhoam::core

@@ -1,0 +1,105 @@
+#include "core/statistics.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <vector>
+
+#include "core/random.h"
+
+namespace rhoam::core {
+namespace {
+
+using Sample = std::vector<double>;
+
+TEST(Statistics, MeanAndDeviationOfAHandComputedSample) {
+  EXPECT_EQ(mean(Sample{2, 4, 4, 4, 5, 5, 7, 9}), 5);
+  EXPECT_NEAR(standard_deviation(Sample{2, 4, 4, 4, 5, 5, 7, 9}), std::sqrt(32.0 / 7), 1e-12);
+}
+
+TEST(Statistics, EmptySampleHasNone) {
+  EXPECT_TRUE(std::isnan(mean({})));
+  EXPECT_TRUE(std::isnan(interquartile_mean({})));
+  EXPECT_TRUE(std::isnan(median({})));
+  EXPECT_TRUE(std::isnan(standard_deviation(Sample{1})));
+  EXPECT_TRUE(std::isnan(bootstrap_interval({}, mean).low));
+}
+
+TEST(Statistics, QuantilesInterpolate) {
+  const Sample sample = {4, 1, 3, 2};
+  EXPECT_EQ(quantile(sample, 0), 1);
+  EXPECT_EQ(quantile(sample, 1), 4);
+  EXPECT_EQ(median(sample), 2.5);
+  EXPECT_EQ(quantile(sample, 0.25), 1.75);
+}
+
+TEST(Statistics, InterquartileMeanIgnoresTheOuterQuarters) {
+  EXPECT_EQ(interquartile_mean(Sample{-1000, 1, 3, 1000}), 2);
+  EXPECT_EQ(interquartile_mean(Sample{5}), 5);
+  // n = 6: the middle three values' worth is 0.5·2 + 3 + 4 + 0.5·10.
+  EXPECT_NEAR(interquartile_mean(Sample{0, 2, 3, 4, 10, 99}), 13.0 / 3, 1e-12);
+}
+
+TEST(Statistics, BootstrapIntervalOfAConstantHasNoWidth) {
+  const auto interval = bootstrap_interval(Sample(9, 3.0), mean);
+  EXPECT_EQ(interval.low, 3);
+  EXPECT_EQ(interval.high, 3);
+}
+
+TEST(Statistics, BootstrapIntervalOfTheMeanIsNearlyNormal) {
+  Stream stream(5);
+  Sample sample(400);
+  for (auto& value : sample) value = stream.normal();
+  const auto interval = bootstrap_interval(sample, mean, {.resamples = 4000});
+  const double half = 1.96 * standard_deviation(sample) / 20;
+  EXPECT_NEAR(interval.low, mean(sample) - half, 0.1 * half);
+  EXPECT_NEAR(interval.high, mean(sample) + half, 0.1 * half);
+}
+
+TEST(Statistics, BootstrapIntervalCoversAsOftenAsItSays) {
+  Stream stream(6);
+  int covered = 0;
+  const int trials = 400;
+  for (int trial = 0; trial < trials; ++trial) {
+    Sample sample(40);
+    for (auto& value : sample) value = stream.normal();
+    const auto interval =
+        bootstrap_interval(sample, mean, {.confidence = 0.8, .resamples = 300, .seed = stream()});
+    covered += interval.low <= 0 && 0 <= interval.high;
+  }
+  EXPECT_NEAR(covered / double{trials}, 0.79, 0.07);  // percentile intervals are a little narrow at n = 40
+}
+
+TEST(Statistics, BootstrapIsAFunctionOfItsSeed) {
+  const Sample sample = {1, 2, 3, 4, 9};
+  EXPECT_EQ(bootstrap_interval(sample, mean, {.seed = 3}).low,
+            bootstrap_interval(sample, mean, {.seed = 3}).low);
+}
+
+TEST(RunningMoments, AgreesWithTheWholeSample) {
+  RunningMoments moments;
+  for (const double value : {1e9 + 2, 1e9 + 4, 1e9 + 6}) moments.add(value);
+  EXPECT_EQ(moments.mean(), 1e9 + 4);
+  EXPECT_NEAR(moments.variance(), 8.0 / 3, 1e-9);
+}
+
+TEST(RunningMoments, MergingEqualsAdding) {
+  Stream stream(1);
+  RunningMoments all, first, second;
+  for (int i = 0; i < 100; ++i) {
+    const double value = stream.normal();
+    all.add(value);
+    (i < 30 ? first : second).add(value);
+  }
+  first.merge(second);
+  EXPECT_EQ(first.count(), 100);
+  EXPECT_NEAR(first.mean(), all.mean(), 1e-14);
+  EXPECT_NEAR(first.variance(), all.variance(), 1e-14);
+  RunningMoments restored;
+  restored.set_state(first.state());
+  restored.merge({});
+  EXPECT_EQ(restored.variance(), first.variance());
+}
+
+}  // namespace
+}  // namespace rhoam::core
