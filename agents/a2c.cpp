@@ -85,7 +85,9 @@ class A2c final : public Agent {
 }  // namespace
 
 std::unique_ptr<Agent> make_a2c(const A2cConfig& config, const AgentContext& context) {
-  return std::make_unique<A2c>(config, context);
+  A2cConfig bound = config;
+  bound.bind(context, static_cast<double>(config.rollout_steps) * context.rows);
+  return std::make_unique<A2c>(bound, context);
 }
 
 }  // namespace rhoam::agents

@@ -14,7 +14,7 @@ constexpr int kMaxWidth = 4096;
 std::vector<int> parse_hidden(const std::string& text) {
   std::vector<int> sizes;
   for (const auto& part : core::split(text, ',')) {
-    const auto size = core::parse_int(part);
+    const auto size = core::parse_integer<int>(part);
     if (!size || *size < 1 || *size > kMaxWidth)
       throw core::UsageError("--hidden '" + text + "': layer sizes are 1 … " + std::to_string(kMaxWidth) +
                              ", separated by commas, such as 64,64");
@@ -31,13 +31,25 @@ std::string hidden_text(const std::vector<int>& sizes) {
 
 void add_schedule(core::Options& options, const std::string& name, core::Schedule& schedule, const std::string& help) {
   options.add(
-      name, help + " (a number or a schedule)", [&](const std::string& text) { schedule = core::Schedule::parse(text); },
+      name, help + " (a number or a schedule)", [&](const std::string& text) { schedule = core::parse_schedule(text, core::kUnbound); },
       [&] { return schedule.to_string(); });
 }
 
 constexpr core::Range kUnit{.low = 0, .high = 1};
 
 }  // namespace
+
+void bind(optim::OptimizerConfig& optimizer, const AgentContext& context, double steps_per_update, std::uint64_t index) {
+  optimizer.rates = {.steps_per_update = steps_per_update,
+                     .steps_per_episode = static_cast<double>(context.spec.max_episode_steps)};
+  optimizer.bind({.whole_steps = static_cast<double>(context.total_steps), .seed = context.seed, .index = index});
+}
+
+void ActorCriticConfig::bind(const AgentContext& context, double steps_per_update) {
+  agents::bind(actor, context, steps_per_update, 100);
+  agents::bind(critic, context, steps_per_update, 200);
+  entropy_coef.bind({.whole_steps = static_cast<double>(context.total_steps), .seed = context.seed, .index = 300});
+}
 
 void NetworkConfig::describe(core::Options& options) {
   options.section("Networks (actor and critic are two)");

@@ -9,6 +9,7 @@
 #include "core/options.h"
 #include "core/schedule.h"
 #include "core/thread_pool.h"
+#include "envs/env.h"
 #include "optim/recipes.h"
 
 namespace rhoam::agents {
@@ -27,6 +28,19 @@ struct NetworkConfig {
 /// Builds a network of a shape; what stands behind `--network`.
 using NetworkFactory = std::function<std::unique_ptr<Network>(const MlpSpec&, core::Stream&)>;
 
+/// What every agent is made from.
+struct AgentContext {
+  envs::EnvSpec spec;
+  std::int64_t total_steps = 1;  ///< length of the training: what schedules run over unless they say otherwise
+  int rows = 1;  ///< environments stepped together
+  std::uint64_t seed = 0;
+  core::ThreadPool* pool = nullptr;  ///< borrowed
+  NetworkFactory make_network;
+};
+
+/// Completes an optimizer for a training in which an update takes so many steps.
+void bind(optim::OptimizerConfig& optimizer, const AgentContext& context, double steps_per_update, std::uint64_t index);
+
 /// What PPO and A2C share.
 struct ActorCriticConfig {
   NetworkConfig network;
@@ -38,15 +52,8 @@ struct ActorCriticConfig {
   core::Schedule entropy_coef = core::Schedule(0.0);
   bool normalize_advantage = true;
   void describe(core::Options& options);
-};
-
-/// What every agent is made from.
-struct AgentContext {
-  envs::EnvSpec spec;
-  int rows = 1;  ///< environments stepped together
-  std::uint64_t seed = 0;
-  core::ThreadPool* pool = nullptr;  ///< borrowed
-  NetworkFactory make_network;
+  /// Completes all schedules and rates for a training in which an update takes so many steps.
+  void bind(const AgentContext& context, double steps_per_update);
 };
 
 }  // namespace rhoam::agents

@@ -160,7 +160,12 @@ class Ppo final : public Agent {
 }  // namespace
 
 std::unique_ptr<Agent> make_ppo(const PpoConfig& config, const AgentContext& context) {
-  return std::make_unique<Ppo>(config, context);
+  const int samples = config.rollout_steps * context.rows;
+  const int minibatches = (samples + config.batch_size - 1) / config.batch_size;
+  PpoConfig bound = config;
+  bound.bind(context, static_cast<double>(samples) / (config.epochs * minibatches));
+  bound.clip_range.bind({.whole_steps = static_cast<double>(context.total_steps), .seed = context.seed, .index = 301});
+  return std::make_unique<Ppo>(bound, context);
 }
 
 }  // namespace rhoam::agents

@@ -14,6 +14,7 @@ class PlanOf final : public AgentPlan {
  public:
   void describe(core::Options& options) override { config_.describe(options); }
   const NetworkConfig& network() const override { return config_.network; }
+  double gamma() const override { return config_.gamma; }
   const optim::OptimizerConfig& actor_optimizer() const override { return config_.actor; }
   const optim::OptimizerConfig& critic_optimizer() const override { return config_.critic; }
   std::unique_ptr<Agent> make(const AgentContext& context) const override { return kMake(config_, context); }
@@ -44,7 +45,7 @@ const Algorithm& find_algorithm(const std::string& name) {
     if (algorithm.name == name) return algorithm;
     names.emplace_back(algorithm.name);
   }
-  throw core::UsageError(core::unknown("algorithm", name, names));
+  throw core::UsageError("no algorithm '" + name + "': allowed are " + core::join(names) + core::did_you_mean(name, names));
 }
 
 }  // namespace rhoam::agents

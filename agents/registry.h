@@ -15,6 +15,7 @@ class AgentPlan {
   virtual ~AgentPlan() = default;
   virtual void describe(core::Options& options) = 0;
   virtual const NetworkConfig& network() const = 0;
+  virtual double gamma() const = 0;
   virtual const optim::OptimizerConfig& actor_optimizer() const = 0;
   virtual const optim::OptimizerConfig& critic_optimizer() const = 0;
   virtual std::unique_ptr<Agent> make(const AgentContext&) const = 0;

@@ -123,7 +123,12 @@ class Reinforce final : public Agent {
 }  // namespace
 
 std::unique_ptr<Agent> make_reinforce(const ReinforceConfig& config, const AgentContext& context) {
-  return std::make_unique<Reinforce>(config, context);
+  const double steps_per_update = static_cast<double>(context.spec.max_episode_steps) * config.episodes;
+  ReinforceConfig bound = config;
+  bind(bound.actor, context, steps_per_update, 100);
+  bind(bound.critic, context, steps_per_update / config.baseline_updates, 200);
+  bound.entropy_coef.bind({.whole_steps = static_cast<double>(context.total_steps), .seed = context.seed, .index = 300});
+  return std::make_unique<Reinforce>(bound, context);
 }
 
 }  // namespace rhoam::agents

@@ -13,25 +13,34 @@ double mean(const std::deque<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
+/// Takes the last step of every row into the clocks and the recent episodes.
+void count(const envs::StepBatch& batch, Progress& progress) {
+  const int rows = static_cast<int>(batch.reward.size());
+  progress.clocks.steps += rows;
+  for (int row = 0; row < rows; ++row) {
+    if (!batch.ended(row)) continue;
+    ++progress.clocks.episodes;
+    progress.recent.add(batch.episode_return[row], batch.episode_length[row]);
+  }
+}
+
 }  // namespace
 
 void train(envs::VectorEnv& env, Agent& agent, Progress& progress, std::int64_t total_steps,
            const AfterIteration& after_iteration) {
-  auto& [clocks, batch, recent] = progress;
+  auto& clocks = progress.clocks;
+  auto& batch = progress.batch;
   std::vector<float> actions(static_cast<std::size_t>(env.size()) * env.spec().action.size());
   while (clocks.steps < total_steps) {
-    env.set_clocks(clocks);
-    agent.act(batch.obs, actions);
-    env.step(actions, batch);
-    agent.observe(batch);
-    clocks.steps += env.size();
-    for (int row = 0; row < env.size(); ++row) {
-      if (!batch.ended(row)) continue;
-      ++clocks.episodes;
-      recent.add(batch.episode_return[row], batch.episode_length[row]);
+    std::optional<Metrics> metrics;
+    while (!metrics) {
+      env.set_clocks(clocks);
+      agent.act(batch.obs, actions);
+      env.step(actions, batch);
+      agent.observe(batch);
+      count(batch, progress);
+      metrics = agent.update(clocks);
     }
-    const auto metrics = agent.update(clocks);
-    if (!metrics) continue;
     clocks.updates = agent.updates();
     if (!after_iteration(*metrics)) return;
   }

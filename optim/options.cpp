@@ -152,6 +152,12 @@ void OptimizerConfig::describe(core::Options& options, const std::string& prefix
         [=, this] { return field.write(*this); });
 }
 
+std::string rho_text(const OptimizerConfig& config) {
+  if (config.recipe == "sgd" || config.recipe == "adagrad") return "";
+  if (config.rho) return config.rho->to_string();
+  return core::format_double(config.recipe == "rmsprop" ? find_dialect(config.dialect).rho : 0.999);
+}
+
 void describe_pair(core::Options& options, OptimizerConfig& actor, OptimizerConfig& critic) {
   options.section("Optimizer of both networks");
   for (const Field& field : fields()) add_shared(options, field, actor, critic);

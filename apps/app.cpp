@@ -1,0 +1,98 @@
+#include "apps/app.h"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <exception>
+#include <filesystem>
+#include <new>
+
+#include "core/errors.h"
+#include "core/text.h"
+#include "core/build_info.h"
+
+namespace rhoam::apps {
+namespace {
+
+constexpr Verb kVerbs[] = {
+    {"train", "train ENV-ID [options] | train --resume RUN", "train an agent and keep checkpoints, metrics and settings", run_train},
+    {"eval", "eval RUN|FILE [options]", "play a trained agent and report its returns", run_eval},
+    {"list", "list", "environments, algorithms, optimizers, dialects, schedules", run_list},
+    {"inspect", "inspect RUN|FILE", "what a run or a checkpoint holds, and this machine's kernels", run_inspect},
+    {"bench", "bench [WHAT]", "steps per second of environments, networks, optimizers and training here", run_bench},
+};
+
+std::string overview() {
+  std::string text =
+      "rhoam: reinforcement-learning agents whose optimizer memory can be matched to a changing world\n\nUsage:\n";
+  for (const Verb& verb : kVerbs) text += fmt::format("  rhoam {:<44} {}\n", verb.usage, verb.summary);
+  text += "  rhoam --version\n\n'rhoam VERB --help' shows the options of a verb. Start with: rhoam train CartPole-v1\n";
+  return text;
+}
+
+const Verb& find_verb(const std::string& name) {
+  std::vector<std::string> names;
+  for (const Verb& verb : kVerbs) {
+    if (verb.name == name) return verb;
+    names.emplace_back(verb.name);
+  }
+  throw core::UsageError(fmt::format("unknown verb '{}': allowed are {}{}", name, core::join(names), core::did_you_mean(name, names)));
+}
+
+/// Replaces this process by the program beside it that holds the network (docs/decisions/0002-torch-in-libexec.md).
+[[noreturn]] void become_program_with(const std::string& kind, char** argv) {
+  const auto self = std::filesystem::read_symlink("/proc/self/exe");
+  const auto program = self.parent_path().parent_path() / "libexec" / "rhoam" / ("rhoam-" + kind);
+  execv(program.c_str(), argv);
+  throw core::UsageError(fmt::format("--network {} needs {} ({}): install libtorch-dev and build again", kind,
+                                     program.string(), std::strerror(errno)));
+}
+
+int dispatch(int argc, char** argv, const Networks& networks) {
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  if (words.empty() || words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
+    fmt::print("{}", overview());
+    return 0;
+  }
+  if (words[0] == "--version") {
+    fmt::print("rhoam {} ({})\n", core::build_info().version, core::build_info().git_hash);
+    return 0;
+  }
+  try {
+    return find_verb(words[0]).run({{words.begin() + 1, words.end()}, networks});
+  } catch (const NeedsNetwork& needed) {
+    become_program_with(needed.kind, argv);
+  }
+}
+
+}  // namespace
+
+std::span<const Verb> verbs() { return kVerbs; }
+
+const agents::NetworkFactory& find_network(const Networks& networks, const std::string& kind) {
+  const auto found = networks.find(kind);
+  if (found == networks.end()) throw NeedsNetwork{kind};
+  return found->second;
+}
+
+int run(int argc, char** argv, const Networks& networks) {
+  const auto fail = [](core::ExitCode code, const char* text) {
+    fmt::print(stderr, "rhoam: {}\n", text);
+    return static_cast<int>(code);
+  };
+  try {
+    const int code = dispatch(argc, argv, networks);
+    if (std::fflush(stdout) != 0 || std::ferror(stdout)) return fail(core::ExitCode::io, "cannot write to standard output");
+    return code;
+  } catch (const core::Error& error) {
+    return fail(error.code(), error.what());
+  } catch (const std::bad_alloc&) {
+    return fail(core::ExitCode::failure, "out of memory");
+  } catch (const std::exception& error) {
+    return fail(core::ExitCode::failure, error.what());
+  }
+}
+
+}  // namespace rhoam::apps

@@ -1,0 +1,47 @@
+#pragma once
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "agents/config.h"
+
+namespace rhoam::apps {
+
+/// The network implementations that this program holds, by the name that `--network` takes.
+using Networks = std::map<std::string, agents::NetworkFactory>;
+
+/// What a verb gets from main.
+struct Invocation {
+  std::vector<std::string> args;  ///< the words after the verb
+  Networks networks;
+};
+
+struct Verb {
+  const char* name;
+  const char* usage;    ///< the words after "rhoam"
+  const char* summary;  ///< one line
+  int (*run)(const Invocation&);
+};
+
+/// Every verb, in the order of the help text.
+std::span<const Verb> verbs();
+
+/// The whole program: finds the verb, runs it, turns errors into one line and the exit code of the contract.
+int run(int argc, char** argv, const Networks& networks);
+
+/// Thrown where a network is wanted that this program does not hold; main then becomes the program that does.
+struct NeedsNetwork {
+  std::string kind;
+};
+
+/// The factory of a kind. Throws NeedsNetwork.
+const agents::NetworkFactory& find_network(const Networks& networks, const std::string& kind);
+
+int run_train(const Invocation&);
+int run_eval(const Invocation&);
+int run_list(const Invocation&);
+int run_inspect(const Invocation&);
+int run_bench(const Invocation&);
+
+}  // namespace rhoam::apps

@@ -1,0 +1,64 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "agents/registry.h"
+#include "apps/app.h"
+#include "core/options.h"
+#include "core/tensors.h"
+#include "core/thread_pool.h"
+#include "envs/normalize.h"
+#include "envs/vector_env.h"
+
+namespace rhoam::apps {
+
+/// Everything that decides a training's result, and nothing else: the content of config.ini and of a checkpoint's metadata.
+class Experiment {
+ public:
+  /// With the tuned defaults of this pair; `algorithm` empty means the environment's default.
+  /// Throws UsageError on unknown names.
+  Experiment(const std::string& env, const std::string& algorithm);
+  /// The experiment that a checkpoint belongs to. Throws CorruptError when its metadata does not hold one.
+  static Experiment of(const core::Tensors& checkpoint);
+
+  /// Declares all options of this experiment; the object must outlive `options`.
+  void describe(core::Options& options);
+  /// All options, in the grammar of a config file.
+  std::string options_text();
+  /// The text of config.ini: the same with environment and algorithm.
+  std::string config_text();
+  /// Checks what no single option can: throws UsageError before anything is written.
+  void check(const Networks& networks) const;
+
+  std::string env, algorithm;
+  std::uint64_t seed = 0;
+  std::int64_t steps = 100'000;
+  int rows = 8;
+  std::int64_t eval_every = 10'000;  ///< environment steps; 0 is never
+  int eval_episodes = 100;
+  std::int64_t checkpoint_every = 0;  ///< environment steps; 0 is a tenth of the training
+  bool normalize_observation = false, normalize_reward = false;
+  std::vector<double> observation_scale;  ///< empty, or one factor per component
+  double reward_scale = 1;
+  std::vector<std::string> params;  ///< NAME=VALUE of world parameters
+  std::unique_ptr<agents::AgentPlan> plan;
+};
+
+/// The environments of an experiment with their decorators.
+struct World {
+  std::unique_ptr<envs::VectorEnv> env;                ///< the outermost decorator
+  envs::ObservationNormalizer* normalizer = nullptr;   ///< within `env`, when observations are normalised
+};
+
+/// The world to learn in.
+World make_world(const Experiment& experiment, core::ThreadPool* pool);
+/// The same world to evaluate in: `rows` rows, rewards as they are, statistics frozen.
+World make_evaluation_world(const Experiment& experiment, int rows, core::ThreadPool* pool);
+
+/// The untrained agent of an experiment.
+std::unique_ptr<agents::Agent> make_agent(const Experiment& experiment, const envs::EnvSpec& spec, const Networks& networks,
+                                          core::ThreadPool* pool);
+
+}  // namespace rhoam::apps

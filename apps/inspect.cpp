@@ -1,0 +1,82 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "agents/dense.h"
+#include "apps/app.h"
+#include "apps/trained.h"
+#include "core/errors.h"
+#include "core/options.h"
+#include "core/safetensors.h"
+#include "core/text.h"
+
+namespace rhoam::apps {
+namespace {
+
+std::string shape_text(const std::vector<std::int64_t>& shape) {
+  std::vector<std::string> parts;
+  for (const auto size : shape) parts.push_back(std::to_string(size));
+  return "[" + core::join(parts) + "]";
+}
+
+/// "min … max, rms" of a tensor of floats, empty for others.
+std::string range_text(const core::Tensors& tensors, const std::string& name, const core::Tensor& tensor) {
+  if (tensor.type != core::ElementType::f32 || tensor.bytes.empty()) return "";
+  std::vector<float> values(tensor.bytes.size() / sizeof(float));
+  tensors.get(name, std::span<float>(values));
+  double squares = 0;
+  for (const float x : values) squares += double{x} * x;
+  const auto [low, high] = std::minmax_element(values.begin(), values.end());
+  return fmt::format("{:.4g} … {:.4g}, rms {:.4g}", *low, *high, std::sqrt(squares / static_cast<double>(values.size())));
+}
+
+void print_checkpoint(const std::filesystem::path& path, const core::Tensors& checkpoint) {
+  fmt::print("{}\n", path.string());
+  for (const auto& [key, value] : checkpoint.metadata) {
+    if (key == "options") continue;
+    fmt::print("  {:<12} {}\n", key, value);
+  }
+  fmt::print("\nTensors\n");
+  constexpr const char* kTypes[] = {"F32", "F64", "I64", "U64"};
+  for (const auto& [name, tensor] : checkpoint.all())
+    fmt::print("  {:<34} {} {:<12} {}\n", name, kTypes[static_cast<int>(tensor.type)], shape_text(tensor.shape),
+               range_text(checkpoint, name, tensor));
+  const auto options = checkpoint.metadata.find("options");
+  if (options != checkpoint.metadata.end()) fmt::print("\nOptions\n{}", options->second);
+}
+
+nlohmann::ordered_json summary(const std::filesystem::path& path, const core::Tensors& checkpoint) {
+  nlohmann::ordered_json tensors;
+  for (const auto& [name, tensor] : checkpoint.all()) tensors[name] = tensor.shape;
+  return {{"file", path.string()}, {"metadata", checkpoint.metadata}, {"tensors", tensors}, {"kernels", agents::dense_kernels().name}};
+}
+
+}  // namespace
+
+int run_inspect(const Invocation& invocation) {
+  bool json = false, help = false;
+  std::string which = "last";
+  core::Options options;
+  options.add("checkpoint", which, "which of a run's checkpoints: best, last or a number of steps");
+  options.flag("json", json, "one JSON object instead of the tables");
+  options.flag("help", help, "show this text");
+  options.parse(invocation.args, 1);
+  options.apply();
+  if (help) {
+    fmt::print("Usage: rhoam inspect RUN|FILE [options]\n\n{}", options.help());
+    return 0;
+  }
+  if (options.positional().empty()) throw core::UsageError("inspect needs a run directory or a checkpoint, such as runs/latest");
+  const auto path = find_checkpoint(options.positional()[0], which);
+  const auto checkpoint = core::read_safetensors(path);
+  if (json) fmt::print("{}\n", summary(path, checkpoint).dump());
+  else {
+    print_checkpoint(path, checkpoint);
+    fmt::print("\nKernels on this CPU: {}\n", agents::dense_kernels().name);
+  }
+  return 0;
+}
+
+}  // namespace rhoam::apps

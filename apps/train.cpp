@@ -1,0 +1,157 @@
+#include <fmt/core.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "apps/app.h"
+#include "apps/trained.h"
+#include "apps/training.h"
+#include "core/errors.h"
+#include "core/file.h"
+#include "core/safetensors.h"
+#include "core/text.h"
+
+namespace rhoam::apps {
+namespace {
+
+/// What `train` takes beside the options of the experiment.
+struct TrainOptions {
+  std::string env, algorithm, config, out, resume;
+  int threads = 0;
+  bool quiet = false, json = false, help = false;
+
+  void describe(core::Options& options) {
+    options.section("What to train");
+    options.add("env", env, "environment, instead of the first word");
+    options.add("algo", algorithm, "reinforce, a2c or ppo; default: the best tuned one of the environment");
+    options.add("config", config, "read options from this file; typed ones win");
+    options.add("resume", resume, "continue the run in this directory; takes --threads, --quiet and --json only");
+    options.add("out", out, "run directory; default: runs/<env>/<algo>/<time>");
+    options.add("threads", threads, "threads, with the same result for any number; 0 is all cores", {.low = 0, .high = 1024});
+    options.flag("quiet", quiet, "no progress, only errors and the result");
+    options.flag("json", json, "sum up the result as one JSON object on the last line");
+    options.flag("help", help, "show this text; with an environment, its tuned defaults");
+  }
+  Runtime runtime(const Networks& networks) const {
+    const int cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    return {.threads = threads > 0 ? threads : cores, .quiet = quiet, .networks = networks};
+  }
+};
+
+/// A first look at the words, to learn which environment and algorithm the other options belong to.
+TrainOptions peek(const std::vector<std::string>& args) {
+  TrainOptions chosen;
+  core::Options options;
+  chosen.describe(options);
+  bool flag = false;
+  for (const char* name : {"normalize-observation", "normalize-reward", "normalize-advantage", "layer-norm", "baseline"})
+    options.flag(name, flag, "");
+  options.parse(args, args.size(), core::Unknown::skip);
+  if (const auto config = options.given("config")) options.read_config(*config, core::Unknown::skip);
+  options.apply();
+  if (!options.positional().empty()) chosen.env = options.positional()[0];
+  return chosen;
+}
+
+nlohmann::ordered_json or_null(double value) {
+  return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
+}
+
+/// ρ of the actor: a number where it is one, else its text.
+nlohmann::ordered_json rho_json(const optim::OptimizerConfig& optimizer) {
+  const std::string text = optim::rho_text(optimizer);
+  if (const auto number = core::parse_double(text)) return *number;
+  return text.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(text);
+}
+
+nlohmann::ordered_json summary(const Experiment& experiment, const Outcome& outcome, const std::string& run) {
+  const auto& optimizer = experiment.plan->actor_optimizer();
+  return {{"env", experiment.env},
+          {"algo", experiment.algorithm},
+          {"optimizer", optimizer.recipe},
+          {"rho", rho_json(optimizer)},
+          {"seed", experiment.seed},
+          {"env_steps", outcome.clocks.steps},
+          {"updates", outcome.clocks.updates},
+          {"seconds", outcome.seconds},
+          {"steps_per_second", or_null(static_cast<double>(outcome.clocks.steps) / outcome.seconds)},
+          {"return_mean_100", or_null(outcome.return_mean_100)},
+          {"solved_at_steps", outcome.solved_at_steps ? nlohmann::ordered_json(*outcome.solved_at_steps) : nullptr},
+          {"solved_at_seconds", or_null(outcome.solved_at_seconds)},
+          {"final_eval_mean", or_null(outcome.final_eval_mean)},
+          {"run", run}};
+}
+
+void print_outcome(std::FILE* out, const Experiment& experiment, const Outcome& outcome, const std::string& run) {
+  fmt::print(out, "{} {}: {} steps in {:.2f} s of training, final greedy return {:.1f} over {} episodes\n", experiment.env,
+             experiment.algorithm, outcome.clocks.steps, outcome.seconds, outcome.final_eval_mean, experiment.eval_episodes);
+  if (outcome.solved_at_steps)
+    fmt::print(out, "solved after {} steps, {:.3g} s\n", *outcome.solved_at_steps, outcome.solved_at_seconds);
+  else
+    fmt::print(out, "not solved: that takes five evaluations in a row at or above the threshold\n");
+  fmt::print(out, "kept in {}; next: rhoam eval {}\n", run, run);
+}
+
+/// Trains to the end and reports; the exit code.
+int finish(Training& training, const Experiment& experiment, const TrainOptions& chosen) {
+  const Outcome outcome = training.run();
+  const std::string run = training.directory().path().string();
+  if (outcome.interrupted_by != 0) {
+    fmt::print(stderr, "rhoam: interrupted after {} steps, all saved; continue with: rhoam train --resume {}\n",
+               outcome.clocks.steps, run);
+  } else if (!chosen.quiet) {
+    print_outcome(chosen.json ? stderr : stdout, experiment, outcome, run);
+  }
+  if (chosen.json) fmt::print("{}\n", summary(experiment, outcome, run).dump());
+  return outcome.interrupted_by == 0 ? 0 : 128 + outcome.interrupted_by;
+}
+
+int resume(const Invocation& invocation) {
+  TrainOptions chosen;
+  core::Options options;
+  chosen.describe(options);
+  options.parse(invocation.args);
+  options.apply();
+  for (const char* name : {"env", "algo", "config", "out"})
+    if (options.typed(name))
+      throw core::UsageError(fmt::format("--resume continues a run as it was: --{} cannot be changed", name));
+  const auto directory = core::RunDirectory::open(chosen.resume);
+  const auto checkpoint = core::read_safetensors(find_checkpoint(directory.path().string(), "last"));
+  Experiment experiment = Experiment::of(checkpoint);
+  experiment.check(invocation.networks);
+  Training training(experiment, directory, chosen.runtime(invocation.networks), checkpoint);
+  return finish(training, experiment, chosen);
+}
+
+}  // namespace
+
+int run_train(const Invocation& invocation) {
+  const TrainOptions first = peek(invocation.args);
+  if (!first.resume.empty()) return resume(invocation);
+  if (first.env.empty() && !first.help)
+    throw core::UsageError("train needs an environment, such as CartPole-v1; 'rhoam list' names them all");
+
+  Experiment experiment(first.env.empty() ? "CartPole-v1" : first.env, first.algorithm);
+  TrainOptions chosen;
+  core::Options options;
+  chosen.describe(options);
+  experiment.describe(options);
+  options.parse(invocation.args, 1);
+  if (!first.config.empty()) options.read_config(first.config);
+  options.apply();
+  if (chosen.help) {
+    fmt::print("Usage: rhoam train ENV-ID [options]\n       rhoam train --resume RUN\n\nDefaults are those of {} with {}.\n\n{}",
+               experiment.env, experiment.algorithm, options.help());
+    return 0;
+  }
+  experiment.check(invocation.networks);
+  const auto directory = core::RunDirectory::create(chosen.out, experiment.env, experiment.algorithm);
+  const Runtime runtime = chosen.runtime(invocation.networks);
+  core::write_file_atomically(directory.config(), experiment.config_text());
+  directory.write_manifest(runtime.threads);
+  Training training(experiment, directory, runtime);
+  return finish(training, experiment, chosen);
+}
+
+}  // namespace rhoam::apps

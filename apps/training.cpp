@@ -1,0 +1,165 @@
+#include "apps/training.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "agents/evaluate.h"
+#include "apps/trained.h"
+#include "core/errors.h"
+#include "core/file.h"
+#include "core/statistics.h"
+#include "core/text.h"
+
+namespace rhoam::apps {
+namespace {
+
+using Time = std::chrono::steady_clock;
+
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+constexpr int kEvaluationRows = 100;
+
+double seconds_since(Time::time_point start) { return std::chrono::duration<double>(Time::now() - start).count(); }
+
+/// What the log says of the training time at `steps`; NaN when there is no such row.
+double logged_seconds(const std::filesystem::path& csv, std::int64_t steps) {
+  const auto lines = core::split(core::read_file(csv), '\n');
+  const auto header = core::split(lines.front(), ',');
+  const auto column = [&](const char* name) { return std::ranges::find(header, name) - header.begin(); };
+  const auto at = column("time/total_timesteps"), seconds = column("time/time_elapsed");
+  for (const auto& line : lines) {
+    const auto cells = core::split(line, ',');
+    if (std::ssize(cells) > std::max(at, seconds) && core::parse_integer<std::int64_t>(cells[at]) == steps)
+      return core::parse_double(cells[seconds]).value_or(kMissing);
+  }
+  return kMissing;
+}
+
+}  // namespace
+
+Training::Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime, std::int64_t done_steps)
+    : experiment_(experiment),
+      directory_(std::move(directory)),
+      pool_(runtime.threads),
+      world_(make_world(experiment_, &pool_)),
+      evaluation_world_(make_evaluation_world(experiment_, std::min(experiment_.eval_episodes, kEvaluationRows), &pool_)),
+      agent_(make_agent(experiment_, world_.env->spec(), runtime.networks, &pool_)),
+      log_(directory_.metrics(), directory_.events()),
+      line_(stderr, experiment_.steps, runtime.quiet, done_steps),
+      solved_(world_.env->spec().reward_threshold) {}
+
+Training::Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime)
+    : Training(experiment, std::move(directory), runtime, 0) {
+  world_.env->reset(experiment_.seed, progress_.batch);
+  directory_.save(0, state(), false);
+}
+
+Training::Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime,
+                   const core::Tensors& checkpoint)
+    : Training(experiment, std::move(directory), runtime, steps_of(checkpoint)) {
+  agent_->load(checkpoint);
+  world_.env->load(checkpoint, "env");
+  progress_.load(checkpoint, experiment_.rows, world_.env->spec().observation_size());
+  solved_.load(checkpoint);
+  double scores[2];
+  checkpoint.get("evaluation/scores", std::span<double>(scores));
+  best_ = scores[0], last_evaluation_ = scores[1];
+  checkpoint.get("progress/iterations", std::span(&iterations_, 1));
+  log_.load(checkpoint, "log");
+  steps_before_ = progress_.clocks.steps;
+  if (iterations_ > 0) seconds_ = logged_seconds(directory_.metrics(), steps_before_);
+}
+
+core::Tensors Training::state() {
+  core::Tensors out;
+  out.metadata = {{"format", "rhoam checkpoint 1"},
+                  {"env", experiment_.env},
+                  {"algorithm", experiment_.algorithm},
+                  {"options", experiment_.options_text()}};
+  agent_->save(out);
+  world_.env->save(out, "env");
+  progress_.save(out);
+  solved_.save(out);
+  const double scores[] = {best_, last_evaluation_};
+  out.put("evaluation/scores", std::span<const double>(scores));
+  out.put("progress/iterations", std::span<const std::int64_t>(&iterations_, 1));
+  log_.save(out, "log");
+  return out;
+}
+
+Outcome Training::run() {
+  resumed_ = Time::now();
+  int signal = 0;
+  const auto iteration = [&](agents::Metrics metrics) {
+    signal = core::InterruptCatcher::signal();
+    after_iteration(metrics, signal != 0);
+    return signal == 0;
+  };
+  try {
+    agents::train(*world_.env, *agent_, progress_, experiment_.steps, iteration);
+  } catch (const core::DivergedError& error) {
+    line_.finish();
+    throw core::DivergedError(fmt::format("training diverged after {} steps with seed {}: {}; the last good checkpoint is {}",
+                                          progress_.clocks.steps, experiment_.seed, error.what(), directory_.last().string()));
+  }
+  line_.finish();
+  return {.clocks = progress_.clocks,
+          .seconds = seconds_,
+          .return_mean_100 = progress_.recent.return_mean(),
+          .solved_at_steps = solved_.steps(),
+          .solved_at_seconds = solved_.steps() ? logged_seconds(directory_.metrics(), *solved_.steps()) : kMissing,
+          .final_eval_mean = progress_.clocks.steps >= experiment_.steps ? last_evaluation_ : kMissing,
+          .interrupted_by = progress_.clocks.steps >= experiment_.steps ? 0 : signal};
+}
+
+void Training::after_iteration(agents::Metrics metrics, bool interrupted) {
+  seconds_ += seconds_since(resumed_);
+  ++iterations_;
+  const std::int64_t steps = progress_.clocks.steps;
+  const bool ends = steps >= experiment_.steps, evaluates = ends || passed(experiment_.eval_every);
+  const bool best = evaluates && evaluate();
+  log(metrics, evaluates);
+  line_.update(steps, progress_.recent.return_mean());
+  const std::int64_t tenth = std::max<std::int64_t>(experiment_.steps / 10, 1);
+  const bool saves = passed(experiment_.checkpoint_every > 0 ? experiment_.checkpoint_every : tenth);
+  steps_before_ = steps;
+  if (best || saves || ends || interrupted) directory_.save(steps, state(), best);
+  resumed_ = Time::now();
+}
+
+bool Training::passed(std::int64_t every) const {
+  return every > 0 && progress_.clocks.steps / every != steps_before_ / every;
+}
+
+bool Training::evaluate() {
+  if (evaluation_world_.normalizer != nullptr)
+    evaluation_world_.normalizer->set_statistics(world_.normalizer->statistics());
+  const std::int64_t steps = progress_.clocks.steps;
+  core::Stream starts(experiment_.seed, core::Purpose::evaluation, static_cast<std::uint64_t>(steps));
+  const auto played = agents::evaluate(agent_->policy(), *evaluation_world_.env,
+                                       {.episodes = experiment_.eval_episodes, .seed = starts()});
+  last_evaluation_ = core::mean(played.returns);
+  solved_.add(steps, last_evaluation_);
+  const bool best = last_evaluation_ >= best_;
+  if (best) best_ = last_evaluation_;
+  return best;
+}
+
+void Training::log(agents::Metrics metrics, bool evaluated) {
+  row_.clear();
+  row_.push_back({"time/total_timesteps", static_cast<double>(progress_.clocks.steps)});
+  row_.push_back({"time/iterations", static_cast<double>(iterations_)});
+  row_.push_back({"time/time_elapsed", seconds_});
+  row_.push_back({"time/fps", static_cast<double>(progress_.clocks.steps) / seconds_});
+  row_.push_back({"rollout/ep_rew_mean", progress_.recent.return_mean()});
+  row_.push_back({"rollout/ep_len_mean", progress_.recent.length_mean()});
+  row_.push_back({"rollout/episodes", static_cast<double>(progress_.clocks.episodes)});
+  row_.push_back({"train/n_updates", static_cast<double>(progress_.clocks.updates)});
+  for (const auto& metric : metrics) row_.push_back({metric.key, metric.value});
+  row_.push_back({"eval/mean_reward", evaluated ? last_evaluation_ : kMissing});
+  log_.row(progress_.clocks.steps, row_);
+}
+
+}  // namespace rhoam::apps

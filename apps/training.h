@@ -1,0 +1,81 @@
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "agents/train.h"
+#include "apps/experiment.h"
+#include "apps/solved.h"
+#include "core/interrupt.h"
+#include "core/metric_log.h"
+#include "core/progress.h"
+#include "core/run_directory.h"
+#include "core/thread_pool.h"
+
+namespace rhoam::apps {
+
+/// How to run, apart from what decides the result.
+struct Runtime {
+  int threads = 1;
+  bool quiet = false;
+  Networks networks;
+};
+
+/// What a training came to; missing values are NaN or empty.
+struct Outcome {
+  core::Clocks clocks;
+  double seconds;            ///< of training: without evaluations and checkpoints
+  double return_mean_100;
+  std::optional<std::int64_t> solved_at_steps;
+  double solved_at_seconds;
+  double final_eval_mean;
+  int interrupted_by = 0;    ///< the signal that ended it early, after saving
+};
+
+/// One training with its run directory: iterations, evaluations, logs, checkpoints. The experiment is borrowed.
+class Training {
+ public:
+  /// A fresh start in a directory that was just created.
+  Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime);
+  /// Continues at a checkpoint: the logs are cut back to it.
+  Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime, const core::Tensors& checkpoint);
+
+  /// Trains to the end, or to a signal. Throws DivergedError; the checkpoints from before stay.
+  Outcome run();
+  const core::RunDirectory& directory() const { return directory_; }
+
+ private:
+  Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime, std::int64_t done_steps);
+
+  void after_iteration(agents::Metrics metrics, bool interrupted);
+  /// Plays the greedy evaluation of this moment; true when it is the best so far.
+  bool evaluate();
+  void log(agents::Metrics metrics, bool evaluated);
+  core::Tensors state();
+  /// True when the iteration at hand has passed a multiple of `every` steps.
+  bool passed(std::int64_t every) const;
+
+  Experiment& experiment_;
+  core::RunDirectory directory_;
+  core::ThreadPool pool_;
+  World world_, evaluation_world_;
+  std::unique_ptr<agents::Agent> agent_;
+  agents::Progress progress_;
+  core::MetricLog log_;
+  core::Progress line_;
+  core::InterruptCatcher interrupt_;
+  Solved solved_;
+  double best_ = -std::numeric_limits<double>::infinity();
+  double last_evaluation_ = std::numeric_limits<double>::quiet_NaN();
+  std::int64_t iterations_ = 0;
+  std::int64_t steps_before_ = 0;                   ///< environment steps at the end of the last iteration
+  double seconds_ = 0;                              ///< of training, up to `resumed_`
+  std::chrono::steady_clock::time_point resumed_;   ///< when training time last began to run
+  std::vector<core::Metric> row_;
+};
+
+}  // namespace rhoam::apps

@@ -1,0 +1,112 @@
+#include "agents/distribution.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "tests/agents/finite_difference.h"
+
+namespace rhoam::agents {
+namespace {
+
+envs::ActionSpace discrete(int n) { return {.n = n, .bounds = {}}; }
+envs::ActionSpace continuous(int size) { return {.n = 0, .bounds = std::vector<envs::Bound>(size, {-1, 1})}; }
+
+TEST(Categorical, IsUniformOverEqualLogits) {
+  const auto policy = make_distribution(discrete(2));
+  const std::array<float, 2> logits{3, 3};
+  const std::array<float, 1> action{1};
+  std::array<float, 1> log_prob, entropy;
+  policy->evaluate({logits, {}, action}, log_prob, entropy);
+  EXPECT_NEAR(log_prob[0], -std::log(2.0), 1e-6);
+  EXPECT_NEAR(entropy[0], std::log(2.0), 1e-6);
+}
+
+TEST(Categorical, SamplesWithItsProbabilities) {
+  const auto policy = make_distribution(discrete(3));
+  std::vector<float> logits;
+  for (int b = 0; b < 60000; ++b) logits.insert(logits.end(), {0, std::log(2.0f), std::log(3.0f)});
+  std::vector<float> actions(60000), log_prob(60000);
+  core::Stream stream(5);
+  policy->sample(logits, {}, stream, actions, log_prob);
+  std::array<int, 3> counts{};
+  for (const float a : actions) ++counts.at(static_cast<std::size_t>(a));
+  EXPECT_NEAR(counts[0] / 60000.0, 1 / 6.0, 0.01);
+  EXPECT_NEAR(counts[2] / 60000.0, 3 / 6.0, 0.01);
+}
+
+TEST(Categorical, ModeIsTheLargestLogit) {
+  const auto policy = make_distribution(discrete(3));
+  const std::array<float, 6> logits{0, 2, 1, 5, 4, 3};
+  std::array<float, 2> actions;
+  policy->mode(logits, actions);
+  EXPECT_EQ(actions, (std::array<float, 2>{1, 0}));
+}
+
+TEST(Categorical, StaysFiniteForHugeLogits) {
+  const auto policy = make_distribution(discrete(2));
+  const std::array<float, 2> logits{1e4f, -1e4f};
+  const std::array<float, 1> action{1}, weight{1};
+  std::array<float, 1> log_prob, entropy;
+  std::array<float, 2> gradient;
+  policy->evaluate({logits, {}, action}, log_prob, entropy);
+  policy->gradient({logits, {}, action}, weight, 0.1f, gradient, {});
+  EXPECT_TRUE(std::isfinite(log_prob[0]) && std::isfinite(entropy[0]) && std::isfinite(gradient[0]));
+}
+
+TEST(Gaussian, MatchesTheDensity) {
+  const auto policy = make_distribution(continuous(1));
+  const std::array<float, 1> mean{1}, log_std{std::log(2.0f)}, action{4};
+  std::array<float, 1> log_prob, entropy;
+  policy->evaluate({mean, log_std, action}, log_prob, entropy);
+  EXPECT_NEAR(log_prob[0], -0.5 * 2.25 - std::log(2.0) - 0.5 * std::log(2 * M_PI), 1e-6);
+  EXPECT_NEAR(entropy[0], 0.5 * std::log(2 * M_PI * M_E * 4), 1e-6);
+}
+
+TEST(Gaussian, SamplesWithItsMeanAndDeviation) {
+  const auto policy = make_distribution(continuous(1));
+  std::vector<float> means(50000, 3), actions(50000), log_prob(50000);
+  const std::array<float, 1> log_std{std::log(0.5f)};
+  core::Stream stream(6);
+  policy->sample(means, log_std, stream, actions, log_prob);
+  double sum = 0, squares = 0;
+  for (const float a : actions) sum += a, squares += (a - 3.0) * (a - 3.0);
+  EXPECT_NEAR(sum / 50000, 3, 0.02);
+  EXPECT_NEAR(squares / 50000, 0.25, 0.01);
+}
+
+/// Both distributions: closed-form gradients against central differences of c·log π + h·H.
+class Gradient : public testing::TestWithParam<int> {};
+
+TEST_P(Gradient, AgreesWithFiniteDifferences) {
+  const int size = std::abs(GetParam());
+  const auto policy = make_distribution(GetParam() > 0 ? discrete(size) : continuous(size));
+  const int rows = 3;
+  core::Stream stream(7);
+  std::vector<float> outputs(rows * policy->outputs()), log_std(policy->free_parameters());
+  for (float& x : outputs) x = static_cast<float>(stream.normal());
+  for (float& x : log_std) x = static_cast<float>(0.3 * stream.normal());
+  std::vector<float> actions(rows * policy->action_size()), log_prob(rows), entropy(rows);
+  policy->sample(outputs, log_std, stream, actions, log_prob);
+  const std::vector<float> weight{0.7f, -1.3f, 0.2f};
+  const float entropy_weight = 0.4f;
+  const auto loss = [&] {
+    policy->evaluate({outputs, log_std, actions}, log_prob, entropy);
+    double sum = 0;
+    for (int b = 0; b < rows; ++b) sum += weight[b] * log_prob[b] + entropy_weight * entropy[b];
+    return sum;
+  };
+  std::vector<float> d_outputs(outputs.size()), d_log_std(log_std.size());
+  policy->gradient({outputs, log_std, actions}, weight, entropy_weight, d_outputs, d_log_std);
+  for (std::size_t i = 0; i < outputs.size(); ++i)
+    EXPECT_NEAR(d_outputs[i], finite_difference(outputs[i], loss), 2e-3) << "output " << i;
+  for (std::size_t i = 0; i < log_std.size(); ++i)
+    EXPECT_NEAR(d_log_std[i], finite_difference(log_std[i], loss), 5e-3) << "log std " << i;
+}
+
+INSTANTIATE_TEST_SUITE_P(CategoricalAndGaussian, Gradient, testing::Values(2, 4, -1, -3));
+
+}  // namespace
+}  // namespace rhoam::agents

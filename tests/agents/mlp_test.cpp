@@ -1,0 +1,103 @@
+#include "agents/mlp.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <tuple>
+#include <vector>
+
+#include "tests/agents/finite_difference.h"
+
+namespace rhoam::agents {
+namespace {
+
+std::vector<float> random_floats(std::size_t size, core::Stream& stream) {
+  std::vector<float> values(size);
+  for (float& x : values) x = static_cast<float>(stream.normal());
+  return values;
+}
+
+class MlpGradient : public testing::TestWithParam<std::tuple<Activation, bool, int>> {};
+
+TEST_P(MlpGradient, AgreesWithFiniteDifferences) {
+  const auto [activation, layer_norm, outputs] = GetParam();
+  core::Stream stream(11);
+  const MlpSpec spec{.inputs = 3, .hidden = {9, 12}, .outputs = outputs, .activation = activation,
+                     .layer_norm = layer_norm, .free_parameters = 2};
+  const auto network = make_mlp(spec, stream);
+  const int rows = 5;
+  const auto obs = random_floats(rows * 3, stream), weights = random_floats(rows * outputs, stream);
+  const auto workspace = network->make_workspace(rows);
+  std::vector<float> out(rows * outputs), gradient(network->parameters().size());
+  const auto loss = [&] {
+    network->parameters_changed();
+    network->forward(obs, out, *workspace);
+    double sum = 0;
+    for (std::size_t i = 0; i < out.size(); ++i) sum += double{weights[i]} * out[i];
+    return sum;
+  };
+  loss();
+  network->backward(weights, *workspace, gradient);
+  for (std::size_t i = 0; i < gradient.size(); ++i) {
+    // A kink of ReLU within the step spoils a difference; the median over parameters would hide a wrong formula, so the
+    // step is small and the tolerance follows float rounding of the loss.
+    const double numeric = finite_difference(network->parameters()[i], loss, activation == Activation::relu ? 2e-3f : 1e-2f);
+    EXPECT_NEAR(gradient[i], numeric, 2e-2 + 0.01 * std::abs(numeric)) << "parameter " << i;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Shapes, MlpGradient,
+                         testing::Combine(testing::Values(Activation::tanh, Activation::relu, Activation::softsign),
+                                          testing::Bool(), testing::Values(1, 4, 10)));
+
+TEST(Mlp, ARowDoesNotDependOnTheOthers) {
+  core::Stream stream(12);
+  const auto network = make_mlp({.inputs = 8, .hidden = {64, 64}, .outputs = 4}, stream);
+  const auto obs = random_floats(37 * 8, stream);
+  std::vector<float> all(37 * 4), one(4);
+  const auto workspace = network->make_workspace(37);
+  network->forward(obs, all, *workspace);
+  for (int row = 0; row < 37; ++row) {
+    network->forward(std::span(obs).subspan(row * 8, 8), one, *workspace);
+    for (int o = 0; o < 4; ++o) EXPECT_EQ(one[o], all[row * 4 + o]);
+  }
+}
+
+TEST(Mlp, BackwardAddsToTheGradient) {
+  core::Stream stream(13);
+  const auto network = make_mlp({.inputs = 2, .hidden = {16}, .outputs = 1}, stream);
+  const auto workspace = network->make_workspace(1);
+  const std::vector<float> obs{0.3f, -0.2f}, one{1};
+  std::vector<float> out(1), once(network->parameters().size()), twice(once.size());
+  network->forward(obs, out, *workspace);
+  network->backward(one, *workspace, once);
+  network->backward(one, *workspace, twice);
+  network->backward(one, *workspace, twice);
+  for (std::size_t i = 0; i < once.size(); ++i) EXPECT_FLOAT_EQ(twice[i], 2 * once[i]);
+}
+
+TEST(Mlp, StartsOrthogonalWithTheGains) {
+  core::Stream stream(14);
+  const MlpSpec spec{.inputs = 4, .hidden = {32}, .outputs = 2, .head_gain = 0.01};
+  const auto parameters = initial_parameters(spec, stream);
+  for (int a = 0; a < 4; ++a)
+    for (int b = 0; b < 4; ++b) {
+      double dot = 0;
+      for (int o = 0; o < 32; ++o) dot += double{parameters[a * 32 + o]} * parameters[b * 32 + o];
+      EXPECT_NEAR(dot, a == b ? 2.0 : 0.0, 1e-5);
+    }
+  double head = 0;
+  for (std::size_t i = parameters.size() - 2 - 64; i < parameters.size() - 2; ++i) head += parameters[i] * parameters[i];
+  EXPECT_NEAR(head, 2 * 0.01 * 0.01, 1e-8);
+}
+
+TEST(Mlp, BlocksCoverTheParameterVector) {
+  core::Stream stream(15);
+  const MlpSpec spec{.inputs = 3, .hidden = {5, 6}, .outputs = 2, .layer_norm = true, .free_parameters = 2};
+  std::int64_t total = 0;
+  for (const auto& block : parameter_blocks(spec)) total += block.shape.size() == 2 ? block.shape[0] * block.shape[1] : block.shape[0];
+  EXPECT_EQ(total, static_cast<std::int64_t>(make_mlp(spec, stream)->parameters().size()));
+}
+
+}  // namespace
+}  // namespace rhoam::agents

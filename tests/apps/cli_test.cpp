@@ -1,0 +1,100 @@
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <fstream>
+
+#include "tests/apps/process.h"
+
+namespace rhoam::tests {
+namespace {
+
+using testing::Test;
+
+/// One line on standard error, nothing on standard output, and the exit code.
+void expect_refusal(const Finished& finished, int code, const std::string& part) {
+  EXPECT_EQ(finished.code, code) << finished.err;
+  EXPECT_EQ(finished.out, "");
+  EXPECT_EQ(std::count(finished.err.begin(), finished.err.end(), '\n'), 1) << finished.err;
+  EXPECT_NE(finished.err.find(part), std::string::npos) << finished.err;
+}
+
+struct Refusal {
+  std::vector<std::string> args;
+  const char* part;
+};
+
+class Usage : public testing::TestWithParam<Refusal> {};
+
+TEST_P(Usage, IsRefusedInOneLineAndNothingIsWritten) {
+  const TemporaryDirectory place;
+  auto args = GetParam().args;
+  if (args[0] == "train") args.insert(args.end(), {"--out", (place / "run").string()});
+  expect_refusal(rhoam(args), 2, GetParam().part);
+  EXPECT_TRUE(std::filesystem::is_empty(place.path()));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Wrong, Usage,
+    testing::Values(Refusal{{"trian"}, "did you mean 'train'"}, Refusal{{"train", "CartPol-v1"}, "did you mean 'CartPole-v1'"},
+                    Refusal{{"train"}, "environment"}, Refusal{{"train", "CartPole-v1", "--sed", "3"}, "did you mean '--seed'"},
+                    Refusal{{"train", "CartPole-v1", "--see", "3"}, "--seed"},
+                    Refusal{{"train", "CartPole-v1", "--algo", "pp"}, "ppo"},
+                    Refusal{{"train", "CartPole-v1", "--rho", "1.5"}, "1.5"},
+                    Refusal{{"train", "CartPole-v1", "--rho", "nan"}, "nan"},
+                    Refusal{{"train", "CartPole-v1", "--lr", "fast"}, "fast"},
+                    Refusal{{"train", "CartPole-v1", "--steps", "0"}, "--steps"},
+                    Refusal{{"train", "CartPole-v1", "--steps", "1e99"}, "1e99"},
+                    Refusal{{"train", "CartPole-v1", "--envs", "-1"}, "--envs"},
+                    Refusal{{"train", "CartPole-v1", "--eps", "-1"}, "-1"},
+                    Refusal{{"train", "CartPole-v1", "--hidden", "64,x"}, "64,x"},
+                    Refusal{{"train", "CartPole-v1", "--observation-scale", "1,2"}, "observation-scale"},
+                    Refusal{{"train", "CartPole-v1", "--param", "gravty=3"}, "gravity"},
+                    Refusal{{"train", "CartPole-v1", "--param", "gravity"}, "NAME=VALUE"},
+                    Refusal{{"train", "CartPole-v1", "--config", "/nonexistent.ini"}, "/nonexistent.ini"},
+                    Refusal{{"train", "CartPole-v1", "--seed"}, "--seed"},
+                    Refusal{{"train", "CartPole-v1", "LunarLander-v3"}, "LunarLander-v3"},
+                    Refusal{{"train", "--resume", "/nonexistent"}, "/nonexistent"},
+                    Refusal{{"eval", "/nonexistent"}, "/nonexistent"}, Refusal{{"eval"}, "run"},
+                    Refusal{{"inspect", "/nonexistent"}, "/nonexistent"}, Refusal{{"bench", "nothing"}, "nothing"}));
+
+TEST(Cli, HelpAndListAnswerWithin50Milliseconds) {
+  for (const char* word : {"--help", "list"}) {
+    auto best = std::chrono::steady_clock::duration::max();
+    for (int repeat = 0; repeat < 5; ++repeat) {
+      const auto start = std::chrono::steady_clock::now();
+      EXPECT_EQ(rhoam({word}).code, 0);
+      best = std::min(best, std::chrono::steady_clock::now() - start);
+    }
+    EXPECT_LT(std::chrono::duration<double>(best).count(), 0.05) << word;
+  }
+}
+
+TEST(Cli, EveryVerbHasHelp) {
+  for (const char* verb : {"train", "eval", "list", "inspect", "bench"}) {
+    const auto help = rhoam({verb, "--help"});
+    EXPECT_EQ(help.code, 0) << verb << help.err;
+    EXPECT_NE(help.out.find(std::string("rhoam ") + verb), std::string::npos) << help.out;
+  }
+}
+
+TEST(Cli, TrainHelpShowsTheTunedDefaultsOfTheEnvironment) {
+  const auto help = rhoam({"train", "LunarLander-v3", "--help"});
+  EXPECT_NE(help.out.find("--gamma X"), std::string::npos);
+  EXPECT_NE(help.out.find("0.999"), std::string::npos);
+}
+
+TEST(Cli, ListNamesWhatCanBeChosen) {
+  const auto list = rhoam({"list"});
+  for (const char* name : {"CartPole-v1", "LunarLander-v3", "LunarLanderContinuous-v3", "wind_power", "ppo", "a2c",
+                           "reinforce", "rmsprop", "adamw", "tf1", "hinton", "telegraph", "cosine"})
+    EXPECT_NE(list.out.find(name), std::string::npos) << name;
+}
+
+TEST(Cli, AFullDiskOnStandardOutputIsAnIoError) {
+  std::ofstream full("/dev/full");
+  if (!full) GTEST_SKIP() << "no /dev/full here";
+  EXPECT_EQ(WEXITSTATUS(std::system(RHOAM_PROGRAM " list > /dev/full 2> /dev/null")), 74);
+}
+
+}  // namespace
+}  // namespace rhoam::tests

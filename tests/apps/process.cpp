@@ -1,0 +1,84 @@
+#include "tests/apps/process.h"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+
+namespace rhoam::tests {
+namespace {
+
+pid_t start(const std::vector<std::string>& args, const std::filesystem::path& out, const std::filesystem::path& err) {
+  std::vector<char*> words{const_cast<char*>(RHOAM_PROGRAM)};
+  for (const auto& arg : args) words.push_back(const_cast<char*>(arg.c_str()));
+  words.push_back(nullptr);
+  const pid_t child = fork();
+  if (child != 0) return child;
+  dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 1);
+  dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 2);
+  execv(RHOAM_PROGRAM, words.data());
+  _exit(127);
+}
+
+int exit_code(pid_t child) {
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+}  // namespace
+
+Finished rhoam(const std::vector<std::string>& args) {
+  const TemporaryDirectory place;
+  const int code = exit_code(start(args, place / "out", place / "err"));
+  return {code, read_text(place / "out"), read_text(place / "err")};
+}
+
+Finished rhoam_interrupted(const std::vector<std::string>& args, std::chrono::milliseconds after, int signal) {
+  const TemporaryDirectory place;
+  const pid_t child = start(args, place / "out", place / "err");
+  std::this_thread::sleep_for(after);
+  kill(child, signal);
+  const int code = exit_code(child);
+  return {code, read_text(place / "out"), read_text(place / "err")};
+}
+
+TemporaryDirectory::TemporaryDirectory() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "rhoam-test-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make a temporary directory");
+  path_ = pattern;
+}
+
+TemporaryDirectory::~TemporaryDirectory() { std::filesystem::remove_all(path_); }
+
+std::string read_text(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error("cannot read " + path.string());
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::string without_columns(const std::string& csv, const std::string& prefix) {
+  std::istringstream lines(csv);
+  std::string line, kept;
+  std::vector<bool> drop;
+  while (std::getline(lines, line)) {
+    std::istringstream cells(line);
+    std::string cell;
+    for (std::size_t column = 0; std::getline(cells, cell, ','); ++column) {
+      if (kept.empty() || drop.size() == column) drop.push_back(cell.starts_with(prefix));
+      if (!drop[column]) kept += cell + ",";
+    }
+    kept += "\n";
+  }
+  return kept;
+}
+
+}  // namespace rhoam::tests

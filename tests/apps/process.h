@@ -1,0 +1,39 @@
+#pragma once
+#include <sys/types.h>
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace rhoam::tests {
+
+/// What a finished program left behind; a signal counts as 128 + its number, as in a shell.
+struct Finished {
+  int code;
+  std::string out, err;
+};
+
+/// Runs the rhoam program with these words and waits.
+Finished rhoam(const std::vector<std::string>& args);
+
+/// The same, but sends `signal` after a while, unless the program has ended by then.
+Finished rhoam_interrupted(const std::vector<std::string>& args, std::chrono::milliseconds after, int signal);
+
+/// A fresh directory that is removed with this object.
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory();
+  ~TemporaryDirectory();
+  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+std::string read_text(const std::filesystem::path& path);
+/// A CSV text without its columns under `prefix`.
+std::string without_columns(const std::string& csv, const std::string& prefix);
+
+}  // namespace rhoam::tests

@@ -1,0 +1,101 @@
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "tests/apps/process.h"
+
+namespace rhoam::tests {
+namespace {
+
+std::vector<std::string> quick(const std::filesystem::path& out, std::vector<std::string> more = {}) {
+  std::vector<std::string> args{"train", "CartPole-v1", "--steps", "6000", "--eval-every", "4096", "--out", out.string(), "--quiet"};
+  args.insert(args.end(), more.begin(), more.end());
+  return args;
+}
+
+struct Variant {
+  const char* name;
+  std::vector<std::string> options;
+};
+
+/// Every algorithm and every part with state of its own.
+class Train : public testing::TestWithParam<Variant> {};
+
+TEST_P(Train, GivesTheSameBytesForOneAndTwoThreads) {
+  const TemporaryDirectory place;
+  for (const char* threads : {"1", "2"}) {
+    auto args = quick(place / threads, GetParam().options);
+    args.insert(args.end(), {"--threads", threads});
+    const auto finished = rhoam(args);
+    ASSERT_EQ(finished.code, 0) << finished.err;
+  }
+  for (const char* file : {"checkpoints/last.safetensors", "checkpoints/best.safetensors", "config.ini"})
+    EXPECT_TRUE(read_text(place / "1" / file) == read_text(place / "2" / file)) << file;
+  EXPECT_EQ(without_columns(read_text(place / "1" / "metrics.csv"), "time/"),
+            without_columns(read_text(place / "2" / "metrics.csv"), "time/"));
+}
+
+TEST_P(Train, ConfigRepeatsTheRun) {
+  const TemporaryDirectory place;
+  ASSERT_EQ(rhoam(quick(place / "a", GetParam().options)).code, 0);
+  const auto again = rhoam({"train", "--config", (place / "a" / "config.ini").string(), "--out", (place / "b").string(), "--quiet"});
+  ASSERT_EQ(again.code, 0) << again.err;
+  EXPECT_TRUE(read_text(place / "a" / "checkpoints/last.safetensors") == read_text(place / "b" / "checkpoints/last.safetensors"));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Variants, Train,
+    testing::Values(Variant{"ppo", {}}, Variant{"a2c", {"--algo", "a2c"}}, Variant{"reinforce", {"--algo", "reinforce"}},
+                    Variant{"normalised", {"--normalize-observation", "--normalize-reward", "--layer-norm"}},
+                    Variant{"adam", {"--optimizer", "adam", "--lr", "cosine:from=0.003,to=0.0001"}}),
+    [](const auto& variant) { return variant.param.name; });
+
+TEST(TrainCommand, SumsUpAsOneJsonObjectOnTheLastLine) {
+  const TemporaryDirectory place;
+  const auto finished = rhoam({"train", "CartPole-v1", "--steps", "3000", "--out", (place / "run").string(), "--json"});
+  ASSERT_EQ(finished.code, 0) << finished.err;
+  EXPECT_EQ(std::count(finished.out.begin(), finished.out.end(), '\n'), 1);
+  for (const char* key : {"env", "algo", "optimizer", "rho", "seed", "env_steps", "updates", "seconds", "steps_per_second",
+                          "return_mean_100", "solved_at_steps", "solved_at_seconds", "final_eval_mean", "run"})
+    EXPECT_NE(finished.out.find('"' + std::string(key) + "\":"), std::string::npos) << key;
+}
+
+TEST(TrainCommand, RefusesADirectoryThatIsNotEmpty) {
+  const TemporaryDirectory place;
+  std::ofstream(place / "mine") << "precious";
+  const auto finished = rhoam(quick(place.path()));
+  EXPECT_EQ(finished.code, 2);
+  EXPECT_NE(finished.err.find("--resume"), std::string::npos);
+  EXPECT_EQ(read_text(place / "mine"), "precious");
+}
+
+TEST(TrainCommand, AnAbsurdLearningRateDivergesWithExit3AndKeepsTheLastGoodCheckpoint) {
+  const TemporaryDirectory place;
+  const auto finished = rhoam(quick(place / "run", {"--lr", "1e38", "--seed", "7"}));
+  EXPECT_EQ(finished.code, 3) << finished.err;
+  EXPECT_NE(finished.err.find("seed 7"), std::string::npos) << finished.err;
+  EXPECT_EQ(rhoam({"inspect", (place / "run").string()}).code, 0);
+}
+
+TEST(EvalCommand, PlaysTheBestCheckpointAndRepeatsItself) {
+  const TemporaryDirectory place;
+  ASSERT_EQ(rhoam(quick(place / "run")).code, 0);
+  const auto once = rhoam({"eval", (place / "run").string(), "--json", "--episodes", "20"});
+  const auto twice = rhoam({"eval", (place / "run").string(), "--json", "--episodes", "20", "--threads", "1"});
+  ASSERT_EQ(once.code, 0) << once.err;
+  EXPECT_EQ(once.out, twice.out);
+  EXPECT_NE(once.out.find("\"return_iqm\""), std::string::npos);
+}
+
+TEST(EvalCommand, RefusesACorruptCheckpointWithExit5) {
+  const TemporaryDirectory place;
+  ASSERT_EQ(rhoam(quick(place / "run")).code, 0);
+  auto bytes = read_text(place / "run" / "checkpoints/last.safetensors");
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+  std::ofstream(place / "bad.safetensors", std::ios::binary) << bytes;
+  const auto finished = rhoam({"eval", (place / "bad.safetensors").string()});
+  EXPECT_EQ(finished.code, 5) << finished.err;
+}
+
+}  // namespace
+}  // namespace rhoam::tests
