@@ -47,8 +47,11 @@ struct Chain<Scalar>::Pass {
 };
 
 template <class Scalar>
-Chain<Scalar>::Chain(std::string recipe, Stages<Scalar> stages, Hyper rate, std::size_t size)
-    : identity_(std::move(recipe)), stages_(std::move(stages)), rate_(std::move(rate)), size_(size) {
+Chain<Scalar>::Chain(const std::string& recipe, Stages<Scalar> stages, Hyper rate, std::size_t size)
+    : identity_(fmt::format("{} [{}]", recipe, size)),
+      stages_(std::move(stages)),
+      rate_(std::move(rate)),
+      size_(size) {
   std::erase(stages_, nullptr);
   if (stages_.empty()) stages_.push_back(std::make_unique<Identity<Scalar>>());
   cuts_ = cut_at_reductions(stages_);

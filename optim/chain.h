@@ -14,8 +14,9 @@ namespace rhoam::optim {
 template <class Scalar>
 class Chain final : public Optimizer<Scalar> {
  public:
-  /// State can be loaded only into the same recipe with the same state vectors. Null stages are dropped.
-  Chain(std::string recipe, Stages<Scalar> stages, Hyper rate, std::size_t size);
+  /// State can be loaded only into the same recipe and size with the same state vectors. Null stages are
+  /// dropped.
+  Chain(const std::string& recipe, Stages<Scalar> stages, Hyper rate, std::size_t size);
   void step(std::span<Scalar> theta, std::span<const Scalar> gradient, const core::Clocks& clocks) override;
   double gradient_norm() const override { return moment_.gradient_norm; }
   void set_rate_factor(double factor) override { rate_factor_ = factor; }

@@ -1,0 +1,42 @@
+#pragma once
+#include <cstdint>
+#include <random>
+#include <vector>
+
+#include "core/random.h"
+#include "optim/recipes.h"
+
+namespace rhoam::optim {
+
+/// θ after one step from 0 with this gradient in every component, [size].
+inline std::vector<double> first_step(const OptimizerConfig& config, const std::vector<double>& gradient) {
+  std::vector<double> theta(gradient.size());
+  make_optimizer<double>(config, theta.size())->step(theta, gradient, {});
+  return theta;
+}
+
+/// θ of one parameter that starts at `theta`, after these gradients.
+inline double run(const OptimizerConfig& config, const std::vector<double>& gradients, double theta = 0) {
+  const auto optimizer = make_optimizer<double>(config, 1);
+  core::Clocks clocks;
+  for (const double& gradient : gradients) {
+    optimizer->step({&theta, 1}, {&gradient, 1}, clocks);
+    ++clocks.updates;
+  }
+  return theta;
+}
+
+/// Normal draws over six decades of scale, the same for an index whatever the size.
+template <class Scalar>
+std::vector<Scalar> noise(std::uint64_t seed, std::size_t size) {
+  core::Stream stream(seed);
+  std::vector<Scalar> values(size);
+  double scale = 1e-4;
+  for (Scalar& value : values) {
+    value = static_cast<Scalar>(scale * stream.normal());
+    scale = scale > 1e2 ? 1e-4 : scale * 10;
+  }
+  return values;
+}
+
+}  // namespace rhoam::optim
