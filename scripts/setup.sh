@@ -96,14 +96,21 @@ show_progress() {
   return 0
 }
 
-# compile TARGET...: configures and builds; on failure shows what the compiler said.
+# ninja_build rhoam|all: the programs that this configuration has, or everything.
+ninja_build() {
+  local programs='^bin/(rhoam|golden_check)$|^libexec/rhoam/rhoam-torch$' targets=(all)
+  [ "$1" = all ] || mapfile -t targets < <(ninja -C "$build" -t targets all | cut -d: -f1 | grep -E "$programs")
+  ninja -C "$build" "${targets[@]}"
+}
+
+# compile rhoam|all TORCH: configures and builds; on failure shows what the compiler said.
 compile() {
-  local torch=$1
-  shift
   grep -qs "^CMAKE_HOME_DIRECTORY:INTERNAL=$root\$" "$build/CMakeCache.txt" || rm -f "$build/CMakeCache.txt"
   say "building build/release (the first time takes some minutes)"
-  (cd "$root" && cmake --preset release -DRHOAM_TORCH="$torch" && cmake --build --preset release --target "$@") 2>&1 |
-    show_progress || { grep -A40 -m1 -E '^FAILED|^CMake Error' "$log" >&2 || tail -40 "$log" >&2; fail "the build failed; see $log"; }
+  (cd "$root" && cmake --preset release -DRHOAM_TORCH="$2" && ninja_build "$1") 2>&1 | show_progress || {
+    grep -A40 -m1 -E '^FAILED|^CMake Error|^ninja: error' "$log" >&2 || tail -40 "$log" >&2
+    fail "the build failed; see $log"
+  }
 }
 
 # prepare rhoam|all: installs what is missing and builds the programs, or every target with its tests.
@@ -118,13 +125,8 @@ prepare() {
     trap 'rm -f "$started"' EXIT
     install_missing "${packages[@]}" || fail "what apt said is in $log"
     torch=$(choose_torch)
-    targets=(all)
-    if [ "$1" != all ]; then
-      targets=(rhoam golden_check)
-      [ "$torch" = OFF ] || targets+=(rhoam-torch)
-    fi
     renew_restored_files
-    compile "$torch" "${targets[@]}"
+    compile "$1" "$torch"
     echo "$root" >"$stamp"
     touch -r "$started" "$stamp"  # as old as the start: an edit during the build counts as newer
   ) 9>"$build/setup.lock"
