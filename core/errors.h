@@ -5,9 +5,19 @@
 namespace rhoam::core {
 
 /// Exit codes of every rhoam program.
-enum class ExitCode { done = 0, failure = 1, usage = 2, diverged = 3, corrupt = 5, io = 74, sigint = 130, sigterm = 143 };
+enum class ExitCode {
+  done = 0,
+  failure = 1,
+  usage = 2,
+  diverged = 3,
+  corrupt = 5,
+  io = 74,
+  sigint = 130,
+  sigterm = 143
+};
 
-/// An error that knows the exit code it deserves; the text is one line: what was wrong, what is allowed, the fix.
+/// An error that knows the exit code it deserves; the text is one line: what was wrong, what is allowed, the
+/// fix.
 class Error : public std::runtime_error {
  public:
   Error(ExitCode code, const std::string& text) : std::runtime_error(text), code_(code) {}

@@ -244,7 +244,8 @@ void Options::record_typed(const std::string& name, const std::string& text) {
 }
 
 void Options::record_positional(const std::string& word, std::size_t max_positional) {
-  if (looks_like_option(word)) find(bare(word));
+  if (looks_like_option(word))
+    throw UsageError("unknown option '" + word + "'" + did_you_mean(bare(word), names(), "--"));
   if (positional_.size() == max_positional) throw UsageError("unexpected '" + word + "'");
   positional_.push_back(word);
 }

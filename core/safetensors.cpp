@@ -73,7 +73,23 @@ Tensor take_tensor(const std::string& name, const SafetensorsHeader::Entry& entr
   return tensor;
 }
 
-Tensors parse(std::string_view file) {
+}  // namespace
+
+std::string format_safetensors(const Tensors& tensors) {
+  auto metadata = tensors.metadata;
+  if (!metadata.emplace(kChecksum, kNoDigits).second)
+    throw std::logic_error("the metadata have a checksum already");
+  auto header = format_safetensors_header(tensors, metadata);
+  std::string data;
+  for (const auto& [name, tensor] : tensors.all()) {
+    data.append(reinterpret_cast<const char*>(tensor.bytes.data()), tensor.bytes.size());
+  }
+  header.replace(digits_at(header), kNoDigits.size(), digits(checksum(header, data)));
+  const std::uint64_t length = header.size();
+  return std::string(reinterpret_cast<const char*>(&length), kLengthBytes) + header + data;
+}
+
+Tensors parse_safetensors(std::string_view file) {
   if (file.size() < kLengthBytes) throw CorruptError("the file ends within the length of its header");
   std::uint64_t length;
   std::memcpy(&length, file.data(), kLengthBytes);
@@ -100,27 +116,14 @@ Tensors parse(std::string_view file) {
   return tensors;
 }
 
-}  // namespace
-
 void write_safetensors(const std::filesystem::path& path, const Tensors& tensors) {
-  auto metadata = tensors.metadata;
-  if (!metadata.emplace(kChecksum, kNoDigits).second)
-    throw std::logic_error("the metadata have a checksum already");
-  auto header = format_safetensors_header(tensors, metadata);
-  std::string data;
-  for (const auto& [name, tensor] : tensors.all()) {
-    data.append(reinterpret_cast<const char*>(tensor.bytes.data()), tensor.bytes.size());
-  }
-  header.replace(digits_at(header), kNoDigits.size(), digits(checksum(header, data)));
-  const std::uint64_t length = header.size();
-  std::string file(reinterpret_cast<const char*>(&length), kLengthBytes);
-  write_file_atomically(path, file + header + data);
+  write_file_atomically(path, format_safetensors(tensors));
 }
 
 Tensors read_safetensors(const std::filesystem::path& path) {
   const auto file = read_file(path, kMaxFileBytes);
   try {
-    return parse(file);
+    return parse_safetensors(file);
   } catch (const CorruptError& error) {
     throw CorruptError("'" + path.string() + "' is corrupt: " + error.what());
   }

@@ -21,13 +21,17 @@ struct Tensor {
 /// Named arrays and text metadata: the content of a checkpoint. Names are paths such as "actor/optimizer/v".
 class Tensors {
  public:
-  /// Stores a copy. `shape` empty means one dimension of the span's length. A second put of one name is a programmer's error.
+  /// Stores a copy. `shape` empty means one dimension of the span's length. A second put of one name is a
+  /// programmer's error.
   void put(const std::string& name, std::span<const float> values, std::vector<std::int64_t> shape = {});
   void put(const std::string& name, std::span<const double> values, std::vector<std::int64_t> shape = {});
-  void put(const std::string& name, std::span<const std::int64_t> values, std::vector<std::int64_t> shape = {});
-  void put(const std::string& name, std::span<const std::uint64_t> values, std::vector<std::int64_t> shape = {});
+  void put(const std::string& name, std::span<const std::int64_t> values,
+           std::vector<std::int64_t> shape = {});
+  void put(const std::string& name, std::span<const std::uint64_t> values,
+           std::vector<std::int64_t> shape = {});
 
-  /// Copies into `values`. Throws CorruptError naming the tensor when it is missing or of another type or size.
+  /// Copies into `values`. Throws CorruptError naming the tensor when it is missing or of another type or
+  /// size.
   void get(const std::string& name, std::span<float> values) const;
   void get(const std::string& name, std::span<double> values) const;
   void get(const std::string& name, std::span<std::int64_t> values) const;

@@ -107,7 +107,11 @@ TEST(Options, AbbreviationsAreNotGuessed) {
   EXPECT_THAT(Bound().error({"--epoch=3"}), HasSubstr("did you mean '--epochs'?"));
 }
 
-TEST(Options, SingleDashIsNoPositionalWord) { EXPECT_THAT(Bound().error({"-lr", "3"}), HasSubstr("'-lr'")); }
+TEST(Options, SingleDashIsNoPositionalWord) {
+  Bound bound;
+  const auto error = error_of<UsageError>([&] { bound.type({"-lr", "3"}, 2); });
+  EXPECT_EQ(error, "unknown option '-lr'; did you mean '--lr'?");
+}
 
 TEST(Options, TextIsNotANumber) {
   EXPECT_EQ(Bound().error({"--lr", "abc"}), "--lr 'abc' is not a number");
@@ -195,7 +199,7 @@ TEST(Options, MissingConfigFileIsAUsageError) {
 
 TEST(Options, DumpRestoresAnyStateExactly) {
   Stream stream(7);
-  for (int round = 0; round < 200; ++round) {
+  for (int round = 0; round < 100; ++round) {
     Bound bound;
     bound.lr = stream.normal() * 1e-3;
     bound.lr = std::abs(bound.lr);
@@ -238,6 +242,18 @@ TEST(Options, HelpStaysWithinItsColumns) {
   EXPECT_THAT(help, HasSubstr("Training:\n"));
   EXPECT_THAT(help, HasSubstr("  --lr X                      learning rate [0.0003]\n"));
   EXPECT_THAT(help, HasSubstr("reinforce|a2c|ppo"));
+}
+
+TEST(Options, RandomConfigTextNeverDoesMoreThanAUsageError) {
+  Stream stream(12);
+  const Words pieces = {"lr", "drift", "out",  "[actor]", "[", "]", "=",    "\"",
+                        "\\", "\n",    "\r\n", "#",       "1", " ", "\xff", "rho"};
+  for (int round = 0; round < 300; ++round) {
+    std::string text;
+    for (std::uint64_t i = stream.below(12); i > 0; --i) text += pieces[stream.below(pieces.size())];
+    const auto error = error_of<UsageError>([&] { Bound().configure(text); });
+    EXPECT_EQ(error.find('\n'), std::string::npos) << error;
+  }
 }
 
 TEST(Options, RandomWordsNeverDoMoreThanAUsageError) {

@@ -226,6 +226,26 @@ TEST(Schedule, BadValuesAreErrors) {
   }
 }
 
+TEST(Schedule, RandomTextNeverDoesMoreThanAUsageError) {
+  Stream stream(11);
+  const std::vector<std::string> pieces = {"linear",    "steps", "ou", "telegraph", ":",      ",",      "=",
+                                           "/",         "from",  "to", "at",        "values", "dwell",  "tau",
+                                           "amplitude", "1",     "-2", "1e9",       "nan",    "updates"};
+  int accepted = 0;
+  for (int round = 0; round < 20000; ++round) {
+    std::string text;
+    for (std::uint64_t i = stream.below(12); i > 0; --i) text += pieces[stream.below(pieces.size())];
+    try {
+      auto schedule = parse_schedule(text, {.whole_steps = 100});
+      EXPECT_TRUE(std::isfinite(at(schedule, 50))) << text;
+      ++accepted;
+    } catch (const UsageError& e) {
+      EXPECT_EQ(std::string(e.what()).find('\n'), std::string::npos);
+    }
+  }
+  EXPECT_GT(accepted, 0);
+}
+
 TEST(Schedule, HelpListsEveryKindWithItsKeys) {
   const auto kinds = schedule_kinds();
   ASSERT_EQ(kinds.size(), 11u);
