@@ -1,5 +1,6 @@
 #include "agents/train.h"
 
+#include <algorithm>
 #include <limits>
 #include <numeric>
 
@@ -7,11 +8,6 @@
 
 namespace rhoam::agents {
 namespace {
-
-double mean(const std::deque<double>& values) {
-  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
 
 /// Takes the last step of every row into the clocks and the recent episodes.
 void count(const envs::StepBatch& batch, Progress& progress) {
@@ -47,30 +43,28 @@ void train(envs::VectorEnv& env, Agent& agent, Progress& progress, std::int64_t 
 }
 
 void RecentEpisodes::add(double episode_return, std::int64_t length) {
-  if (returns_.size() == kWindow) {
-    returns_.pop_front();
-    lengths_.pop_front();
-  }
-  returns_.push_back(episode_return);
-  lengths_.push_back(static_cast<double>(length));
+  returns_[count_ % kWindow] = episode_return;
+  lengths_[count_ % kWindow] = static_cast<double>(length);
+  ++count_;
 }
 
-double RecentEpisodes::return_mean() const { return mean(returns_); }
-double RecentEpisodes::length_mean() const { return mean(lengths_); }
+double RecentEpisodes::mean(const Ring& values) const {
+  if (count_ == 0) return std::numeric_limits<double>::quiet_NaN();
+  const auto size = std::min(count_, kWindow);
+  return std::accumulate(values.begin(), values.begin() + size, 0.0) / static_cast<double>(size);
+}
 
 void RecentEpisodes::save(core::Tensors& out) const {
-  const std::vector<double> returns(returns_.begin(), returns_.end()), lengths(lengths_.begin(), lengths_.end());
-  out.put("progress/returns", std::span<const double>(returns));
-  out.put("progress/lengths", std::span<const double>(lengths));
+  out.put("progress/recent_count", std::span<const std::int64_t>(&count_, 1));
+  out.put("progress/recent_returns", std::span<const double>(returns_));
+  out.put("progress/recent_lengths", std::span<const double>(lengths_));
 }
 
 void RecentEpisodes::load(const core::Tensors& in) {
-  const std::size_t size = in.words("progress/returns").size();
-  std::vector<double> returns(size), lengths(size);
-  in.get("progress/returns", std::span<double>(returns));
-  in.get("progress/lengths", std::span<double>(lengths));
-  returns_.assign(returns.begin(), returns.end());
-  lengths_.assign(lengths.begin(), lengths.end());
+  in.get("progress/recent_count", std::span(&count_, 1));
+  if (count_ < 0) throw core::CorruptError("progress/recent_count is negative");
+  in.get("progress/recent_returns", std::span<double>(returns_));
+  in.get("progress/recent_lengths", std::span<double>(lengths_));
 }
 
 void Progress::save(core::Tensors& out) const {

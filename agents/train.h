@@ -1,6 +1,6 @@
 #pragma once
+#include <array>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <vector>
 
@@ -14,16 +14,19 @@ namespace rhoam::agents {
 /// The last finished training episodes, undiscounted and in the environment's own rewards.
 class RecentEpisodes {
  public:
-  static constexpr std::size_t kWindow = 100;
+  static constexpr std::int64_t kWindow = 100;
   void add(double episode_return, std::int64_t length);
-  bool empty() const { return returns_.empty(); }
-  double return_mean() const;  ///< NaN before the first episode has ended
-  double length_mean() const;
+  double return_mean() const { return mean(returns_); }  ///< NaN before the first episode has ended
+  double length_mean() const { return mean(lengths_); }
   void save(core::Tensors& out) const;
   void load(const core::Tensors& in);
 
  private:
-  std::deque<double> returns_, lengths_;
+  using Ring = std::array<double, kWindow>;  // episode k in slot k mod kWindow
+  double mean(const Ring& values) const;
+
+  Ring returns_{}, lengths_{};
+  std::int64_t count_ = 0;
 };
 
 /// Where a training stands, apart from agent and worlds.

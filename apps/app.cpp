@@ -8,6 +8,7 @@
 #include <exception>
 #include <filesystem>
 #include <new>
+#include <system_error>
 
 #include "core/errors.h"
 #include "core/text.h"
@@ -88,6 +89,8 @@ int run(int argc, char** argv, const Networks& networks) {
     return code;
   } catch (const core::Error& error) {
     return fail(error.code(), error.what());
+  } catch (const std::system_error& error) {  // how fmt reports a stream that cannot be written
+    return fail(core::ExitCode::io, error.what());
   } catch (const std::bad_alloc&) {
     return fail(core::ExitCode::failure, "out of memory");
   } catch (const std::exception& error) {

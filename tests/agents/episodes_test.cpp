@@ -19,7 +19,7 @@ TEST(Episodes, DiscountsWithinAnEpisodeOnly) {
   Episodes episodes(2, 1, 1);
   const auto zero = [](int) { return 0.0f; };
   for (int t = 0; t < 2; ++t) {
-    episodes.act(std::vector<float>{1.0f * t, 10.0f + t}, std::vector<float>{0, 1});
+    episodes.act(std::vector<float>{static_cast<float>(t), 10}, std::vector<float>{0, 1});
     episodes.observe(answer({1, 4}, {t == 1, 0}), 0.5f, zero);
   }
   EXPECT_EQ(episodes.finished(), 1);
