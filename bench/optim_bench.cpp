@@ -2,8 +2,9 @@
 // moving the step's arrays through memory and of one vectorised root and division per parameter.
 #include <benchmark/benchmark.h>
 
+#include <time.h>
+
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <map>
 #include <string>
@@ -12,7 +13,9 @@
 #include "optim/kernel.h"
 #include "optim/recipes.h"
 #ifdef RHOAM_TORCH
+#include <ATen/Parallel.h>
 #include <torch/optim/rmsprop.h>
+#include <torch/types.h>
 #endif
 
 namespace {
@@ -26,23 +29,28 @@ Vector filled(std::size_t size, float value) {
   return vector;
 }
 
-/// The best time of one call, over at least 50 ms.
+/// CPU time of this thread, which other programs on the machine disturb less than the time of day.
+double now() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
+/// The mean time of one call, over at least 50 ms.
 template <class Body>
-double best_seconds(const Body& body) {
-  using Clock = std::chrono::steady_clock;
-  double best = INFINITY;
-  for (const auto start = Clock::now(); Clock::now() - start < std::chrono::milliseconds(50);) {
-    const auto before = Clock::now();
+double mean_seconds(const Body& body) {
+  body();
+  int calls = 0;
+  const double start = now();
+  for (; now() - start < 0.05; calls += 4)
     for (int i = 0; i < 4; ++i) body();
-    best = std::min(best, std::chrono::duration<double>(Clock::now() - before).count() / 4);
-  }
-  return best;
+  return (now() - start) / calls;
 }
 
 /// Reads the gradient, reads and writes θ and `states` arrays beside it, and does next to nothing with them.
 double memory_seconds(std::size_t size, int states) {
   Vector theta = filled(size, 1), gradient = filled(size, 1e-3f), v = filled(size, 1), m = filled(size, 1);
-  return best_seconds([&, t = theta.data(), g = gradient.data(), v = v.data(), m = m.data()] {
+  return mean_seconds([&, t = theta.data(), g = gradient.data(), v = v.data(), m = m.data()] {
     if (states == 0) optim::each(size, [=](std::size_t i) { t[i] -= g[i]; });
     if (states == 1) optim::each(size, [=](std::size_t i) { t[i] -= g[i], v[i] += g[i]; });
     if (states == 2) optim::each(size, [=](std::size_t i) { t[i] -= g[i], v[i] += g[i], m[i] -= g[i]; });
@@ -54,7 +62,7 @@ double memory_seconds(std::size_t size, int states) {
 double arithmetic_seconds(std::size_t size) {
   constexpr std::size_t kInCache = 2048;
   Vector x = filled(kInCache, 2), y = filled(kInCache, 3);
-  const double seconds = best_seconds([&, x = x.data(), y = y.data()] {
+  const double seconds = mean_seconds([&, x = x.data(), y = y.data()] {
     optim::each(kInCache, [=](std::size_t i) { y[i] = x[i] / std::sqrt(y[i] + 1.0f); });
     benchmark::ClobberMemory();
   });
@@ -90,9 +98,9 @@ void step(benchmark::State& state, const Case& test) {
   Vector theta = filled(size, 1);
   const Vector gradient = filled(size, 1e-3f);
   const auto optimizer = optim::make_optimizer<float>(test.config, size);
-  const auto start = std::chrono::steady_clock::now();
+  const double start = now();
   for (auto _ : state) optimizer->step(theta, gradient, {});
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const double seconds = now() - start;
   state.counters["of_limit"] = limit * static_cast<double>(state.iterations()) / seconds;
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }

@@ -1,0 +1,59 @@
+#pragma once
+#include <torch/optim/optimizer.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/tensors.h"
+#include "optim/recipes.h"
+
+namespace rhoam::optim {
+
+/// Options of one parameter group. `lr` starts at the config's learning rate and may be written, by
+/// LibTorch's schedulers too; where the config's is a schedule, `lr` starts at 1 and multiplies it.
+struct TorchOptimizerOptions : torch::optim::OptimizerCloneableOptions<TorchOptimizerOptions> {
+  TorchOptimizerOptions(OptimizerConfig config =
+                            {});  // NOLINT(google-explicit-constructor): TorchOptimizer(params, {.rho = 0.9})
+  double get_lr() const override { return lr; }
+  void set_lr(double value) override { lr = value; }
+
+  OptimizerConfig config;
+  double lr;
+};
+
+class TorchGroup;
+
+/// A recipe as a torch::optim::Optimizer, for one or several parameter groups of float32 or float64 tensors
+/// on the CPU. Each group is one flat vector: clipping by norm is per group, and a parameter without gradient
+/// counts as one with gradient 0.
+class TorchOptimizer final : public torch::optim::Optimizer {
+ public:
+  explicit TorchOptimizer(std::vector<torch::optim::OptimizerParamGroup> groups,
+                          TorchOptimizerOptions defaults = {});
+  explicit TorchOptimizer(std::vector<at::Tensor> parameters, TorchOptimizerOptions defaults = {});
+  ~TorchOptimizer() override;
+
+  /// One update of every group. Throws std::invalid_argument for tensors of another kind, or when a group has
+  /// changed its size.
+  at::Tensor step(LossClosure closure = nullptr) override;
+  /// What schedules are read at; `updates` is counted by the optimizer itself.
+  void set_clocks(const core::Clocks& clocks) { clocks_ = clocks; }
+
+  /// State and learning rates, by name under `prefix`. `load` throws CorruptError when the groups differ.
+  void save(core::Tensors& out, const std::string& prefix) const;
+  void load(const core::Tensors& in, const std::string& prefix);
+  /// The same through torch::save and torch::load.
+  void save(torch::serialize::OutputArchive& archive) const override;
+  void load(torch::serialize::InputArchive& archive) override;
+
+ private:
+  void make_groups() const;
+
+  // Made when first needed, since groups may be added after construction.
+  mutable std::vector<std::unique_ptr<TorchGroup>> groups_;
+  core::Clocks clocks_;
+};
+
+}  // namespace rhoam::optim
