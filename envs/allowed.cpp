@@ -9,18 +9,13 @@
 
 namespace rhoam::envs {
 
-bool allowed(const VectorEnv::ParamInfo& param) {
-  const bool in_range = param.value >= param.low && param.value <= param.high;  // false for NaN
-  return in_range && (!param.whole || param.value == std::floor(param.value));
-}
-
 bool allowed(const ActionSpace& space, std::span<const float> action) {
   if (!space.discrete()) return std::ranges::all_of(action, [](float value) { return std::isfinite(value); });
   return action[0] >= 0 && action[0] < static_cast<float>(space.n) && action[0] == std::floor(action[0]);
 }
 
-std::size_t checked_param(const std::string& env, std::span<const VectorEnv::ParamInfo> params,
-                          const std::string& name, double value) {
+void refuse_param(const std::string& env, std::span<const VectorEnv::ParamInfo> params,
+                  const std::string& name, double value) {
   const auto found = std::ranges::find(params, name, &VectorEnv::ParamInfo::name);
   if (found == params.end()) {
     std::vector<std::string> names;
@@ -28,13 +23,9 @@ std::size_t checked_param(const std::string& env, std::span<const VectorEnv::Par
     throw core::UsageError(env + " has no parameter '" + name + "'; allowed: " + core::join(names) +
                            core::did_you_mean(name, names));
   }
-  VectorEnv::ParamInfo wanted = *found;
-  wanted.value = value;
-  if (!allowed(wanted))
-    throw core::UsageError(env + ": " + name + " cannot be " + core::format_double(value) + "; allowed: " +
-                           (found->whole ? "whole numbers " : "") + core::format_double(found->low) + " to " +
-                           core::format_double(found->high) + " (" + found->unit + ")");
-  return static_cast<std::size_t>(found - params.begin());
+  throw core::UsageError(env + ": " + name + " cannot be " + core::format_double(value) + "; allowed: " +
+                         (found->whole ? "whole numbers " : "") + core::format_double(found->low) + " to " +
+                         core::format_double(found->high) + " (" + found->unit + ")");
 }
 
 }  // namespace rhoam::envs

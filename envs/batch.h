@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <cassert>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -49,17 +50,22 @@ class Batch final : public VectorEnv {
   void park(int row) override { rows_[row].parked = true; }
 
   void set_param(const std::string& name, double value) override {
-    const std::size_t index = checked_param(spec_.id, params(), name, value);
+    const auto table = E::params();
+    const auto param =
+        std::ranges::find_if(table, [&](const auto& candidate) { return name == candidate.name; });
+    if (param == table.end() || !allowed(*param, value)) refuse_param(spec_.id, params(), name, value);
     for (Row& row : rows_) {
-      row.env.*E::params()[index].member = value;
+      row.env.*param->member = value;
       if constexpr (replays<E>())
-        row.recording.change({.step = row.length, .param = static_cast<std::int64_t>(index), .value = value});
+        row.recording.change({.step = row.length, .param = param - table.begin(), .value = value});
     }
   }
 
   std::vector<ParamInfo> params() const override {
     std::vector<ParamInfo> infos;
-    for (const auto& param : E::params()) infos.push_back(info(param, rows_.front().env.*param.member));
+    for (const auto& param : E::params())
+      infos.push_back(
+          {param.name, rows_.front().env.*param.member, param.low, param.high, param.unit, param.whole});
     return infos;
   }
 
@@ -116,10 +122,6 @@ class Batch final : public VectorEnv {
     return {all.data() + static_cast<std::size_t>(i) * width, width};
   }
 
-  static ParamInfo info(const Param<E>& param, double value) {
-    return {param.name, value, param.low, param.high, param.unit, param.whole};
-  }
-
   static std::vector<double> param_values(const E& env) {
     std::vector<double> values;
     for (const auto& param : E::params()) values.push_back(env.*param.member);
@@ -152,6 +154,7 @@ class Batch final : public VectorEnv {
     Row& row = rows_[i];
     const auto width = static_cast<std::size_t>(spec_.action.size());
     const auto action = actions.subspan(static_cast<std::size_t>(i) * width, width);
+    assert(allowed(spec_.action, action));
     if constexpr (replays<E>()) row.recording.act(action);
     const Step step = advance(row, action);
     const bool truncated = !step.terminated && row.length >= spec_.max_episode_steps;
@@ -225,7 +228,7 @@ class Batch final : public VectorEnv {
   }
 
   void set_param_of(E& env, std::size_t index, double value) const {
-    demand(index < E::params().size() && allowed(info(E::params()[index], value)));
+    demand(index < E::params().size() && allowed(E::params()[index], value));
     env.*E::params()[index].member = value;
   }
 
