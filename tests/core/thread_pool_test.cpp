@@ -1,0 +1,38 @@
+#include "core/thread_pool.h"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+#include <vector>
+
+namespace rhoam::core {
+namespace {
+
+class Pool : public testing::TestWithParam<int> {};
+
+TEST_P(Pool, RunsEveryIndexOnceInEveryOfManyLoops) {
+  ThreadPool pool(GetParam());
+  std::vector<int> hits(37);
+  for (int loop = 0; loop < 3000; ++loop) pool.run(37, [&](int i) { ++hits[i]; });
+  for (const int count : hits) EXPECT_EQ(count, 3000);
+}
+
+TEST_P(Pool, RethrowsWhatATaskThrowsAndStaysUsable) {
+  ThreadPool pool(GetParam());
+  EXPECT_THROW(pool.run(8, [](int i) { if (i == 5) throw std::runtime_error("five"); }), std::runtime_error);
+  int sum = 0;
+  pool.run(1, [&](int) { sum = 1; });
+  EXPECT_EQ(sum, 1);
+}
+
+TEST_P(Pool, AnEmptyLoopReturns) {
+  ThreadPool pool(GetParam());
+  pool.run(0, [](int) { FAIL(); });
+}
+
+INSTANTIATE_TEST_SUITE_P(Threads, Pool, testing::Values(1, 2, 5));
+
+TEST(ThreadPool, CountsItsCaller) { EXPECT_EQ(ThreadPool(3).size(), 3); }
+
+}  // namespace
+}  // namespace rhoam::core
