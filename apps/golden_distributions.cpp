@@ -12,6 +12,7 @@
 #include "envs/box2d/lander_heuristic.h"
 #include "envs/box2d/lunar_lander.h"
 #include "envs/cartpole.h"
+#include "envs/registry.h"
 
 namespace rhoam::apps {
 namespace {
@@ -186,6 +187,10 @@ FileReport check_distributions(const json& file, core::ThreadPool& pool) {
   Windows windows;
   for (const json& recorded : file.at("episodes")) {
     const Entry entry(recorded);
+    if (!std::ranges::count(envs::env_ids(), entry.env)) {
+      windows.note("no environment " + entry.env);
+      continue;
+    }
     const auto played = play_all(entry, pool);
     const Summary summary(played);
     if (!judge(entry, recorded, summary, windows))

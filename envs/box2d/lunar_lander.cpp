@@ -1,72 +1,22 @@
 #include "envs/box2d/lunar_lander.h"
 
-#include <box2d/box2d.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <utility>
+
+#include "envs/box2d/lander_world.h"
 
 namespace rhoam::envs {
 namespace {
 
 constexpr double kFps = 50;
-constexpr double kScale = 30;  // pixels of Gymnasium's viewport per metre
-constexpr double kWidth = 600 / kScale, kHeight = 400 / kScale;
-constexpr double kPadHeight = kHeight / 4;
+constexpr double kPadHeight = kLanderHeight / 4;
 constexpr double kInitialForce = 1000;  // N
-constexpr double kSideEngineHeight = 14 / kScale, kSideEngineAway = 12 / kScale;
-constexpr double kLegAway = 20 / kScale, kLegDown = 18 / kScale;
-constexpr double kLegHalfWidth = 2 / kScale, kLegHalfHeight = 8 / kScale;
-constexpr double kLegTilt = 0.05;        // rad
-constexpr float kLegSpringTorque = 40;   // N·m
-constexpr float kLegSpringSpeed = 0.3F;  // rad/s, too slow to jump back into the sky
+constexpr double kSideEngineHeight = 14 / kLanderScale, kSideEngineAway = 12 / kLanderScale;
 constexpr int kVelocityIterations = 180, kPositionIterations = 60;
 // Nothing to start from yet: Box2D 2.4 takes a limit and its joint in turn and needs twice the iterations
 // of 2.3, which solves both as one block.
 constexpr int kFirstVelocityIterations = 360;
-constexpr std::uint16_t kGround = 0x0001, kHull = 0x0010, kLeg = 0x0020;
-
-constexpr std::array<std::pair<double, double>, 6> kHullPixels = {
-    {{-14, 17}, {-17, 0}, {-17, -10}, {17, -10}, {17, 0}, {14, 17}}};
-
-b2Vec2 vec(double x, double y) { return {static_cast<float>(x), static_cast<float>(y)}; }
-
-}  // namespace
-
-/// One episode's Box2D world: 0 the hull, legs[0] the left leg as Gymnasium counts (created at x + 20 px).
-struct LunarLander::World final : b2ContactListener {
-  World(std::span<const double> terrain, b2Vec2 initial_force);
-
-  void BeginContact(b2Contact* contact) override { touch(contact, true); }
-  void EndContact(b2Contact* contact) override { touch(contact, false); }
-  void touch(b2Contact* contact, bool touching);
-  bool any_leg_contact() const { return leg_contact[0] || leg_contact[1]; }
-  /// Limits as Box2D 2.3 solves them during the next step.
-  void choose_limits();
-
-  b2World world{b2Vec2(0, 0)};
-  b2Body* hull = nullptr;
-  std::array<b2Body*, 2> legs{};
-  std::array<b2RevoluteJoint*, 2> joints{};
-  std::array<bool, 2> leg_contact{};
-  bool hull_contact = false;
-
- private:
-  void build_ground(std::span<const double> terrain);
-  void build_hull();
-  void build_leg(int index);
-};
-
-namespace {
-
-struct Interval {
-  float low, high;
-};
-
-// Where the legs may swing, relative to how they were built.
-constexpr std::array<Interval, 2> kLegLimits = {{{0.4F, 0.9F}, {-0.9F, -0.4F}}};
-constexpr float kFarAngle = 1000;  // a limit that is never near
 
 LanderScene::Body body_state(const b2Body& body) {
   const auto& position = body.GetPosition();
@@ -80,98 +30,6 @@ double gust(std::int64_t phase) {
 }
 
 }  // namespace
-
-LunarLander::World::World(std::span<const double> terrain, b2Vec2 initial_force) {
-  world.SetContactListener(this);
-  build_ground(terrain);
-  build_hull();
-  hull->ApplyForceToCenter(initial_force, true);
-  for (int i = 0; i < 2; ++i) build_leg(i);
-}
-
-void LunarLander::World::build_ground(std::span<const double> terrain) {
-  const b2BodyDef still;
-  b2Body* ground = world.CreateBody(&still);
-  b2EdgeShape edge;
-  edge.SetTwoSided(vec(0, 0), vec(kWidth, 0));
-  ground->CreateFixture(&edge, 0);
-  for (std::size_t i = 0; i + 1 < terrain.size(); ++i) {
-    const double chunk = kWidth / 10, x = chunk * static_cast<double>(i);
-    edge.SetTwoSided(vec(x, terrain[i]), vec(x + chunk, terrain[i + 1]));
-    b2FixtureDef fixture;
-    fixture.shape = &edge;
-    fixture.friction = 0.1F;
-    ground->CreateFixture(&fixture);
-  }
-}
-
-void LunarLander::World::build_hull() {
-  std::array<b2Vec2, kHullPixels.size()> vertices;
-  std::ranges::transform(kHullPixels, vertices.begin(),
-                         [](auto p) { return vec(p.first / kScale, p.second / kScale); });
-  b2PolygonShape polygon;
-  polygon.Set(vertices.data(), static_cast<int>(vertices.size()));
-  b2BodyDef body;
-  body.type = b2_dynamicBody;
-  body.position = vec(kWidth / 2, kHeight);
-  b2FixtureDef fixture;
-  fixture.shape = &polygon;
-  fixture.density = 5;
-  fixture.friction = 0.1F;
-  fixture.filter.categoryBits = kHull;
-  fixture.filter.maskBits = kGround;
-  hull = world.CreateBody(&body);
-  hull->CreateFixture(&fixture);
-}
-
-void LunarLander::World::build_leg(int index) {
-  const double side = index == 0 ? -1 : 1;
-  b2PolygonShape box;
-  box.SetAsBox(static_cast<float>(kLegHalfWidth), static_cast<float>(kLegHalfHeight));
-  b2BodyDef body;
-  body.type = b2_dynamicBody;
-  body.position = vec(kWidth / 2 - side * kLegAway, kHeight);
-  body.angle = static_cast<float>(side * kLegTilt);
-  b2FixtureDef fixture;
-  fixture.shape = &box;
-  fixture.density = 1;
-  fixture.filter.categoryBits = kLeg;
-  fixture.filter.maskBits = kGround;
-  b2Body* leg = legs[index] = world.CreateBody(&body);
-  leg->CreateFixture(&fixture);
-
-  b2RevoluteJointDef joint;
-  joint.bodyA = hull;
-  joint.bodyB = leg;
-  joint.localAnchorB = vec(side * kLegAway, kLegDown);
-  joint.referenceAngle = body.angle;  // as pybox2d sets it: the difference of the bodies' angles
-  joint.enableMotor = joint.enableLimit = true;
-  joint.maxMotorTorque = kLegSpringTorque;
-  joint.motorSpeed = static_cast<float>(side) * kLegSpringSpeed;
-  joint.lowerAngle = kLegLimits[index].low;
-  joint.upperAngle = kLegLimits[index].high;
-  joints[index] = static_cast<b2RevoluteJoint*>(world.CreateJoint(&joint));
-}
-
-void LunarLander::World::touch(b2Contact* contact, bool touching) {
-  const b2Body* a = contact->GetFixtureA()->GetBody();
-  const b2Body* b = contact->GetFixtureB()->GetBody();
-  if (touching && (a == hull || b == hull)) hull_contact = true;
-  for (int i = 0; i < 2; ++i)
-    if (a == legs[i] || b == legs[i]) leg_contact[i] = touching;
-}
-
-void LunarLander::World::choose_limits() {
-  for (int i = 0; i < 2; ++i) {
-    const auto [low, high] = kLegLimits[i];
-    const float angle = joints[i]->GetJointAngle();
-    const bool below = angle <= low, above = angle >= high;
-    // Both calls do nothing when nothing changes; a change wakes the bodies and forgets the limit's impulse.
-    joints[i]->EnableLimit(below || above);
-    if (below) joints[i]->SetLimits(low, kFarAngle);
-    if (above) joints[i]->SetLimits(-kFarAngle, high);
-  }
-}
 
 LunarLander::LunarLander(bool continuous, JointLimits limits) : continuous_(continuous), limits_(limits) {}
 LunarLander::~LunarLander() = default;
@@ -215,7 +73,7 @@ EnvSpec LunarLander::spec() const {
 
 void LunarLander::reset(core::Draws& draws) {
   std::array<double, 12> height;
-  for (auto& h : height) h = draws.uniform(0, kHeight / 2);
+  for (auto& h : height) h = draws.uniform(0, kLanderHeight / 2);
   std::fill(height.begin() + 3, height.begin() + 8, kPadHeight);
   for (std::size_t i = 0; i < terrain_.size(); ++i)
     terrain_[i] = 0.33 * (height[(i + 11) % 12] + height[i] + height[i + 1]);
@@ -225,7 +83,7 @@ void LunarLander::reset(core::Draws& draws) {
     wind_phase_ = draws.integer(-9999, 9999);
     torque_phase_ = draws.integer(-9999, 9999);
   }
-  world_ = std::make_unique<World>(terrain_, vec(force_x, force_y));
+  world_ = std::make_unique<LanderWorld>(terrain_, to_vec(force_x, force_y));
   shaping_.reset();
   const std::array<float, 2> idle{};
   step(idle, draws);
@@ -244,7 +102,7 @@ LunarLander::Throttle LunarLander::throttle(std::span<const float> action) const
 
 void LunarLander::blow() {
   if (enable_wind == 0 || world_->any_leg_contact()) return;
-  world_->hull->ApplyForceToCenter(vec(gust(wind_phase_++) * wind_power, 0), true);
+  world_->hull->ApplyForceToCenter(to_vec(gust(wind_phase_++) * wind_power, 0), true);
   world_->hull->ApplyTorque(static_cast<float>(gust(torque_phase_++) * turbulence_power), true);
 }
 
@@ -253,29 +111,29 @@ void LunarLander::fire(const Throttle& throttle, const Dispersion& dispersion) {
   const double angle = hull.GetAngle(), x = hull.GetPosition().x, y = hull.GetPosition().y;
   const double sine = std::sin(angle), cosine = std::cos(angle);
   if (throttle.main > 0) {
-    const double down = 4 / kScale + 2 * dispersion.along;
+    const double down = 4 / kLanderScale + 2 * dispersion.along;
     const double ox = sine * down - cosine * dispersion.across,
                  oy = -cosine * down - sine * dispersion.across;
     const double impulse = -main_engine_power * throttle.main;
-    hull.ApplyLinearImpulse(vec(ox * impulse, oy * impulse), vec(x + ox, y + oy), true);
+    hull.ApplyLinearImpulse(to_vec(ox * impulse, oy * impulse), to_vec(x + ox, y + oy), true);
   }
   if (throttle.side > 0) {
     const double across = 3 * dispersion.across + throttle.direction * kSideEngineAway;
     const double ox = sine * dispersion.along - cosine * across,
                  oy = -cosine * dispersion.along - sine * across;
     const double impulse = -side_engine_power * throttle.side;
-    const b2Vec2 nozzle = vec(x + ox - sine * 17 / kScale, y + oy + cosine * kSideEngineHeight);
-    hull.ApplyLinearImpulse(vec(ox * impulse, oy * impulse), nozzle, true);
+    const b2Vec2 nozzle = to_vec(x + ox - sine * 17 / kLanderScale, y + oy + cosine * kSideEngineHeight);
+    hull.ApplyLinearImpulse(to_vec(ox * impulse, oy * impulse), nozzle, true);
   }
 }
 
 Step LunarLander::step(std::span<const float> action, core::Draws& draws) {
   blow();
-  const double along = draws.uniform(-1, 1) / kScale;
-  const double across = draws.uniform(-1, 1) / kScale;
+  const double along = draws.uniform(-1, 1) / kLanderScale;
+  const double across = draws.uniform(-1, 1) / kLanderScale;
   fired_ = throttle(action);
   fire(fired_, {.along = along, .across = across});
-  world_->world.SetGravity(vec(0, gravity));
+  world_->world.SetGravity(to_vec(0, gravity));
   int iterations = kVelocityIterations;
   if (limits_ == JointLimits::box2d_23) {
     world_->choose_limits();
@@ -296,10 +154,10 @@ Step LunarLander::step(std::span<const float> action, core::Draws& draws) {
 
 std::array<double, 8> LunarLander::state() const {
   const auto hull = body_state(*world_->hull);
-  return {(hull.x - kWidth / 2) / (kWidth / 2),
-          (hull.y - (kPadHeight + kLegDown)) / (kHeight / 2),
-          hull.vx * (kWidth / 2) / kFps,
-          hull.vy * (kHeight / 2) / kFps,
+  return {(hull.x - kLanderWidth / 2) / (kLanderWidth / 2),
+          (hull.y - (kPadHeight + kLegDown)) / (kLanderHeight / 2),
+          hull.vx * (kLanderWidth / 2) / kFps,
+          hull.vy * (kLanderHeight / 2) / kFps,
           hull.angle,
           20 * hull.omega / kFps,
           world_->leg_contact[0] ? 1.0 : 0.0,

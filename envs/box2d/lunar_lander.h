@@ -9,6 +9,8 @@
 
 namespace rhoam::envs {
 
+struct LanderWorld;  // Box2D stays behind it
+
 /// How the angular limits of the legs' joints are solved: docs/decisions/0001-box2d-joint-limits.md.
 enum class JointLimits {
   box2d_24,  ///< as the linked Box2D does it
@@ -72,7 +74,6 @@ struct LunarLander {
   LanderScene scene() const;
 
  private:
-  struct World;
   struct Throttle {
     double main, side, direction;
   };
@@ -87,7 +88,7 @@ struct LunarLander {
 
   bool continuous_;
   JointLimits limits_;
-  std::unique_ptr<World> world_;
+  std::unique_ptr<LanderWorld> world_;
   std::array<double, 11> terrain_{};
   Throttle fired_{};
   std::optional<double> shaping_;  // none before the first step

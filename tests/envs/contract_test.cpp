@@ -115,6 +115,30 @@ TEST_P(EveryEnv, RefusesParametersThatItDoesNotAllow) {
   EXPECT_THROW(make(1)->load(hostile, "world"), core::CorruptError);
 }
 
+TEST_P(EveryEnv, DamagedStateIsRefusedOrHarmless) {
+  const auto env = make(1);
+  StepBatch batch;
+  env->reset(1, batch);
+  core::Stream stream(8);
+  play(*env, batch, 10, stream);
+  core::Tensors saved;
+  env->save(saved, "world");
+  int refused = 0;
+  for (std::size_t i = 0; i < saved.words("world/rows").size(); ++i) {
+    for (const int bit : {0, 20, 62}) {
+      core::Tensors damaged = saved;
+      reinterpret_cast<std::uint64_t*>(damaged.all().at("world/rows").bytes.data())[i] ^= std::uint64_t{1}
+                                                                                          << bit;
+      try {
+        make(1)->load(damaged, "world");
+      } catch (const core::CorruptError&) {
+        ++refused;
+      }
+    }
+  }
+  EXPECT_GT(refused, 0);
+}
+
 TEST_P(EveryEnv, AnEndedRowShowsItsLastObservationAndStartsAgain) {
   const auto env = make();
   StepBatch batch;
