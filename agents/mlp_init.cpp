@@ -35,10 +35,6 @@ void orthogonal(std::span<float> weight, int in, int out, double gain, core::Str
       weight[static_cast<std::size_t>(i) * out + o] = static_cast<float>(gain * (in < out ? rows[i][o] : rows[o][i]));
 }
 
-std::size_t size_of(const ParameterBlock& block) {
-  return std::accumulate(block.shape.begin(), block.shape.end(), std::size_t{1}, std::multiplies<>());
-}
-
 }  // namespace
 
 Activation parse_activation(const std::string& name) {

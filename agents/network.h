@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -18,6 +19,13 @@ struct ParameterBlock {
   std::string name;                 ///< such as "layer0.weight"
   std::vector<std::int64_t> shape;  ///< row-major
 };
+
+/// Floats in a block.
+inline std::size_t size_of(const ParameterBlock& block) {
+  std::size_t size = 1;
+  for (const auto extent : block.shape) size *= static_cast<std::size_t>(extent);
+  return size;
+}
 
 /// A differentiable function from observations to outputs, over one flat parameter vector.
 class Network {

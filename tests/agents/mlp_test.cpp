@@ -21,7 +21,7 @@ std::vector<float> random_floats(std::size_t size, core::Stream& stream) {
 void away_from_kinks(Network& network) {
   std::size_t at = 0;
   for (const auto& block : network.blocks()) {
-    const std::size_t size = block.shape.size() == 2 ? block.shape[0] * block.shape[1] : block.shape[0];
+    const std::size_t size = size_of(block);
     const bool offset = block.name.ends_with(".bias") || block.name.ends_with(".shift");
     for (std::size_t i = 0; offset && i < size; ++i) network.parameters()[at + i] = i % 2 == 0 ? 4.0f : -4.0f;
     at += size;
@@ -104,9 +104,9 @@ TEST(Mlp, StartsOrthogonalWithTheGains) {
 TEST(Mlp, BlocksCoverTheParameterVector) {
   core::Stream stream(15);
   const MlpSpec spec{.inputs = 3, .hidden = {5, 6}, .outputs = 2, .layer_norm = true, .free_parameters = 2};
-  std::int64_t total = 0;
-  for (const auto& block : parameter_blocks(spec)) total += block.shape.size() == 2 ? block.shape[0] * block.shape[1] : block.shape[0];
-  EXPECT_EQ(total, static_cast<std::int64_t>(make_mlp(spec, stream)->parameters().size()));
+  std::size_t total = 0;
+  for (const auto& block : parameter_blocks(spec)) total += size_of(block);
+  EXPECT_EQ(total, make_mlp(spec, stream)->parameters().size());
 }
 
 }  // namespace
