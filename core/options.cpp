@@ -192,6 +192,16 @@ void Options::list(const std::string& name, std::vector<std::string>& values, co
            .get = [&values] { return values; }});
 }
 
+void Options::shorthand(const std::string& name, const std::string& help,
+                        std::function<void(const std::string&)> set) {
+  declare({.name = name,
+           .placeholder = "X",
+           .help = help,
+           .section = {},
+           .set = [set = std::move(set)](const auto& texts) { set(texts[0]); },
+           .get = {}});
+}
+
 bool Options::known(const std::string& name) const {
   return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.name == name; });
 }

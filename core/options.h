@@ -45,9 +45,10 @@ class Options {
   /// May be given many times; the first time replaces the default.
   void list(const std::string& name, std::vector<std::string>& values, const std::string& help);
 
-  /// A short name for several options at once. A target that is given itself, on the same level, keeps its
-  /// own value. Not part of the dump; declare the targets first.
-  void alias(const std::string& name, std::vector<std::string> targets, const std::string& help);
+  /// A short way to set several variables at once; it has no value of its own and is not part of the dump.
+  /// Declare it before the options that set one of them, so that these win on the same level.
+  void shorthand(const std::string& name, const std::string& help,
+                 std::function<void(const std::string&)> set);
 
   /// Takes in `--name value`, `--name=value` and up to `max_positional` other words. Changes no variable yet.
   void parse(std::span<const std::string> args, std::size_t max_positional = 0,
@@ -81,9 +82,8 @@ class Options {
     std::string name, placeholder, help, section;
     Arity arity = Arity::one;
     std::function<void(const std::vector<std::string>&)> set;
-    std::function<std::vector<std::string>()> get;
+    std::function<std::vector<std::string>()> get;  ///< none of a shorthand
     std::vector<std::string> typed{}, configured{};
-    std::vector<std::string> targets{};  ///< of an alias
     const std::vector<std::string>& texts() const { return typed.empty() ? configured : typed; }
   };
 

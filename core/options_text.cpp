@@ -121,7 +121,7 @@ std::string Options::help() const {
       if (!all.empty()) all += "\n";
       if (!section.empty()) all += section + ":\n";
     }
-    const auto values = entry.get();
+    const auto values = entry.get ? entry.get() : std::vector<std::string>{};
     const auto current = join(values);
     const bool shown = entry.arity == Arity::flag ? current == "true" : !current.empty();
     const auto line = "  --" + entry.name + (entry.placeholder.empty() ? "" : " " + entry.placeholder);
@@ -134,7 +134,7 @@ std::string Options::help() const {
 std::string Options::dump() const {
   std::string all;
   for (const auto& entry : entries_) {
-    if (!entry.targets.empty()) continue;
+    if (!entry.get) continue;
     auto values = entry.get();
     if (values.empty()) values = {""};
     for (const auto& value : values) all += entry.name + " = " + to_config(value) + "\n";

@@ -122,24 +122,10 @@ std::vector<Field> fields() {
 }
 
 void add_shared(core::Options& options, const Field& field, OptimizerConfig& actor, OptimizerConfig& critic) {
-  options.add(
-      field.name, field.help,
-      [=, &actor, &critic](const std::string& text) {
-        field.set(actor, text, field.name);
-        field.set(critic, text, field.name);
-      },
-      [=, &actor] { return field.write(actor); });
-}
-
-/// The option of one network; one from a config file gives way to a typed one for both.
-void add_own(core::Options& options, const Field& field, const std::string& prefix, OptimizerConfig& config) {
-  const std::string name = prefix + field.name;
-  options.add(
-      name, field.help,
-      [=, &options, &config](const std::string& text) {
-        if (options.typed(name) || !options.typed(field.name)) field.set(config, text, name);
-      },
-      [=, &config] { return field.write(config); });
+  options.shorthand(field.name, field.help, [=, &actor, &critic](const std::string& text) {
+    field.set(actor, text, field.name);
+    field.set(critic, text, field.name);
+  });
 }
 
 }  // namespace
@@ -159,12 +145,12 @@ std::string rho_text(const OptimizerConfig& config) {
 }
 
 void describe_pair(core::Options& options, OptimizerConfig& actor, OptimizerConfig& critic) {
-  options.section("Optimizer of both networks");
+  options.section("Optimizer of both networks, where --actor.X or --critic.X is not given");
   for (const Field& field : fields()) add_shared(options, field, actor, critic);
   options.section("Optimizer of the actor");
-  for (const Field& field : fields()) add_own(options, field, "actor.", actor);
+  actor.describe(options, "actor.");
   options.section("Optimizer of the critic");
-  for (const Field& field : fields()) add_own(options, field, "critic.", critic);
+  critic.describe(options, "critic.");
 }
 
 }  // namespace rhoam::optim

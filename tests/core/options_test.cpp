@@ -271,5 +271,17 @@ TEST(Options, RandomWordsNeverDoMoreThanAUsageError) {
   }
 }
 
+TEST(Shorthand, SetsItsVariablesBelowTheirOwnOptionsAndIsNotDumped) {
+  double actor = 0, critic = 0;
+  Options options;
+  options.shorthand("rho", "both", [&](const std::string& text) { actor = critic = *parse_double(text); });
+  options.add("actor.rho", actor, "one");
+  options.parse(std::vector<std::string>{"--rho", "0.5", "--actor.rho", "0.25"});
+  options.apply();
+  EXPECT_EQ(actor, 0.25);
+  EXPECT_EQ(critic, 0.5);
+  EXPECT_EQ(options.dump(), "actor.rho = 0.25\n");
+}
+
 }  // namespace
 }  // namespace rhoam::core
