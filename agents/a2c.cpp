@@ -45,20 +45,21 @@ class A2c final : public Agent {
     const float scale = 1.0f / static_cast<float>(samples_.size());
     const auto beta = static_cast<float>(config_.entropy_coef.at(clocks));
     entropy_ = policy_loss_ = 0;
-    ac_.actor.learner.update(samples_, ac_.rollout.obs, clocks, [&](auto chunk, auto outputs, auto d_outputs, auto gradient) {
-      std::array<float, kChunk> log_prob, entropy, d_log_prob;
-      const ActionBatch actions = ac_.actor.gather(chunk, outputs, ac_.rollout.actions);
-      ac_.actor.distribution->evaluate(actions, std::span(log_prob).first(chunk.size()),
-                                       std::span(entropy).first(chunk.size()));
-      for (std::size_t b = 0; b < chunk.size(); ++b) {
-        const float advantage = ac_.advantages[chunk[b]];
-        d_log_prob[b] = -advantage * scale;
-        entropy_ += entropy[b];
-        policy_loss_ -= log_prob[b] * advantage;
-      }
-      ac_.actor.distribution->gradient(actions, std::span(d_log_prob).first(chunk.size()), -beta * scale, d_outputs,
-                                       ac_.actor.free_part(gradient));
-    });
+    ac_.actor.learner.update(
+        samples_, ac_.rollout.obs, clocks, [&](auto chunk, auto outputs, auto d_outputs, auto gradient) {
+          std::array<float, kChunk> log_prob, entropy, d_log_prob;
+          const ActionBatch actions = ac_.actor.gather(chunk, outputs, ac_.rollout.actions);
+          ac_.actor.distribution->evaluate(actions, std::span(log_prob).first(chunk.size()),
+                                           std::span(entropy).first(chunk.size()));
+          for (std::size_t b = 0; b < chunk.size(); ++b) {
+            const float advantage = ac_.advantages[chunk[b]];
+            d_log_prob[b] = -advantage * scale;
+            entropy_ += entropy[b];
+            policy_loss_ -= log_prob[b] * advantage;
+          }
+          ac_.actor.distribution->gradient(actions, std::span(d_log_prob).first(chunk.size()), -beta * scale,
+                                           d_outputs, ac_.actor.free_part(gradient));
+        });
   }
 
   /// L = ½ E[(V − R)²].

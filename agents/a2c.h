@@ -6,7 +6,8 @@
 
 namespace rhoam::agents {
 
-/// Advantage actor-critic (Mnih et al. 2016, synchronous): one update per network and rollout, on all of its samples.
+/// Advantage actor-critic (Mnih et al. 2016, synchronous): one update per network and rollout, on all of its
+/// samples.
 struct A2cConfig : ActorCriticConfig {
   A2cConfig() {
     rollout_steps = 5;

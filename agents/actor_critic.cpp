@@ -37,7 +37,8 @@ double variance(std::span<const float> x, std::span<const float> minus) {
 
 }  // namespace
 
-Actor::Actor(const AgentContext& context, const NetworkConfig& network, const optim::OptimizerConfig& optimizer)
+Actor::Actor(const AgentContext& context, const NetworkConfig& network,
+             const optim::OptimizerConfig& optimizer)
     : distribution(make_distribution(context.spec.action)),
       learner(actor_network(context, network, *distribution), optimizer),
       stream_(context.seed, core::Purpose::policy),
@@ -53,7 +54,8 @@ void Actor::act(std::span<const float> obs, std::span<float> actions, std::span<
 ActionBatch Actor::gather(std::span<const std::int32_t> rows, std::span<const float> outputs,
                           std::span<const float> actions) {
   const std::size_t size = distribution->action_size();
-  for (std::size_t b = 0; b < rows.size(); ++b) std::copy_n(&actions[rows[b] * size], size, &gathered_[b * size]);
+  for (std::size_t b = 0; b < rows.size(); ++b)
+    std::copy_n(&actions[rows[b] * size], size, &gathered_[b * size]);
   return {outputs, policy().free_parameters(), std::span<const float>(gathered_).first(rows.size() * size)};
 }
 
@@ -69,7 +71,8 @@ void Actor::load(const core::Tensors& in) {
   stream_.set_state(state);
 }
 
-Learner make_critic(const AgentContext& context, const NetworkConfig& network, const optim::OptimizerConfig& optimizer) {
+Learner make_critic(const AgentContext& context, const NetworkConfig& network,
+                    const optim::OptimizerConfig& optimizer) {
   MlpSpec spec = spec_of(context, network);
   spec.outputs = 1;
   spec.head_gain = network.critic_head_gain;
@@ -80,7 +83,8 @@ Learner make_critic(const AgentContext& context, const NetworkConfig& network, c
 ActorCritic::ActorCritic(const AgentContext& context, const ActorCriticConfig& config)
     : actor(context, config.network, config.actor),
       critic(make_critic(context, config.network, config.critic)),
-      rollout(config.rollout_steps, context.rows, context.spec.observation_size(), actor.distribution->action_size()),
+      rollout(config.rollout_steps, context.rows, context.spec.observation_size(),
+              actor.distribution->action_size()),
       values(rollout.size()),
       advantages(rollout.size()),
       returns(rollout.size()),

@@ -19,7 +19,8 @@ class Actor {
   void act(std::span<const float> obs, std::span<float> actions, std::span<float> log_prob);
   Policy policy() { return {&learner.network(), distribution.get()}; }
   /// The actions at hand of the samples `rows`, gathered from `actions` [·, A]; at most kChunk rows.
-  ActionBatch gather(std::span<const std::int32_t> rows, std::span<const float> outputs, std::span<const float> actions);
+  ActionBatch gather(std::span<const std::int32_t> rows, std::span<const float> outputs,
+                     std::span<const float> actions);
   /// The part of a gradient vector that belongs to the free parameters.
   std::span<float> free_part(std::span<float> gradient) const {
     return gradient.last(static_cast<std::size_t>(distribution->free_parameters()));
@@ -54,8 +55,10 @@ class ActorCritic {
   template <class ActorTask, class CriticTask>
   void learn(ActorTask&& actor_task, CriticTask&& critic_task) {
     const auto task = [&](int which) { which == 0 ? actor_task() : critic_task(); };
-    if (pool_ != nullptr) pool_->run(2, task);
-    else task(0), task(1);
+    if (pool_ != nullptr)
+      pool_->run(2, task);
+    else
+      task(0), task(1);
     actor.learner.check_finite("actor");
     critic.check_finite("critic");
     rollout.clear();

@@ -45,7 +45,8 @@ class Agent {
   /// Optimizer steps of the actor so far.
   virtual std::int64_t updates() const = 0;
   virtual Policy policy() = 0;
-  /// The full state by name, as it is at the end of an iteration. `load` throws CorruptError on state of another shape.
+  /// The full state by name, as it is at the end of an iteration. `load` throws CorruptError on state of
+  /// another shape.
   virtual void save(core::Tensors& out) const = 0;
   virtual void load(const core::Tensors& in) = 0;
 };

@@ -16,7 +16,7 @@ namespace rhoam::agents {
 
 /// What the networks look like. Actor and critic are two networks of the same hidden layers.
 struct NetworkConfig {
-  std::string kind = "mlp";          ///< "mlp", built in; "torch", the same shape in LibTorch
+  std::string kind = "mlp";  ///< "mlp", built in; "torch", the same shape in LibTorch
   std::vector<int> hidden = {64, 64};
   std::string activation = "tanh";
   bool layer_norm = false;
@@ -31,7 +31,8 @@ using NetworkFactory = std::function<std::unique_ptr<Network>(const MlpSpec&, co
 /// What every agent is made from.
 struct AgentContext {
   envs::EnvSpec spec;
-  std::int64_t total_steps = 1;  ///< length of the training: what schedules run over unless they say otherwise
+  std::int64_t total_steps =
+      1;         ///< length of the training: what schedules run over unless they say otherwise
   int rows = 1;  ///< environments stepped together
   std::uint64_t seed = 0;
   core::ThreadPool* pool = nullptr;  ///< borrowed
@@ -39,7 +40,8 @@ struct AgentContext {
 };
 
 /// Completes an optimizer for a training in which an update takes so many steps.
-void bind(optim::OptimizerConfig& optimizer, const AgentContext& context, double steps_per_update, std::uint64_t index);
+void bind(optim::OptimizerConfig& optimizer, const AgentContext& context, double steps_per_update,
+          std::uint64_t index);
 
 /// What PPO and A2C share.
 struct ActorCriticConfig {

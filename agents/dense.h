@@ -21,20 +21,25 @@ struct DenseShape {
   int y_stride;  ///< floats between rows of the output
 };
 
-/// Matrix kernels of a dense layer, compiled once per instruction set. Weights come packed: `w` is [in, padded(out)],
-/// `w_transposed` is [out, padded(in)]. A row's result does not depend on how many rows come with it.
+/// Matrix kernels of a dense layer, compiled once per instruction set. Weights come packed: `w` is [in,
+/// padded(out)], `w_transposed` is [out, padded(in)]. A row's result does not depend on how many rows come
+/// with it.
 struct DenseKernels {
   const char* name;  ///< "x86-64-v4" and the like
 
   /// y = act(x·W + b). `b` has padded(out) entries. Padding columns of y are written.
   void (*forward)(const DenseShape&, const float* x, const float* w, const float* b, Activation, float* y);
   /// The same for out ≤ kNarrow, from the transposed weights; writes exactly `out` columns.
-  void (*forward_narrow)(const DenseShape&, const float* x, const float* w_transposed, const float* b, Activation, float* y);
-  /// dx = (dy·Wᵀ) ⊙ act′, act′ taken from the layer below's outputs `x`; writes padded(in) columns at x's stride.
-  void (*backward_input)(const DenseShape&, const float* dy, const float* w_transposed, const float* x, Activation, float* dx);
-  /// dw [in, out] += xᵀ·dy and db [out] += Σ dy, rows in order. `scratch` holds (in + 2)·padded(out) floats or,
-  /// when narrow, out·padded(in).
-  void (*backward_weights)(const DenseShape&, const float* x, const float* dy, float* dw, float* db, float* scratch);
+  void (*forward_narrow)(const DenseShape&, const float* x, const float* w_transposed, const float* b,
+                         Activation, float* y);
+  /// dx = (dy·Wᵀ) ⊙ act′, act′ taken from the layer below's outputs `x`; writes padded(in) columns at x's
+  /// stride.
+  void (*backward_input)(const DenseShape&, const float* dy, const float* w_transposed, const float* x,
+                         Activation, float* dx);
+  /// dw [in, out] += xᵀ·dy and db [out] += Σ dy, rows in order. `scratch` holds (in + 2)·padded(out) floats
+  /// or, when narrow, out·padded(in).
+  void (*backward_weights)(const DenseShape&, const float* x, const float* dy, float* dw, float* db,
+                           float* scratch);
   /// w [in, out] → packed [in, padded(out)] and transposed [out, padded(in)]; padding zero.
   void (*pack)(int in, int out, const float* w, float* w_packed, float* w_transposed);
   /// z ← act(z), elementwise.

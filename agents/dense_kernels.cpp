@@ -1,5 +1,5 @@
-// Compiled once per instruction set (see CMakeLists.txt). No standard header with inline functions may be included here:
-// the linker would keep one copy of them, possibly the one that this CPU cannot run.
+// Compiled once per instruction set (see CMakeLists.txt). No standard header with inline functions may be
+// included here: the linker would keep one copy of them, possibly the one that this CPU cannot run.
 #include "agents/dense.h"
 
 #if defined(__AVX512F__)
@@ -26,7 +26,7 @@ namespace rhoam::agents {
 namespace {
 
 constexpr int kLanes = RHOAM_DENSE_LANES;
-constexpr int kTileRows = RHOAM_DENSE_ROWS;        // accumulators: rows × columns vectors fill the register file
+constexpr int kTileRows = RHOAM_DENSE_ROWS;  // accumulators: rows × columns vectors fill the register file
 constexpr int kTileColumns = RHOAM_DENSE_COLUMNS;
 static_assert(kPadding % kLanes == 0);
 
@@ -49,7 +49,8 @@ inline float sum(Vec v) {
   return lane[0];
 }
 
-/// tanh|x| = e/(e + 2) with e = expm1(2|x|), which keeps full relative precision near 0. Error below 3 ulp; NaN passes through.
+/// tanh|x| = e/(e + 2) with e = expm1(2|x|), which keeps full relative precision near 0. Error below 3 ulp;
+/// NaN passes through.
 inline Vec tanh(Vec x) {
   const Vec limited = select(magnitude(x) > 9.1f, splat(9.1f), magnitude(x));  // tanh(9.1) rounds to 1
   const Vec y = limited * 2.0f;
@@ -138,10 +139,14 @@ inline void multiply(const Product& p, int rows, int columns, const Finish& fini
 template <class Body>
 inline void with(Activation kind, const Body& body) {
   switch (kind) {
-    case Activation::identity: return body.template operator()<Activation::identity>();
-    case Activation::tanh: return body.template operator()<Activation::tanh>();
-    case Activation::relu: return body.template operator()<Activation::relu>();
-    case Activation::softsign: return body.template operator()<Activation::softsign>();
+    case Activation::identity:
+      return body.template operator()<Activation::identity>();
+    case Activation::tanh:
+      return body.template operator()<Activation::tanh>();
+    case Activation::relu:
+      return body.template operator()<Activation::relu>();
+    case Activation::softsign:
+      return body.template operator()<Activation::softsign>();
   }
 }
 
@@ -155,7 +160,8 @@ void forward(const DenseShape& s, const float* x, const float* w, const float* b
 }
 
 template <int R>
-inline void narrow_rows(const DenseShape& s, const float* x, const float* w_transposed, const float* b, float* y) {
+inline void narrow_rows(const DenseShape& s, const float* x, const float* w_transposed, const float* b,
+                        float* y) {
   for (int o = 0; o < s.out; ++o) {
     Vec sums[R] = {};
     const float* w = w_transposed + o * padded(s.in);
@@ -167,19 +173,21 @@ inline void narrow_rows(const DenseShape& s, const float* x, const float* w_tran
 
 void activate_all(std::size_t size, Activation act, float* z);
 
-void forward_narrow(const DenseShape& s, const float* x, const float* w_transposed, const float* b, Activation act,
-                    float* y) {
+void forward_narrow(const DenseShape& s, const float* x, const float* w_transposed, const float* b,
+                    Activation act, float* y) {
   int row = 0;
   for (; row + 4 <= s.rows; row += 4)
-    narrow_rows<4>(s, x + static_cast<long>(row) * s.x_stride, w_transposed, b, y + static_cast<long>(row) * s.y_stride);
+    narrow_rows<4>(s, x + static_cast<long>(row) * s.x_stride, w_transposed, b,
+                   y + static_cast<long>(row) * s.y_stride);
   for (; row < s.rows; ++row)
-    narrow_rows<1>(s, x + static_cast<long>(row) * s.x_stride, w_transposed, b, y + static_cast<long>(row) * s.y_stride);
+    narrow_rows<1>(s, x + static_cast<long>(row) * s.x_stride, w_transposed, b,
+                   y + static_cast<long>(row) * s.y_stride);
   if (act != Activation::identity)
     for (row = 0; row < s.rows; ++row) activate_all(s.out, act, y + static_cast<long>(row) * s.y_stride);
 }
 
-void backward_input(const DenseShape& s, const float* dy, const float* w_transposed, const float* x, Activation act,
-                    float* dx) {
+void backward_input(const DenseShape& s, const float* dy, const float* w_transposed, const float* x,
+                    Activation act, float* dx) {
   const Product product{s.out, dy, s.y_stride, 1, w_transposed, padded(s.in)};
   with(act, [&]<Activation kind>() {
     multiply(product, s.rows, padded(s.in), [&](int row, int column, Vec d) {
@@ -194,11 +202,13 @@ void add_bias_gradient(const DenseShape& s, const float* dy, float* db) {
     for (int o = 0; o < s.out; ++o) db[o] += dy[static_cast<long>(row) * s.y_stride + o];
 }
 
-void backward_weights(const DenseShape& s, const float* x, const float* dy, float* dw, float* db, float* scratch) {
+void backward_weights(const DenseShape& s, const float* x, const float* dy, float* dw, float* db,
+                      float* scratch) {
   add_bias_gradient(s, dy, db);
   if (s.out <= kNarrow && s.x_stride % kPadding == 0) {
     const Product product{s.rows, dy, 1, s.y_stride, x, s.x_stride};
-    multiply(product, s.out, padded(s.in), [&](int o, int i, Vec g) { store(scratch + o * padded(s.in) + i, g); });
+    multiply(product, s.out, padded(s.in),
+             [&](int o, int i, Vec g) { store(scratch + o * padded(s.in) + i, g); });
     for (int i = 0; i < s.in; ++i)
       for (int o = 0; o < s.out; ++o) dw[i * s.out + o] += scratch[o * padded(s.in) + i];
     return;
@@ -211,9 +221,11 @@ void backward_weights(const DenseShape& s, const float* x, const float* dy, floa
     });
     return;
   }
-  multiply(product, s.in, padded(s.out), [&](int i, int o, Vec g) { store(scratch + static_cast<long>(i) * padded(s.out) + o, g); });
+  multiply(product, s.in, padded(s.out),
+           [&](int i, int o, Vec g) { store(scratch + static_cast<long>(i) * padded(s.out) + o, g); });
   for (int i = 0; i < s.in; ++i)
-    for (int o = 0; o < s.out; ++o) dw[static_cast<long>(i) * s.out + o] += scratch[static_cast<long>(i) * padded(s.out) + o];
+    for (int o = 0; o < s.out; ++o)
+      dw[static_cast<long>(i) * s.out + o] += scratch[static_cast<long>(i) * padded(s.out) + o];
 }
 
 /// Transposes 4×4 floats.
@@ -233,11 +245,13 @@ inline void transpose_quad(const float* from, int from_stride, float* to, int to
 /// Padding of the packed copies is zero from their allocation on and never written.
 void pack(int in, int out, const float* w, float* w_packed, float* w_transposed) {
   for (int i = 0; i < in; ++i)
-    for (int o = 0; o < out; ++o) w_packed[static_cast<long>(i) * padded(out) + o] = w[static_cast<long>(i) * out + o];
+    for (int o = 0; o < out; ++o)
+      w_packed[static_cast<long>(i) * padded(out) + o] = w[static_cast<long>(i) * out + o];
   const int whole_in = in / 4 * 4, whole_out = out / 4 * 4;
   for (int i = 0; i < whole_in; i += 4)
     for (int o = 0; o < whole_out; o += 4)
-      transpose_quad(w + static_cast<long>(i) * out + o, out, w_transposed + static_cast<long>(o) * padded(in) + i, padded(in));
+      transpose_quad(w + static_cast<long>(i) * out + o, out,
+                     w_transposed + static_cast<long>(o) * padded(in) + i, padded(in));
   for (int i = 0; i < in; ++i)
     for (int o = i < whole_in ? whole_out : 0; o < out; ++o)
       w_transposed[static_cast<long>(o) * padded(in) + i] = w[static_cast<long>(i) * out + o];
@@ -258,6 +272,7 @@ void activate_all(std::size_t size, Activation act, float* z) {
 }  // namespace
 
 extern const DenseKernels RHOAM_DENSE_TABLE;
-const DenseKernels RHOAM_DENSE_TABLE{RHOAM_DENSE_NAME, forward, forward_narrow, backward_input, backward_weights, pack, activate_all};
+const DenseKernels RHOAM_DENSE_TABLE{RHOAM_DENSE_NAME, forward, forward_narrow, backward_input,
+                                     backward_weights, pack,    activate_all};
 
 }  // namespace rhoam::agents

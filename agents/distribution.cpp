@@ -15,8 +15,8 @@ class Categorical final : public Distribution {
   int free_parameters() const override { return 0; }
   int action_size() const override { return 1; }
 
-  void sample(std::span<const float> outputs, std::span<const float>, core::Stream& stream, std::span<float> actions,
-              std::span<float> log_prob) const override {
+  void sample(std::span<const float> outputs, std::span<const float>, core::Stream& stream,
+              std::span<float> actions, std::span<float> log_prob) const override {
     for (std::size_t b = 0; b < actions.size(); ++b) {
       const float* logits = &outputs[b * n_];
       const float log_sum = log_sum_exp(logits);
@@ -46,8 +46,8 @@ class Categorical final : public Distribution {
   }
 
   // d log π_a/d z_i = [i = a] − π_i and dH/d z_i = −π_i (log π_i + H).
-  void gradient(const ActionBatch& in, std::span<const float> d_log_prob, float d_entropy, std::span<float> d_outputs,
-                std::span<float>) const override {
+  void gradient(const ActionBatch& in, std::span<const float> d_log_prob, float d_entropy,
+                std::span<float> d_outputs, std::span<float>) const override {
     for (std::size_t b = 0; b < d_log_prob.size(); ++b) {
       const float* logits = &in.outputs[b * n_];
       const float log_sum = log_sum_exp(logits);
@@ -88,7 +88,8 @@ class Gaussian final : public Distribution {
               std::span<float> actions, std::span<float> log_prob) const override {
     for (std::size_t at = 0; at < actions.size(); ++at)
       actions[at] = outputs[at] + std::exp(log_std[at % size_]) * static_cast<float>(stream.normal());
-    for (std::size_t b = 0; b < log_prob.size(); ++b) log_prob[b] = log_density({outputs, log_std, actions}, b);
+    for (std::size_t b = 0; b < log_prob.size(); ++b)
+      log_prob[b] = log_density({outputs, log_std, actions}, b);
   }
 
   void mode(std::span<const float> outputs, std::span<float> actions) const override {
@@ -103,8 +104,8 @@ class Gaussian final : public Distribution {
   }
 
   // d log π/dμ = (a − μ)/σ², d log π/d log σ = (a − μ)²/σ² − 1, dH/d log σ = 1.
-  void gradient(const ActionBatch& in, std::span<const float> d_log_prob, float d_entropy, std::span<float> d_outputs,
-                std::span<float> d_log_std) const override {
+  void gradient(const ActionBatch& in, std::span<const float> d_log_prob, float d_entropy,
+                std::span<float> d_outputs, std::span<float> d_log_std) const override {
     for (std::size_t b = 0; b < d_log_prob.size(); ++b)
       for (int i = 0; i < size_; ++i) {
         const std::size_t at = b * size_ + i;

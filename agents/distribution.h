@@ -34,8 +34,9 @@ class Distribution {
                         std::span<float> d_outputs, std::span<float> d_log_std) const = 0;
 };
 
-/// Softmax over n actions when the space is discrete, else a Gaussian with state-independent σ. Gaussian actions may leave
-/// the bounds; the environment clips them, and the density is that of the unclipped action (as in Stable-Baselines3).
+/// Softmax over n actions when the space is discrete, else a Gaussian with state-independent σ. Gaussian
+/// actions may leave the bounds; the environment clips them, and the density is that of the unclipped action
+/// (as in Stable-Baselines3).
 std::unique_ptr<Distribution> make_distribution(const envs::ActionSpace&);
 
 }  // namespace rhoam::agents

@@ -7,7 +7,9 @@
 namespace rhoam::agents {
 namespace {
 
-void append(std::vector<float>& to, std::span<const float> from) { to.insert(to.end(), from.begin(), from.end()); }
+void append(std::vector<float>& to, std::span<const float> from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
 
 }  // namespace
 
@@ -26,7 +28,8 @@ void Episodes::finish(Row& row, float gamma, float value) {
   append(actions, row.actions);
   const std::size_t start = returns.size();
   returns.resize(start + row.rewards.size());
-  for (std::size_t t = row.rewards.size(); t-- > 0;) returns[start + t] = value = row.rewards[t] + gamma * value;
+  for (std::size_t t = row.rewards.size(); t-- > 0;)
+    returns[start + t] = value = row.rewards[t] + gamma * value;
   row.obs.clear();
   row.actions.clear();
   row.rewards.clear();
@@ -82,7 +85,8 @@ void Episodes::load(const core::Tensors& in) {
     const auto part = [&](const std::vector<float>& all, std::size_t width) {
       return std::vector<float>(all.begin() + at * width, all.begin() + (at + length) * width);
     };
-    rows_[r] = {part(running_obs, observation_size_), part(running_actions, action_size_), part(running_rewards, 1)};
+    rows_[r] = {part(running_obs, observation_size_), part(running_actions, action_size_),
+                part(running_rewards, 1)};
     at += length;
   }
   clear();

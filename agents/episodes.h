@@ -8,15 +8,16 @@
 
 namespace rhoam::agents {
 
-/// Gathers whole episodes from N rows: steps wait in their row until the episode ends, then move to the batch.
+/// Gathers whole episodes from N rows: steps wait in their row until the episode ends, then move to the
+/// batch.
 class Episodes {
  public:
   Episodes(int rows, int observation_size, int action_size);
 
   /// Remembers what each row saw and did: obs [N, D], actions [N, A].
   void act(std::span<const float> obs, std::span<const float> actions);
-  /// Takes the rewards. For every episode that ends `bootstrap(row)` gives the value of its last state, and its
-  /// discounted returns join the batch: G_t = r_t + γ G_{t+1}.
+  /// Takes the rewards. For every episode that ends `bootstrap(row)` gives the value of its last state, and
+  /// its discounted returns join the batch: G_t = r_t + γ G_{t+1}.
   template <class Bootstrap>
   void observe(const envs::StepBatch& batch, float gamma, Bootstrap&& bootstrap) {
     for (std::size_t row = 0; row < rows_.size(); ++row) {

@@ -19,8 +19,10 @@ Evaluation evaluate(const Policy& policy, envs::VectorEnv& env, const Evaluation
   std::vector<std::vector<double>> returns(rows), lengths(rows);
   for (int remaining = config.episodes; remaining > 0;) {
     policy.network->forward(batch.obs, outputs, *workspace);
-    if (config.greedy) policy.distribution->mode(outputs, actions);
-    else policy.distribution->sample(outputs, policy.free_parameters(), stream, actions, log_prob);
+    if (config.greedy)
+      policy.distribution->mode(outputs, actions);
+    else
+      policy.distribution->sample(outputs, policy.free_parameters(), stream, actions, log_prob);
     env.step(actions, batch);
     for (int row = 0; row < rows; ++row) {
       if (left[row] == 0 || !batch.ended(row)) continue;

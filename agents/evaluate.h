@@ -20,8 +20,8 @@ struct Evaluation {
   std::vector<double> lengths;
 };
 
-/// Plays `episodes` episodes with fresh starts. Episodes are dealt to the rows beforehand, so that short ones are not
-/// counted more often than long ones.
+/// Plays `episodes` episodes with fresh starts. Episodes are dealt to the rows beforehand, so that short ones
+/// are not counted more often than long ones.
 Evaluation evaluate(const Policy& policy, envs::VectorEnv& env, const EvaluationConfig& config);
 
 }  // namespace rhoam::agents

@@ -23,7 +23,8 @@ void NormalisedRows::forward(int rows, const float* gain, const float* shift, fl
   }
 }
 
-void NormalisedRows::backward(int rows, const float* gain, float* dy, int stride, float* d_gain, float* d_shift) const {
+void NormalisedRows::backward(int rows, const float* gain, float* dy, int stride, float* d_gain,
+                              float* d_shift) const {
   for (int row = 0; row < rows; ++row, dy += stride) {
     const float* normal = &normal_[static_cast<std::size_t>(row) * size_];
     float mean = 0, projection = 0;

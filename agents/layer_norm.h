@@ -3,8 +3,8 @@
 
 namespace rhoam::agents {
 
-/// Layer normalisation of the rows of a batch (Ba et al. 2016, eq. 4): y = gain ⊙ (z − mean)/√(variance + 1e-5) + shift.
-/// Keeps what the backward pass needs.
+/// Layer normalisation of the rows of a batch (Ba et al. 2016, eq. 4): y = gain ⊙ (z − mean)/√(variance +
+/// 1e-5) + shift. Keeps what the backward pass needs.
 class NormalisedRows {
  public:
   NormalisedRows(int max_rows, int size);

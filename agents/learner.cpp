@@ -45,7 +45,8 @@ void Learner::evaluate(std::span<const float> obs, std::span<float> out) {
   const std::size_t in = network_->inputs(), width = network_->outputs(), count = obs.size() / in;
   for (std::size_t start = 0; start < count; start += kChunk) {
     const std::size_t rows = std::min<std::size_t>(kChunk, count - start);
-    network_->forward(obs.subspan(start * in, rows * in), out.subspan(start * width, rows * width), *workspace_);
+    network_->forward(obs.subspan(start * in, rows * in), out.subspan(start * width, rows * width),
+                      *workspace_);
   }
 }
 
@@ -63,7 +64,8 @@ void Learner::save(core::Tensors& out, const std::string& prefix) const {
   std::size_t at = 0;
   for (const auto& block : network_->blocks()) {
     const std::size_t size = size_of(block);
-    out.put(prefix + block.name, std::span<const float>(network_->parameters().subspan(at, size)), block.shape);
+    out.put(prefix + block.name, std::span<const float>(network_->parameters().subspan(at, size)),
+            block.shape);
     at += size;
   }
   optimizer_->save(out, prefix + "optimizer/");

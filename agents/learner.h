@@ -14,7 +14,8 @@
 
 namespace rhoam::agents {
 
-/// Rows of a minibatch that go through the network together: large enough for full speed, small enough for the first cache.
+/// Rows of a minibatch that go through the network together: large enough for full speed, small enough for
+/// the first cache.
 constexpr int kChunk = 64;
 
 /// A network, its optimizer and the buffers of its update. Used by one thread at a time.
@@ -26,8 +27,9 @@ class Learner {
   std::int64_t updates() const { return updates_; }
   double gradient_norm() const { return optimizer_->gradient_norm(); }
 
-  /// One optimizer step on the samples `rows` of `obs` [·, D]. For each chunk `loss_gradient(rows, outputs, d_outputs, gradient)`
-  /// writes dL/d(outputs) [B, O] and may add to `gradient` [P]. Chunks are summed in order.
+  /// One optimizer step on the samples `rows` of `obs` [·, D]. For each chunk `loss_gradient(rows, outputs,
+  /// d_outputs, gradient)` writes dL/d(outputs) [B, O] and may add to `gradient` [P]. Chunks are summed in
+  /// order.
   template <class LossGradient>
   void update(std::span<const std::int32_t> rows, std::span<const float> obs, core::Clocks clocks,
               LossGradient&& loss_gradient) {

@@ -20,11 +20,11 @@ struct Layer {
 
 struct MlpWorkspace final : Workspace {
   int max_batch = 0;
-  int batch = 0;                                ///< rows of the last forward pass
-  std::vector<AlignedFloats> inputs;            ///< per layer [max_batch, padded(in)]
-  std::vector<NormalisedRows> normalised;       ///< per hidden layer, with layer norm only
-  AlignedFloats output;                         ///< [max_batch, padded(outputs)]
-  AlignedFloats delta, next_delta;              ///< dL/dz of the layer at hand and of the one below
+  int batch = 0;                           ///< rows of the last forward pass
+  std::vector<AlignedFloats> inputs;       ///< per layer [max_batch, padded(in)]
+  std::vector<NormalisedRows> normalised;  ///< per hidden layer, with layer norm only
+  AlignedFloats output;                    ///< [max_batch, padded(outputs)]
+  AlignedFloats delta, next_delta;         ///< dL/dz of the layer at hand and of the one below
   AlignedFloats scratch;
 };
 
@@ -58,7 +58,8 @@ class Mlp final : public Network {
 
   void parameters_changed() override {
     for (Layer& layer : layers_) {
-      kernels_.pack(layer.in, layer.out, &parameters_[layer.weight], layer.packed.data(), layer.transposed.data());
+      kernels_.pack(layer.in, layer.out, &parameters_[layer.weight], layer.packed.data(),
+                    layer.transposed.data());
       std::copy_n(&parameters_[layer.bias], layer.out, layer.padded_bias.begin());
     }
   }
@@ -102,7 +103,8 @@ std::unique_ptr<Workspace> Mlp::make_workspace(int max_batch) const {
 /// Copies [rows, size] between row strides.
 void copy_rows(int rows, int size, const float* from, int from_stride, float* to, int to_stride) {
   for (int row = 0; row < rows; ++row)
-    std::copy_n(from + static_cast<std::size_t>(row) * from_stride, size, to + static_cast<std::size_t>(row) * to_stride);
+    std::copy_n(from + static_cast<std::size_t>(row) * from_stride, size,
+                to + static_cast<std::size_t>(row) * to_stride);
 }
 
 void Mlp::forward(std::span<const float> obs, std::span<float> out, Workspace& workspace) const {
@@ -117,11 +119,14 @@ void Mlp::forward(std::span<const float> obs, std::span<float> out, Workspace& w
     float* y = head ? w.output.data() : w.inputs[l + 1].data();
     const Activation activation = head || normalises(l) ? Activation::identity : spec_.activation;
     if (layer.narrow())
-      kernels_.forward_narrow(shape(layer, w.batch), x, layer.transposed.data(), layer.padded_bias.data(), activation, y);
+      kernels_.forward_narrow(shape(layer, w.batch), x, layer.transposed.data(), layer.padded_bias.data(),
+                              activation, y);
     else
-      kernels_.forward(shape(layer, w.batch), x, layer.packed.data(), layer.padded_bias.data(), activation, y);
+      kernels_.forward(shape(layer, w.batch), x, layer.packed.data(), layer.padded_bias.data(), activation,
+                       y);
     if (!normalises(l)) continue;
-    w.normalised[l].forward(w.batch, &parameters_[layer.gain], &parameters_[layer.shift], y, padded(layer.out));
+    w.normalised[l].forward(w.batch, &parameters_[layer.gain], &parameters_[layer.shift], y,
+                            padded(layer.out));
     kernels_.activate(static_cast<std::size_t>(w.batch) * padded(layer.out), spec_.activation, y);
   }
   copy_rows(w.batch, spec_.outputs, w.output.data(), padded(spec_.outputs), out.data(), spec_.outputs);
@@ -136,17 +141,19 @@ void Mlp::backward(std::span<const float> d_out, Workspace& workspace, std::span
     if (normalises(l))
       w.normalised[l].backward(w.batch, &parameters_[layer.gain], w.delta.data(), padded(layer.out),
                                &gradient[layer.gain], &gradient[layer.shift]);
-    kernels_.backward_weights(shape(layer, w.batch), w.inputs[l].data(), w.delta.data(), &gradient[layer.weight],
-                              &gradient[layer.bias], w.scratch.data());
+    kernels_.backward_weights(shape(layer, w.batch), w.inputs[l].data(), w.delta.data(),
+                              &gradient[layer.weight], &gradient[layer.bias], w.scratch.data());
     if (l == 0) return;
-    kernels_.backward_input(shape(layer, w.batch), w.delta.data(), layer.transposed.data(), w.inputs[l].data(),
-                            spec_.activation, w.next_delta.data());
+    kernels_.backward_input(shape(layer, w.batch), w.delta.data(), layer.transposed.data(),
+                            w.inputs[l].data(), spec_.activation, w.next_delta.data());
     std::swap(w.delta, w.next_delta);
   }
 }
 
 }  // namespace
 
-std::unique_ptr<Network> make_mlp(const MlpSpec& spec, core::Stream& stream) { return std::make_unique<Mlp>(spec, stream); }
+std::unique_ptr<Network> make_mlp(const MlpSpec& spec, core::Stream& stream) {
+  return std::make_unique<Mlp>(spec, stream);
+}
 
 }  // namespace rhoam::agents

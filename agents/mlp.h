@@ -21,18 +21,21 @@ struct MlpSpec {
   Activation activation = Activation::tanh;
   bool layer_norm = false;  ///< normalises each hidden layer before its activation (Ba et al. 2016)
   int free_parameters = 0;  ///< trailing parameters outside the layers, such as log σ; they start at 0
-  double hidden_gain = 1.4142135623730951;  ///< orthogonal initialisation (Saxe et al. 2014): gain of hidden layers
-  double head_gain = 1;                     ///< and of the last layer
+  double hidden_gain =
+      1.4142135623730951;  ///< orthogonal initialisation (Saxe et al. 2014): gain of hidden layers
+  double head_gain = 1;    ///< and of the last layer
 };
 
-/// The parameter blocks of such a network, in order: "layer0.weight" [in, out], "layer0.bias" [out], with layer norm
-/// "layer0.gain", "layer0.shift" [out], … and last "free" [free_parameters]. Weights are [in, out], torch's transposed.
+/// The parameter blocks of such a network, in order: "layer0.weight" [in, out], "layer0.bias" [out], with
+/// layer norm "layer0.gain", "layer0.shift" [out], … and last "free" [free_parameters]. Weights are [in,
+/// out], torch's transposed.
 std::vector<ParameterBlock> parameter_blocks(const MlpSpec&);
 
 /// The starting parameters: orthogonal weights, zero biases, unit gains.
 std::vector<float> initial_parameters(const MlpSpec&, core::Stream&);
 
-/// The built-in network: hand-written forward and backward passes over flat arrays, no allocation after construction.
+/// The built-in network: hand-written forward and backward passes over flat arrays, no allocation after
+/// construction.
 std::unique_ptr<Network> make_mlp(const MlpSpec&, core::Stream&);
 
 }  // namespace rhoam::agents

@@ -12,7 +12,8 @@ double dot(const std::vector<double>& a, const std::vector<double>& b) {
   return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
 }
 
-/// `count` ≤ `length` orthonormal vectors, uniformly distributed: Gram–Schmidt, twice for accuracy, on Gaussian vectors.
+/// `count` ≤ `length` orthonormal vectors, uniformly distributed: Gram–Schmidt, twice for accuracy, on
+/// Gaussian vectors.
 std::vector<std::vector<double>> orthonormal(int count, int length, core::Stream& stream) {
   std::vector<std::vector<double>> rows(count, std::vector<double>(length));
   for (int r = 0; r < count; ++r) {
@@ -32,7 +33,8 @@ void orthogonal(std::span<float> weight, int in, int out, double gain, core::Str
   const auto rows = orthonormal(std::min(in, out), std::max(in, out), stream);
   for (int i = 0; i < in; ++i)
     for (int o = 0; o < out; ++o)
-      weight[static_cast<std::size_t>(i) * out + o] = static_cast<float>(gain * (in < out ? rows[i][o] : rows[o][i]));
+      weight[static_cast<std::size_t>(i) * out + o] =
+          static_cast<float>(gain * (in < out ? rows[i][o] : rows[o][i]));
 }
 
 }  // namespace

@@ -8,7 +8,8 @@
 
 namespace rhoam::agents {
 
-/// Scratch memory of one caller of a network: activations of the last forward pass. Never shared between threads.
+/// Scratch memory of one caller of a network: activations of the last forward pass. Never shared between
+/// threads.
 class Workspace {
  public:
   virtual ~Workspace() = default;
@@ -35,11 +36,13 @@ class Network {
   virtual int outputs() const = 0;
   /// Scratch for batches of up to `max_batch` rows.
   virtual std::unique_ptr<Workspace> make_workspace(int max_batch) const = 0;
-  /// obs [B, inputs] → out [B, outputs]; B up to the workspace's. A row's result does not depend on the other rows.
+  /// obs [B, inputs] → out [B, outputs]; B up to the workspace's. A row's result does not depend on the other
+  /// rows.
   virtual void forward(std::span<const float> obs, std::span<float> out, Workspace&) const = 0;
   /// After `forward` in the same workspace: adds dL/dθ to `gradient` [P] for dL/d(out) = d_out [B, outputs].
   virtual void backward(std::span<const float> d_out, Workspace&, std::span<float> gradient) const = 0;
-  /// The flat parameter vector [P]. After writing to it call `parameters_changed` before the next forward pass.
+  /// The flat parameter vector [P]. After writing to it call `parameters_changed` before the next forward
+  /// pass.
   virtual std::span<float> parameters() = 0;
   virtual void parameters_changed() {}
   /// The blocks of the parameter vector, in order, without gaps.

@@ -86,7 +86,8 @@ class Ppo final : public Agent {
     for (int epoch = 0; epoch < config_.epochs; ++epoch) {
       const auto order = shuffle.next();
       for (std::size_t start = 0; start < order.size(); start += config_.batch_size)
-        if (!minibatch(order.subspan(start, std::min<std::size_t>(config_.batch_size, order.size() - start)))) return;
+        if (!minibatch(order.subspan(start, std::min<std::size_t>(config_.batch_size, order.size() - start))))
+          return;
     }
   }
 
@@ -102,25 +103,26 @@ class Ppo final : public Agent {
       if (config_.normalize_advantage) standardise(advantages);
       const float* advantage = advantages.data();
       const float scale = 1.0f / static_cast<float>(samples.size());
-      ac_.actor.learner.update(samples, ac_.rollout.obs, clocks, [&](auto chunk, auto outputs, auto d_outputs, auto gradient) {
-        std::array<float, kChunk> log_prob, entropy, d_log_prob;
-        const ActionBatch actions = ac_.actor.gather(chunk, outputs, ac_.rollout.actions);
-        ac_.actor.distribution->evaluate(actions, std::span(log_prob).first(chunk.size()),
-                                         std::span(entropy).first(chunk.size()));
-        for (std::size_t b = 0; b < chunk.size(); ++b) {
-          const float a = *advantage++;
-          const float log_ratio = log_prob[b] - ac_.rollout.log_prob[chunk[b]];
-          const float ratio = std::exp(log_ratio);
-          const bool clipped = a > 0 ? ratio > 1 + clip : ratio < 1 - clip;
-          d_log_prob[b] = clipped ? 0 : -a * ratio * scale;
-          kl_ += ratio - 1 - log_ratio;  // the unbiased, low-variance estimate (Schulman 2020)
-          clipped_ += std::abs(ratio - 1) > clip;
-          entropy_ += entropy[b];
-          policy_loss_ -= std::min(ratio * a, std::clamp(ratio, 1 - clip, 1 + clip) * a);
-        }
-        ac_.actor.distribution->gradient(actions, std::span(d_log_prob).first(chunk.size()), -beta * scale, d_outputs,
-                                         ac_.actor.free_part(gradient));
-      });
+      ac_.actor.learner.update(
+          samples, ac_.rollout.obs, clocks, [&](auto chunk, auto outputs, auto d_outputs, auto gradient) {
+            std::array<float, kChunk> log_prob, entropy, d_log_prob;
+            const ActionBatch actions = ac_.actor.gather(chunk, outputs, ac_.rollout.actions);
+            ac_.actor.distribution->evaluate(actions, std::span(log_prob).first(chunk.size()),
+                                             std::span(entropy).first(chunk.size()));
+            for (std::size_t b = 0; b < chunk.size(); ++b) {
+              const float a = *advantage++;
+              const float log_ratio = log_prob[b] - ac_.rollout.log_prob[chunk[b]];
+              const float ratio = std::exp(log_ratio);
+              const bool clipped = a > 0 ? ratio > 1 + clip : ratio < 1 - clip;
+              d_log_prob[b] = clipped ? 0 : -a * ratio * scale;
+              kl_ += ratio - 1 - log_ratio;  // the unbiased, low-variance estimate (Schulman 2020)
+              clipped_ += std::abs(ratio - 1) > clip;
+              entropy_ += entropy[b];
+              policy_loss_ -= std::min(ratio * a, std::clamp(ratio, 1 - clip, 1 + clip) * a);
+            }
+            ac_.actor.distribution->gradient(actions, std::span(d_log_prob).first(chunk.size()),
+                                             -beta * scale, d_outputs, ac_.actor.free_part(gradient));
+          });
       policy_samples_ += static_cast<double>(samples.size());
       const double kl = (kl_ - kl_before) / static_cast<double>(samples.size());
       return config_.target_kl <= 0 || kl <= 1.5 * config_.target_kl;
@@ -133,16 +135,17 @@ class Ppo final : public Agent {
     value_samples_ = value_loss_ = 0;
     for_minibatches(critic_order_, [&](std::span<const std::int32_t> samples) {
       const float scale = 1.0f / static_cast<float>(samples.size());
-      ac_.critic.update(samples, ac_.rollout.obs, clocks, [&](auto chunk, auto outputs, auto d_outputs, auto) {
-        for (std::size_t b = 0; b < chunk.size(); ++b) {
-          const float error = outputs[b] - ac_.returns[chunk[b]];
-          const float move = outputs[b] - ac_.values[chunk[b]];
-          const float held_error = limit > 0 ? error - move + std::clamp(move, -limit, limit) : error;
-          const bool held = held_error * held_error > error * error;
-          d_outputs[b] = held && std::abs(move) > limit ? 0 : error * scale;
-          value_loss_ += std::max(error * error, held_error * held_error);
-        }
-      });
+      ac_.critic.update(
+          samples, ac_.rollout.obs, clocks, [&](auto chunk, auto outputs, auto d_outputs, auto) {
+            for (std::size_t b = 0; b < chunk.size(); ++b) {
+              const float error = outputs[b] - ac_.returns[chunk[b]];
+              const float move = outputs[b] - ac_.values[chunk[b]];
+              const float held_error = limit > 0 ? error - move + std::clamp(move, -limit, limit) : error;
+              const bool held = held_error * held_error > error * error;
+              d_outputs[b] = held && std::abs(move) > limit ? 0 : error * scale;
+              value_loss_ += std::max(error * error, held_error * held_error);
+            }
+          });
       value_samples_ += static_cast<double>(samples.size());
       return true;
     });
@@ -152,8 +155,9 @@ class Ppo final : public Agent {
   ActorCritic ac_;
   Shuffle actor_order_, critic_order_;
   std::vector<float> batch_advantages_;
-  double policy_samples_ = 0, kl_ = 0, clipped_ = 0, entropy_ = 0, policy_loss_ = 0;  // written by the actor's task
-  double value_samples_ = 0, value_loss_ = 0;                                         // written by the critic's task
+  double policy_samples_ = 0, kl_ = 0, clipped_ = 0, entropy_ = 0,
+         policy_loss_ = 0;                     // written by the actor's task
+  double value_samples_ = 0, value_loss_ = 0;  // written by the critic's task
   std::array<Metric, 8> metrics_{};
 };
 
@@ -164,7 +168,8 @@ std::unique_ptr<Agent> make_ppo(const PpoConfig& config, const AgentContext& con
   const int minibatches = (samples + config.batch_size - 1) / config.batch_size;
   PpoConfig bound = config;
   bound.bind(context, static_cast<double>(samples) / (config.epochs * minibatches));
-  bound.clip_range.bind({.whole_steps = static_cast<double>(context.total_steps), .seed = context.seed, .index = 301});
+  bound.clip_range.bind(
+      {.whole_steps = static_cast<double>(context.total_steps), .seed = context.seed, .index = 301});
   return std::make_unique<Ppo>(bound, context);
 }
 

@@ -31,8 +31,10 @@ std::unique_ptr<AgentPlan> plan() {
 constexpr Algorithm kAlgorithms[] = {
     {"reinforce", "Monte-Carlo policy gradient on whole episodes, optional baseline (Williams 1992)",
      plan<ReinforceConfig, make_reinforce>},
-    {"a2c", "synchronous advantage actor-critic, n-step or GAE (Mnih et al. 2016)", plan<A2cConfig, make_a2c>},
-    {"ppo", "proximal policy optimisation, clipped objective (Schulman et al. 2017)", plan<PpoConfig, make_ppo>},
+    {"a2c", "synchronous advantage actor-critic, n-step or GAE (Mnih et al. 2016)",
+     plan<A2cConfig, make_a2c>},
+    {"ppo", "proximal policy optimisation, clipped objective (Schulman et al. 2017)",
+     plan<PpoConfig, make_ppo>},
 };
 
 }  // namespace
@@ -45,7 +47,8 @@ const Algorithm& find_algorithm(const std::string& name) {
     if (algorithm.name == name) return algorithm;
     names.emplace_back(algorithm.name);
   }
-  throw core::UsageError("no algorithm '" + name + "': allowed are " + core::join(names) + core::did_you_mean(name, names));
+  throw core::UsageError("no algorithm '" + name + "': allowed are " + core::join(names) +
+                         core::did_you_mean(name, names));
 }
 
 }  // namespace rhoam::agents

@@ -9,7 +9,8 @@
 
 namespace rhoam::agents {
 
-/// An algorithm with its options: filled from defaults, config file and command line, then made into an agent.
+/// An algorithm with its options: filled from defaults, config file and command line, then made into an
+/// agent.
 class AgentPlan {
  public:
   virtual ~AgentPlan() = default;

@@ -27,7 +27,8 @@ class Reinforce final : public Agent {
     episodes_.act(obs, actions);
   }
 
-  /// A time limit is no ending: with a baseline V(final_obs) stands for what was cut off, without one it counts as 0.
+  /// A time limit is no ending: with a baseline V(final_obs) stands for what was cut off, without one it
+  /// counts as 0.
   void observe(const envs::StepBatch& batch) override {
     const std::size_t size = critic_.network().inputs();
     episodes_.observe(batch, static_cast<float>(config_.gamma), [&](int row) {
@@ -82,19 +83,20 @@ class Reinforce final : public Agent {
     const float scale = 1.0f / static_cast<float>(samples_.size());
     const auto beta = static_cast<float>(config_.entropy_coef.at(clocks));
     entropy_ = policy_loss_ = 0;
-    actor_.learner.update(samples_, episodes_.obs, clocks, [&](auto chunk, auto outputs, auto d_outputs, auto gradient) {
-      std::array<float, kChunk> log_prob, entropy, d_log_prob;
-      const ActionBatch actions = actor_.gather(chunk, outputs, episodes_.actions);
-      actor_.distribution->evaluate(actions, std::span(log_prob).first(chunk.size()),
-                                    std::span(entropy).first(chunk.size()));
-      for (std::size_t b = 0; b < chunk.size(); ++b) {
-        d_log_prob[b] = -advantages_[chunk[b]] * scale;
-        entropy_ += entropy[b];
-        policy_loss_ -= log_prob[b] * advantages_[chunk[b]];
-      }
-      actor_.distribution->gradient(actions, std::span(d_log_prob).first(chunk.size()), -beta * scale, d_outputs,
-                                    actor_.free_part(gradient));
-    });
+    actor_.learner.update(
+        samples_, episodes_.obs, clocks, [&](auto chunk, auto outputs, auto d_outputs, auto gradient) {
+          std::array<float, kChunk> log_prob, entropy, d_log_prob;
+          const ActionBatch actions = actor_.gather(chunk, outputs, episodes_.actions);
+          actor_.distribution->evaluate(actions, std::span(log_prob).first(chunk.size()),
+                                        std::span(entropy).first(chunk.size()));
+          for (std::size_t b = 0; b < chunk.size(); ++b) {
+            d_log_prob[b] = -advantages_[chunk[b]] * scale;
+            entropy_ += entropy[b];
+            policy_loss_ -= log_prob[b] * advantages_[chunk[b]];
+          }
+          actor_.distribution->gradient(actions, std::span(d_log_prob).first(chunk.size()), -beta * scale,
+                                        d_outputs, actor_.free_part(gradient));
+        });
   }
 
   /// L = ½ E[(b(s) − G)²].
@@ -127,7 +129,8 @@ std::unique_ptr<Agent> make_reinforce(const ReinforceConfig& config, const Agent
   ReinforceConfig bound = config;
   bind(bound.actor, context, steps_per_update, 100);
   bind(bound.critic, context, steps_per_update / config.baseline_updates, 200);
-  bound.entropy_coef.bind({.whole_steps = static_cast<double>(context.total_steps), .seed = context.seed, .index = 300});
+  bound.entropy_coef.bind(
+      {.whole_steps = static_cast<double>(context.total_steps), .seed = context.seed, .index = 300});
   return std::make_unique<Reinforce>(bound, context);
 }
 

@@ -11,9 +11,9 @@ struct ReinforceConfig {
   NetworkConfig network;
   optim::OptimizerConfig actor;
   optim::OptimizerConfig critic;
-  int episodes = 8;          ///< finished episodes per update
-  bool baseline = true;      ///< subtract a learned V(s)
-  int baseline_updates = 10; ///< optimizer steps of V per update of the policy
+  int episodes = 8;           ///< finished episodes per update
+  bool baseline = true;       ///< subtract a learned V(s)
+  int baseline_updates = 10;  ///< optimizer steps of V per update of the policy
   double gamma = 0.99;
   core::Schedule entropy_coef = core::Schedule(0.0);
   bool normalize_advantage = true;

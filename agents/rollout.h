@@ -28,11 +28,13 @@ class Rollout {
   void store(const envs::StepBatch& batch);
 
   /// Observations of episodes cut by the time limit [K, D], in the order in which `store` met them.
-  std::span<const float> final_obs() const { return std::span(final_obs_).first(truncations_ * observation_size_); }
+  std::span<const float> final_obs() const {
+    return std::span(final_obs_).first(truncations_ * observation_size_);
+  }
   std::size_t truncations() const { return truncations_; }
   /// V(s_{t+1}) of every step [T, N] from V(s_t) [T, N], V after the last slice [N] and V(final_obs) [K].
-  void next_values(std::span<const float> values, std::span<const float> last, std::span<const float> final_values,
-                   std::span<float> next) const;
+  void next_values(std::span<const float> values, std::span<const float> last,
+                   std::span<const float> final_values, std::span<float> next) const;
 
   std::vector<float> obs, actions, log_prob, rewards;
   std::vector<std::uint8_t> terminated, truncated;

@@ -41,8 +41,8 @@ struct Progress {
 /// Called at the end of every iteration; false ends the training.
 using AfterIteration = std::function<bool(Metrics)>;
 
-/// The loop that every agent shares. Starts from `progress` (fresh: env.reset filled its batch) and ends with the first
-/// iteration that reaches `total_steps` environment steps.
+/// The loop that every agent shares. Starts from `progress` (fresh: env.reset filled its batch) and ends with
+/// the first iteration that reaches `total_steps` environment steps.
 void train(envs::VectorEnv& env, Agent& agent, Progress& progress, std::int64_t total_steps,
            const AfterIteration& after_iteration);
 

@@ -10,26 +10,32 @@
 #include <new>
 #include <system_error>
 
+#include "core/build_info.h"
 #include "core/errors.h"
 #include "core/text.h"
-#include "core/build_info.h"
 
 namespace rhoam::apps {
 namespace {
 
 constexpr Verb kVerbs[] = {
-    {"train", "train ENV-ID [options] | train --resume RUN", "train an agent and keep checkpoints, metrics and settings", run_train},
+    {"train", "train ENV-ID [options] | train --resume RUN",
+     "train an agent and keep checkpoints, metrics and settings", run_train},
     {"eval", "eval RUN|FILE [options]", "play a trained agent and report its returns", run_eval},
     {"list", "list", "environments, algorithms, optimizers, dialects, schedules", run_list},
-    {"inspect", "inspect RUN|FILE", "what a run or a checkpoint holds, and this machine's kernels", run_inspect},
-    {"bench", "bench [WHAT]", "steps per second of environments, networks, optimizers and training here", run_bench},
+    {"inspect", "inspect RUN|FILE", "what a run or a checkpoint holds, and this machine's kernels",
+     run_inspect},
+    {"bench", "bench [WHAT]", "steps per second of environments, networks, optimizers and training here",
+     run_bench},
 };
 
 std::string overview() {
   std::string text =
-      "rhoam: reinforcement-learning agents whose optimizer memory can be matched to a changing world\n\nUsage:\n";
+      "rhoam: reinforcement-learning agents whose optimizer memory can be matched to a changing "
+      "world\n\nUsage:\n";
   for (const Verb& verb : kVerbs) text += fmt::format("  rhoam {:<44} {}\n", verb.usage, verb.summary);
-  text += "  rhoam --version\n\n'rhoam VERB --help' shows the options of a verb. Start with: rhoam train CartPole-v1\n";
+  text +=
+      "  rhoam --version\n\n'rhoam VERB --help' shows the options of a verb. Start with: rhoam train "
+      "CartPole-v1\n";
   return text;
 }
 
@@ -39,10 +45,12 @@ const Verb& find_verb(const std::string& name) {
     if (verb.name == name) return verb;
     names.emplace_back(verb.name);
   }
-  throw core::UsageError(fmt::format("unknown verb '{}': allowed are {}{}", name, core::join(names), core::did_you_mean(name, names)));
+  throw core::UsageError(fmt::format("unknown verb '{}': allowed are {}{}", name, core::join(names),
+                                     core::did_you_mean(name, names)));
 }
 
-/// Replaces this process by the program beside it that holds the network (docs/decisions/0002-torch-in-libexec.md).
+/// Replaces this process by the program beside it that holds the network
+/// (docs/decisions/0002-torch-in-libexec.md).
 [[noreturn]] void become_program_with(const std::string& kind, char** argv) {
   const auto self = std::filesystem::read_symlink("/proc/self/exe");
   const auto program = self.parent_path().parent_path() / "libexec" / "rhoam" / ("rhoam-" + kind);
@@ -85,7 +93,8 @@ int run(int argc, char** argv, const Networks& networks) {
   };
   try {
     const int code = dispatch(argc, argv, networks);
-    if (std::fflush(stdout) != 0 || std::ferror(stdout)) return fail(core::ExitCode::io, "cannot write to standard output");
+    if (std::fflush(stdout) != 0 || std::ferror(stdout))
+      return fail(core::ExitCode::io, "cannot write to standard output");
     return code;
   } catch (const core::Error& error) {
     return fail(error.code(), error.what());

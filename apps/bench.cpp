@@ -58,10 +58,15 @@ void bench_envs(core::ThreadPool& pool, Rows& rows) {
     const auto& space = env->spec().action;
     core::Stream stream(0);
     std::vector<float> actions(static_cast<std::size_t>(kRows) * space.size());
-    for (float& a : actions) a = space.discrete() ? static_cast<float>(stream.below(space.n)) : static_cast<float>(stream.uniform(-1, 1));
-    rows.push_back({fmt::format("{}, {} rows, {} threads", entry.id, kRows, pool.size()), rate(kRows * kSteps, [&] {
-                      for (int t = 0; t < kSteps; ++t) env->step(actions, batch);
-                    }), "steps/s"});
+    for (float& a : actions)
+      a = space.discrete() ? static_cast<float>(stream.below(space.n))
+                           : static_cast<float>(stream.uniform(-1, 1));
+    rows.push_back({fmt::format("{}, {} rows, {} threads", entry.id, kRows, pool.size()),
+                    rate(kRows * kSteps,
+                         [&] {
+                           for (int t = 0; t < kSteps; ++t) env->step(actions, batch);
+                         }),
+                    "steps/s"});
   }
 }
 
@@ -73,10 +78,13 @@ void bench_networks(Rows& rows) {
     std::vector<float> obs(8 * batch, 0.5f), out(4 * batch), gradient(network->parameters().size());
     rows.push_back({fmt::format("8-64-64-4 tanh network, forward, batch {}", batch),
                     rate(batch, [&] { network->forward(obs, out, *workspace); }), "rows/s"});
-    rows.push_back({fmt::format("8-64-64-4 tanh network, forward and backward, batch {}", batch), rate(batch, [&] {
-                      network->forward(obs, out, *workspace);
-                      network->backward(out, *workspace, gradient);
-                    }), "rows/s"});
+    rows.push_back({fmt::format("8-64-64-4 tanh network, forward and backward, batch {}", batch),
+                    rate(batch,
+                         [&] {
+                           network->forward(obs, out, *workspace);
+                           network->backward(out, *workspace, gradient);
+                         }),
+                    "rows/s"});
   }
 }
 
@@ -85,8 +93,8 @@ void bench_optimizers(Rows& rows) {
     for (const std::size_t size : {std::size_t{5'000}, std::size_t{1'000'000}}) {
       const auto optimizer = optim::make_optimizer<float>({.recipe = recipe.name, .lr = 1e-6}, size);
       std::vector<float> theta(size, 1.0f), gradient(size, 0.1f);
-      rows.push_back({fmt::format("{}, {} parameters", recipe.name, size), rate(1, [&] { optimizer->step(theta, gradient, {}); }),
-                      "updates/s"});
+      rows.push_back({fmt::format("{}, {} parameters", recipe.name, size),
+                      rate(1, [&] { optimizer->step(theta, gradient, {}); }), "updates/s"});
     }
 }
 
@@ -99,9 +107,13 @@ void bench_training(core::ThreadPool& pool, const Networks& networks, Rows& rows
       agents::Progress progress;
       world.env->reset(0, progress.batch);
       constexpr std::int64_t kSteps = 8192;
-      rows.push_back({fmt::format("{} {} with its defaults, {} threads", env, algorithm, pool.size()), rate(kSteps, [&] {
-                        agents::train(*world.env, *agent, progress, progress.clocks.steps + kSteps, [](auto) { return true; });
-                      }), "steps/s"});
+      rows.push_back({fmt::format("{} {} with its defaults, {} threads", env, algorithm, pool.size()),
+                      rate(kSteps,
+                           [&] {
+                             agents::train(*world.env, *agent, progress, progress.clocks.steps + kSteps,
+                                           [](auto) { return true; });
+                           }),
+                      "steps/s"});
     }
 }
 
@@ -118,14 +130,17 @@ int run_bench(const Invocation& invocation) {
   options.parse(invocation.args, 1);
   options.apply();
   if (help) {
-    fmt::print("Usage: rhoam bench [{}] [options]\n\nMedians on this machine as it is now.\n\n{}", core::join(parts, "|"), options.help());
+    fmt::print("Usage: rhoam bench [{}] [options]\n\nMedians on this machine as it is now.\n\n{}",
+               core::join(parts, "|"), options.help());
     return 0;
   }
   const std::string what = options.positional().empty() ? "" : options.positional()[0];
   if (!what.empty() && std::find(parts.begin(), parts.end(), what) == parts.end())
-    throw core::UsageError(fmt::format("bench '{}' is unknown: allowed are {}{}", what, core::join(parts), core::did_you_mean(what, parts)));
+    throw core::UsageError(fmt::format("bench '{}' is unknown: allowed are {}{}", what, core::join(parts),
+                                       core::did_you_mean(what, parts)));
 
-  core::ThreadPool pool(threads > 0 ? threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency())));
+  core::ThreadPool pool(threads > 0 ? threads
+                                    : static_cast<int>(std::max(1u, std::thread::hardware_concurrency())));
   Rows rows;
   const auto wanted = [&](const char* part) { return what.empty() || what == part; };
   if (wanted("envs")) bench_envs(pool, rows);

@@ -46,17 +46,20 @@ int run_eval(const Invocation& invocation) {
     fmt::print("Usage: rhoam eval RUN|FILE [options]\n\n{}", options.help());
     return 0;
   }
-  if (options.positional().empty()) throw core::UsageError("eval needs a run directory or a checkpoint, such as runs/latest");
+  if (options.positional().empty())
+    throw core::UsageError("eval needs a run directory or a checkpoint, such as runs/latest");
 
   const auto path = find_checkpoint(options.positional()[0], chosen.checkpoint);
   const auto checkpoint = core::read_safetensors(path);
-  core::ThreadPool pool(chosen.threads > 0 ? chosen.threads : static_cast<int>(std::thread::hardware_concurrency()));
+  core::ThreadPool pool(chosen.threads > 0 ? chosen.threads
+                                           : static_cast<int>(std::thread::hardware_concurrency()));
   auto trained = load_trained(checkpoint, std::min(chosen.episodes, 100), invocation.networks, &pool);
-  const auto played = agents::evaluate(
-      trained.agent->policy(), *trained.world.env,
-      {.episodes = chosen.episodes,
-       .seed = core::Stream(chosen.seed, core::Purpose::evaluation, std::uint64_t{1} << 63)(),  // no training steps reach it
-       .greedy = !chosen.stochastic});
+  const auto played =
+      agents::evaluate(trained.agent->policy(), *trained.world.env,
+                       {.episodes = chosen.episodes,
+                        .seed = core::Stream(chosen.seed, core::Purpose::evaluation,
+                                             std::uint64_t{1} << 63)(),  // no training steps reach it
+                        .greedy = !chosen.stochastic});
 
   const double mean = core::mean(played.returns), deviation = core::standard_deviation(played.returns);
   const double iqm = core::interquartile_mean(played.returns), length = core::mean(played.lengths);

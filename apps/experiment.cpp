@@ -16,7 +16,8 @@ std::vector<double> parse_factors(const std::string& text) {
   for (const auto& part : core::split(text, ',')) {
     const auto factor = core::parse_double(part);
     if (!factor || *factor == 0)
-      throw core::UsageError("--observation-scale '" + text + "': give a factor other than 0 per component, such as 0.5,0.7,8,0.7");
+      throw core::UsageError("--observation-scale '" + text +
+                             "': give a factor other than 0 per component, such as 0.5,0.7,8,0.7");
     factors.push_back(*factor);
   }
   return factors;
@@ -32,8 +33,10 @@ std::string factors_text(const std::vector<double>& factors) {
 void set_params(envs::VectorEnv& env, const std::vector<std::string>& params) {
   for (const auto& param : params) {
     const auto equals = param.find('=');
-    const auto value = equals == std::string::npos ? std::nullopt : core::parse_double(param.substr(equals + 1));
-    if (!value) throw core::UsageError("--param '" + param + "' is not NAME=VALUE with a number, such as gravity=-5");
+    const auto value =
+        equals == std::string::npos ? std::nullopt : core::parse_double(param.substr(equals + 1));
+    if (!value)
+      throw core::UsageError("--param '" + param + "' is not NAME=VALUE with a number, such as gravity=-5");
     env.set_param(param.substr(0, equals), *value);
   }
 }
@@ -55,7 +58,8 @@ Experiment::Experiment(const std::string& env_id, const std::string& algorithm_n
 Experiment Experiment::of(const core::Tensors& checkpoint) {
   const auto field = [&](const char* name) -> const std::string& {
     const auto found = checkpoint.metadata.find(name);
-    if (found == checkpoint.metadata.end()) throw core::CorruptError(fmt::format("the checkpoint has no '{}'", name));
+    if (found == checkpoint.metadata.end())
+      throw core::CorruptError(fmt::format("the checkpoint has no '{}'", name));
     return found->second;
   };
   try {
@@ -73,19 +77,27 @@ Experiment Experiment::of(const core::Tensors& checkpoint) {
 void Experiment::describe(core::Options& options) {
   options.section("Training");
   options.add("seed", seed, "seed of all random streams");
-  options.add("steps", steps, "environment steps to train, summed over all environments", {.low = 1, .high = kMaxSteps});
+  options.add("steps", steps, "environment steps to train, summed over all environments",
+              {.low = 1, .high = kMaxSteps});
   options.add("envs", rows, "environments stepped together", {.low = 1, .high = 1 << 16});
-  options.add("eval-every", eval_every, "environment steps between greedy evaluations; 0 is only at the end", {.low = 0, .high = kMaxSteps});
+  options.add("eval-every", eval_every, "environment steps between greedy evaluations; 0 is only at the end",
+              {.low = 0, .high = kMaxSteps});
   options.add("eval-episodes", eval_episodes, "episodes of an evaluation", {.low = 1, .high = 1 << 20});
-  options.add("checkpoint-every", checkpoint_every, "environment steps between checkpoints; 0 is a tenth of --steps", {.low = 0, .high = kMaxSteps});
+  options.add("checkpoint-every", checkpoint_every,
+              "environment steps between checkpoints; 0 is a tenth of --steps",
+              {.low = 0, .high = kMaxSteps});
   options.section("World");
   options.list("param", params, "NAME=VALUE of a parameter of the environment; see 'rhoam list'");
-  options.add("observation-scale", "constant factor of each observation component, such as 0.5,0.7,8,0.7",
-              [this](const std::string& text) { observation_scale = parse_factors(text); },
-              [this] { return factors_text(observation_scale); });
-  options.add("reward-scale", reward_scale, "constant factor of the rewards that the learner sees", {.low = 0, .low_open = true});
-  options.flag("normalize-observation", normalize_observation, "standardise observations by running statistics");
-  options.flag("normalize-reward", normalize_reward, "divide rewards by the running deviation of the discounted return");
+  options.add(
+      "observation-scale", "constant factor of each observation component, such as 0.5,0.7,8,0.7",
+      [this](const std::string& text) { observation_scale = parse_factors(text); },
+      [this] { return factors_text(observation_scale); });
+  options.add("reward-scale", reward_scale, "constant factor of the rewards that the learner sees",
+              {.low = 0, .low_open = true});
+  options.flag("normalize-observation", normalize_observation,
+               "standardise observations by running statistics");
+  options.flag("normalize-reward", normalize_reward,
+               "divide rewards by the running deviation of the discounted return");
   plan->describe(options);
 }
 
@@ -96,7 +108,8 @@ std::string Experiment::options_text() {
 }
 
 std::string Experiment::config_text() {
-  return fmt::format("# 'rhoam train --config FILE' repeats this training\nenv = {}\nalgo = {}\n{}", env, algorithm, options_text());
+  return fmt::format("# 'rhoam train --config FILE' repeats this training\nenv = {}\nalgo = {}\n{}", env,
+                     algorithm, options_text());
 }
 
 void Experiment::check(const Networks& networks) const {
@@ -124,15 +137,15 @@ World make_world(const Experiment& experiment, core::ThreadPool* pool) {
   World world = make_evaluation_world(experiment, experiment.rows, pool);
   if (world.normalizer != nullptr) world.normalizer->set_training(true);
   if (experiment.normalize_reward)
-    world.env = std::make_unique<envs::NormalizeReward>(std::move(world.env),
-                                                        envs::NormalizeConfig{.gamma = experiment.plan->gamma()});
+    world.env = std::make_unique<envs::NormalizeReward>(
+        std::move(world.env), envs::NormalizeConfig{.gamma = experiment.plan->gamma()});
   if (experiment.reward_scale != 1)
     world.env = std::make_unique<envs::ScaleReward>(std::move(world.env), experiment.reward_scale);
   return world;
 }
 
-std::unique_ptr<agents::Agent> make_agent(const Experiment& experiment, const envs::EnvSpec& spec, const Networks& networks,
-                                          core::ThreadPool* pool) {
+std::unique_ptr<agents::Agent> make_agent(const Experiment& experiment, const envs::EnvSpec& spec,
+                                          const Networks& networks, core::ThreadPool* pool) {
   return experiment.plan->make({.spec = spec,
                                 .total_steps = experiment.steps,
                                 .rows = experiment.rows,

@@ -14,7 +14,8 @@
 
 namespace rhoam::apps {
 
-/// Everything that decides a training's result, and nothing else: the content of config.ini and of a checkpoint's metadata.
+/// Everything that decides a training's result, and nothing else: the content of config.ini and of a
+/// checkpoint's metadata.
 class Experiment {
  public:
   /// With the tuned defaults of this pair; `algorithm` empty means the environment's default.
@@ -48,8 +49,8 @@ class Experiment {
 
 /// The environments of an experiment with their decorators.
 struct World {
-  std::unique_ptr<envs::VectorEnv> env;                ///< the outermost decorator
-  envs::ObservationNormalizer* normalizer = nullptr;   ///< within `env`, when observations are normalised
+  std::unique_ptr<envs::VectorEnv> env;               ///< the outermost decorator
+  envs::ObservationNormalizer* normalizer = nullptr;  ///< within `env`, when observations are normalised
 };
 
 /// The world to learn in.
@@ -58,7 +59,7 @@ World make_world(const Experiment& experiment, core::ThreadPool* pool);
 World make_evaluation_world(const Experiment& experiment, int rows, core::ThreadPool* pool);
 
 /// The untrained agent of an experiment.
-std::unique_ptr<agents::Agent> make_agent(const Experiment& experiment, const envs::EnvSpec& spec, const Networks& networks,
-                                          core::ThreadPool* pool);
+std::unique_ptr<agents::Agent> make_agent(const Experiment& experiment, const envs::EnvSpec& spec,
+                                          const Networks& networks, core::ThreadPool* pool);
 
 }  // namespace rhoam::apps

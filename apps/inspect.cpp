@@ -29,7 +29,8 @@ std::string range_text(const core::Tensors& tensors, const std::string& name, co
   double squares = 0;
   for (const float x : values) squares += double{x} * x;
   const auto [low, high] = std::minmax_element(values.begin(), values.end());
-  return fmt::format("{:.4g} … {:.4g}, rms {:.4g}", *low, *high, std::sqrt(squares / static_cast<double>(values.size())));
+  return fmt::format("{:.4g} … {:.4g}, rms {:.4g}", *low, *high,
+                     std::sqrt(squares / static_cast<double>(values.size())));
 }
 
 void print_checkpoint(const std::filesystem::path& path, const core::Tensors& checkpoint) {
@@ -41,8 +42,8 @@ void print_checkpoint(const std::filesystem::path& path, const core::Tensors& ch
   fmt::print("\nTensors\n");
   constexpr const char* kTypes[] = {"F32", "F64", "I64", "U64"};
   for (const auto& [name, tensor] : checkpoint.all())
-    fmt::print("  {:<34} {} {:<12} {}\n", name, kTypes[static_cast<int>(tensor.type)], shape_text(tensor.shape),
-               range_text(checkpoint, name, tensor));
+    fmt::print("  {:<34} {} {:<12} {}\n", name, kTypes[static_cast<int>(tensor.type)],
+               shape_text(tensor.shape), range_text(checkpoint, name, tensor));
   const auto options = checkpoint.metadata.find("options");
   if (options != checkpoint.metadata.end()) fmt::print("\nOptions\n{}", options->second);
 }
@@ -50,7 +51,10 @@ void print_checkpoint(const std::filesystem::path& path, const core::Tensors& ch
 nlohmann::ordered_json summary(const std::filesystem::path& path, const core::Tensors& checkpoint) {
   nlohmann::ordered_json tensors;
   for (const auto& [name, tensor] : checkpoint.all()) tensors[name] = tensor.shape;
-  return {{"file", path.string()}, {"metadata", checkpoint.metadata}, {"tensors", tensors}, {"kernels", agents::dense_kernels().name}};
+  return {{"file", path.string()},
+          {"metadata", checkpoint.metadata},
+          {"tensors", tensors},
+          {"kernels", agents::dense_kernels().name}};
 }
 
 }  // namespace
@@ -68,10 +72,12 @@ int run_inspect(const Invocation& invocation) {
     fmt::print("Usage: rhoam inspect RUN|FILE [options]\n\n{}", options.help());
     return 0;
   }
-  if (options.positional().empty()) throw core::UsageError("inspect needs a run directory or a checkpoint, such as runs/latest");
+  if (options.positional().empty())
+    throw core::UsageError("inspect needs a run directory or a checkpoint, such as runs/latest");
   const auto path = find_checkpoint(options.positional()[0], which);
   const auto checkpoint = core::read_safetensors(path);
-  if (json) fmt::print("{}\n", summary(path, checkpoint).dump());
+  if (json)
+    fmt::print("{}\n", summary(path, checkpoint).dump());
   else {
     print_checkpoint(path, checkpoint);
     fmt::print("\nKernels on this CPU: {}\n", agents::dense_kernels().name);

@@ -24,27 +24,31 @@ void print_environments() {
   fmt::print("Environments (parameters are set with --param NAME=VALUE)\n");
   for (const auto& entry : envs::env_table()) {
     const auto spec = entry.spec();
-    fmt::print("  {:<26}{}\n{:28}{} observations, {}, limit {} steps, solved at {}; default algorithm {}\n", spec.id, spec.summary,
-               "", spec.observation_size(), actions_text(spec.action), spec.max_episode_steps,
-               core::format_double(spec.reward_threshold), agents::default_algorithm(spec.id));
+    fmt::print("  {:<26}{}\n{:28}{} observations, {}, limit {} steps, solved at {}; default algorithm {}\n",
+               spec.id, spec.summary, "", spec.observation_size(), actions_text(spec.action),
+               spec.max_episode_steps, core::format_double(spec.reward_threshold),
+               agents::default_algorithm(spec.id));
     for (const auto& param : entry.make(1, nullptr)->params())
-      fmt::print("{:28}{:<24} {:<8} {} … {}, {}\n", "", param.name, fmt::format("{:.6g}", param.value), core::format_double(param.low),
-                 core::format_double(param.high), param.unit);
+      fmt::print("{:28}{:<24} {:<8} {} … {}, {}\n", "", param.name, fmt::format("{:.6g}", param.value),
+                 core::format_double(param.low), core::format_double(param.high), param.unit);
   }
 }
 
 void print_all() {
   print_environments();
   fmt::print("\nAlgorithms (--algo)\n");
-  for (const auto& algorithm : agents::algorithms()) fmt::print("  {:<26}{}\n", algorithm.name, algorithm.summary);
+  for (const auto& algorithm : agents::algorithms())
+    fmt::print("  {:<26}{}\n", algorithm.name, algorithm.summary);
   fmt::print("\nOptimizers (--optimizer)\n");
   for (const auto& recipe : optim::recipes()) fmt::print("  {:<26}{}\n", recipe.name, recipe.help);
   fmt::print("\nDialects of rmsprop (--dialect)\n");
   for (const auto& dialect : optim::dialects())
     fmt::print("  {:<26}ρ {}, ε {} {} the root, first v {}; {}\n", dialect.name, dialect.rho, dialect.eps,
-               dialect.eps_place == optim::EpsPlace::inside ? "inside" : "outside", dialect.first_v, dialect.source);
+               dialect.eps_place == optim::EpsPlace::inside ? "inside" : "outside", dialect.first_v,
+               dialect.source);
   fmt::print("\nSchedules (any learning rate, ρ, coefficient: KIND:key=value,…)\n");
-  for (const auto& kind : core::schedule_kinds()) fmt::print("  {:<26}{}\n{:28}{}\n", kind.name, kind.help, "", kind.keys);
+  for (const auto& kind : core::schedule_kinds())
+    fmt::print("  {:<26}{}\n{:28}{}\n", kind.name, kind.help, "", kind.keys);
 }
 
 nlohmann::ordered_json summary() {
@@ -70,9 +74,12 @@ int run_list(const Invocation& invocation) {
   options.flag("help", help, "show this text");
   options.parse(invocation.args);
   options.apply();
-  if (help) fmt::print("Usage: rhoam list [options]\n\n{}", options.help());
-  else if (json) fmt::print("{}\n", summary().dump());
-  else print_all();
+  if (help)
+    fmt::print("Usage: rhoam list [options]\n\n{}", options.help());
+  else if (json)
+    fmt::print("{}\n", summary().dump());
+  else
+    print_all();
   return 0;
 }
 

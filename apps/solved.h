@@ -6,8 +6,8 @@
 
 namespace rhoam::apps {
 
-/// Decides when an environment counts as solved: the first of 5 consecutive evaluations at or above the threshold that lie
-/// at least 2,000 environment steps apart.
+/// Decides when an environment counts as solved: the first of 5 consecutive evaluations at or above the
+/// threshold that lie at least 2,000 environment steps apart.
 class Solved {
  public:
   static constexpr int kInARow = 5;
@@ -16,7 +16,9 @@ class Solved {
   explicit Solved(double threshold) : threshold_(threshold) {}
   void add(std::int64_t steps, double mean);
   /// Steps of the first evaluation of the series, once it is complete.
-  std::optional<std::int64_t> steps() const { return count_ >= kInARow ? std::optional(first_) : std::nullopt; }
+  std::optional<std::int64_t> steps() const {
+    return count_ >= kInARow ? std::optional(first_) : std::nullopt;
+  }
   void save(core::Tensors& out) const;
   void load(const core::Tensors& in);
 

@@ -26,9 +26,11 @@ struct TrainOptions {
     options.add("env", env, "environment, instead of the first word");
     options.add("algo", algorithm, "reinforce, a2c or ppo; default: the best tuned one of the environment");
     options.add("config", config, "read options from this file; typed ones win");
-    options.add("resume", resume, "continue the run in this directory; takes --threads, --quiet and --json only");
+    options.add("resume", resume,
+                "continue the run in this directory; takes --threads, --quiet and --json only");
     options.add("out", out, "run directory; default: runs/<env>/<algo>/<time>");
-    options.add("threads", threads, "threads, with the same result for any number; 0 is all cores", {.low = 0, .high = 1024});
+    options.add("threads", threads, "threads, with the same result for any number; 0 is all cores",
+                {.low = 0, .high = 1024});
     options.flag("quiet", quiet, "no progress, only errors and the result");
     options.flag("json", json, "sum up the result as one JSON object on the last line");
     options.flag("help", help, "show this text; with an environment, its tuned defaults");
@@ -45,7 +47,8 @@ TrainOptions peek(const std::vector<std::string>& args) {
   core::Options options;
   chosen.describe(options);
   bool flag = false;
-  for (const char* name : {"normalize-observation", "normalize-reward", "normalize-advantage", "layer-norm", "baseline"})
+  for (const char* name :
+       {"normalize-observation", "normalize-reward", "normalize-advantage", "layer-norm", "baseline"})
     options.flag(name, flag, "");
   options.parse(args, args.size(), core::Unknown::skip);
   if (const auto config = options.given("config")) options.read_config(*config, core::Unknown::skip);
@@ -77,15 +80,18 @@ nlohmann::ordered_json summary(const Experiment& experiment, const Outcome& outc
           {"seconds", outcome.seconds},
           {"steps_per_second", or_null(static_cast<double>(outcome.clocks.steps) / outcome.seconds)},
           {"return_mean_100", or_null(outcome.return_mean_100)},
-          {"solved_at_steps", outcome.solved_at_steps ? nlohmann::ordered_json(*outcome.solved_at_steps) : nullptr},
+          {"solved_at_steps",
+           outcome.solved_at_steps ? nlohmann::ordered_json(*outcome.solved_at_steps) : nullptr},
           {"solved_at_seconds", or_null(outcome.solved_at_seconds)},
           {"final_eval_mean", or_null(outcome.final_eval_mean)},
           {"run", run}};
 }
 
-void print_outcome(std::FILE* out, const Experiment& experiment, const Outcome& outcome, const std::string& run) {
-  fmt::print(out, "{} {}: {} steps in {:.2f} s of training, final greedy return {:.1f} over {} episodes\n", experiment.env,
-             experiment.algorithm, outcome.clocks.steps, outcome.seconds, outcome.final_eval_mean, experiment.eval_episodes);
+void print_outcome(std::FILE* out, const Experiment& experiment, const Outcome& outcome,
+                   const std::string& run) {
+  fmt::print(out, "{} {}: {} steps in {:.2f} s of training, final greedy return {:.1f} over {} episodes\n",
+             experiment.env, experiment.algorithm, outcome.clocks.steps, outcome.seconds,
+             outcome.final_eval_mean, experiment.eval_episodes);
   if (outcome.solved_at_steps)
     fmt::print(out, "solved after {} steps, {:.3g} s\n", *outcome.solved_at_steps, outcome.solved_at_seconds);
   else
@@ -98,7 +104,8 @@ int finish(Training& training, const Experiment& experiment, const TrainOptions&
   const Outcome outcome = training.run();
   const std::string run = training.directory().path().string();
   if (outcome.interrupted_by != 0) {
-    fmt::print(stderr, "rhoam: interrupted after {} steps, all saved; continue with: rhoam train --resume {}\n",
+    fmt::print(stderr,
+               "rhoam: interrupted after {} steps, all saved; continue with: rhoam train --resume {}\n",
                outcome.clocks.steps, run);
   } else if (!chosen.quiet) {
     print_outcome(chosen.json ? stderr : stdout, experiment, outcome, run);
@@ -141,8 +148,10 @@ int run_train(const Invocation& invocation) {
   if (!first.config.empty()) options.read_config(first.config);
   options.apply();
   if (chosen.help) {
-    fmt::print("Usage: rhoam train ENV-ID [options]\n       rhoam train --resume RUN\n\nDefaults are those of {} with {}.\n\n{}",
-               experiment.env, experiment.algorithm, options.help());
+    fmt::print(
+        "Usage: rhoam train ENV-ID [options]\n       rhoam train --resume RUN\n\nDefaults are those of {} "
+        "with {}.\n\n{}",
+        experiment.env, experiment.algorithm, options.help());
     return 0;
   }
   experiment.check(invocation.networks);

@@ -9,8 +9,9 @@
 
 namespace rhoam::apps {
 
-/// The checkpoint that a RUN or FILE argument means: a file itself, or one of a run directory's: "best" (the last one where no
-/// evaluation has chosen a best), "last", or a number of steps. Throws UsageError when it is not there.
+/// The checkpoint that a RUN or FILE argument means: a file itself, or one of a run directory's: "best" (the
+/// last one where no evaluation has chosen a best), "last", or a number of steps. Throws UsageError when it
+/// is not there.
 std::filesystem::path find_checkpoint(const std::string& run_or_file, const std::string& which);
 
 /// A checkpoint brought back to life for playing.
@@ -24,6 +25,7 @@ struct Trained {
 /// Environment steps behind a checkpoint. Throws CorruptError.
 std::int64_t steps_of(const core::Tensors& checkpoint);
 
-Trained load_trained(const core::Tensors& checkpoint, int rows, const Networks& networks, core::ThreadPool* pool);
+Trained load_trained(const core::Tensors& checkpoint, int rows, const Networks& networks,
+                     core::ThreadPool* pool);
 
 }  // namespace rhoam::apps

@@ -21,7 +21,9 @@ using Time = std::chrono::steady_clock;
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr int kEvaluationRows = 100;
 
-double seconds_since(Time::time_point start) { return std::chrono::duration<double>(Time::now() - start).count(); }
+double seconds_since(Time::time_point start) {
+  return std::chrono::duration<double>(Time::now() - start).count();
+}
 
 /// What the log says of the training time at `steps`; NaN when there is no such row.
 double logged_seconds(const std::filesystem::path& csv, std::int64_t steps) {
@@ -39,12 +41,14 @@ double logged_seconds(const std::filesystem::path& csv, std::int64_t steps) {
 
 }  // namespace
 
-Training::Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime, std::int64_t done_steps)
+Training::Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime,
+                   std::int64_t done_steps)
     : experiment_(experiment),
       directory_(std::move(directory)),
       pool_(runtime.threads),
       world_(make_world(experiment_, &pool_)),
-      evaluation_world_(make_evaluation_world(experiment_, std::min(experiment_.eval_episodes, kEvaluationRows), &pool_)),
+      evaluation_world_(
+          make_evaluation_world(experiment_, std::min(experiment_.eval_episodes, kEvaluationRows), &pool_)),
       agent_(make_agent(experiment_, world_.env->spec(), runtime.networks, &pool_)),
       log_(directory_.metrics(), directory_.events()),
       line_(stderr, experiment_.steps, runtime.quiet, done_steps),
@@ -101,15 +105,17 @@ Outcome Training::run() {
     agents::train(*world_.env, *agent_, progress_, experiment_.steps, iteration);
   } catch (const core::DivergedError& error) {
     line_.finish();
-    throw core::DivergedError(fmt::format("training diverged after {} steps with seed {}: {}; the last good checkpoint is {}",
-                                          progress_.clocks.steps, experiment_.seed, error.what(), directory_.last().string()));
+    throw core::DivergedError(
+        fmt::format("training diverged after {} steps with seed {}: {}; the last good checkpoint is {}",
+                    progress_.clocks.steps, experiment_.seed, error.what(), directory_.last().string()));
   }
   line_.finish();
   return {.clocks = progress_.clocks,
           .seconds = seconds_,
           .return_mean_100 = progress_.recent.return_mean(),
           .solved_at_steps = solved_.steps(),
-          .solved_at_seconds = solved_.steps() ? logged_seconds(directory_.metrics(), *solved_.steps()) : kMissing,
+          .solved_at_seconds =
+              solved_.steps() ? logged_seconds(directory_.metrics(), *solved_.steps()) : kMissing,
           .final_eval_mean = progress_.clocks.steps >= experiment_.steps ? last_evaluation_ : kMissing,
           .interrupted_by = progress_.clocks.steps >= experiment_.steps ? 0 : signal};
 }

@@ -28,28 +28,31 @@ struct Runtime {
 /// What a training came to; missing values are NaN or empty.
 struct Outcome {
   core::Clocks clocks;
-  double seconds;            ///< of training: without evaluations and checkpoints
+  double seconds;  ///< of training: without evaluations and checkpoints
   double return_mean_100;
   std::optional<std::int64_t> solved_at_steps;
   double solved_at_seconds;
   double final_eval_mean;
-  int interrupted_by = 0;    ///< the signal that ended it early, after saving
+  int interrupted_by = 0;  ///< the signal that ended it early, after saving
 };
 
-/// One training with its run directory: iterations, evaluations, logs, checkpoints. The experiment is borrowed.
+/// One training with its run directory: iterations, evaluations, logs, checkpoints. The experiment is
+/// borrowed.
 class Training {
  public:
   /// A fresh start in a directory that was just created.
   Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime);
   /// Continues at a checkpoint: the logs are cut back to it.
-  Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime, const core::Tensors& checkpoint);
+  Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime,
+           const core::Tensors& checkpoint);
 
   /// Trains to the end, or to a signal. Throws DivergedError; the checkpoints from before stay.
   Outcome run();
   const core::RunDirectory& directory() const { return directory_; }
 
  private:
-  Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime, std::int64_t done_steps);
+  Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime,
+           std::int64_t done_steps);
 
   void after_iteration(agents::Metrics metrics, bool interrupted);
   /// Plays the greedy evaluation of this moment; true when it is the best so far.
@@ -72,9 +75,9 @@ class Training {
   double best_ = -std::numeric_limits<double>::infinity();
   double last_evaluation_ = std::numeric_limits<double>::quiet_NaN();
   std::int64_t iterations_ = 0;
-  std::int64_t steps_before_ = 0;                   ///< environment steps at the end of the last iteration
-  double seconds_ = 0;                              ///< of training, up to `resumed_`
-  std::chrono::steady_clock::time_point resumed_;   ///< when training time last began to run
+  std::int64_t steps_before_ = 0;                  ///< environment steps at the end of the last iteration
+  double seconds_ = 0;                             ///< of training, up to `resumed_`
+  std::chrono::steady_clock::time_point resumed_;  ///< when training time last began to run
   std::vector<core::Metric> row_;
 };
 

@@ -6,7 +6,15 @@
 namespace rhoam::core {
 
 /// What a random stream is for. Streams of different purpose or index never share draws.
-enum class Purpose : std::uint64_t { environment = 1, policy, initialisation, minibatch, drift, evaluation, statistics };
+enum class Purpose : std::uint64_t {
+  environment = 1,
+  policy,
+  initialisation,
+  minibatch,
+  drift,
+  evaluation,
+  statistics
+};
 
 /// xoshiro256++ (Blackman & Vigna 2019), seeded through SplitMix64. Four words of state; copyable.
 /// Meets std::uniform_random_bit_generator. The same seed gives the same draws on every platform.

@@ -6,7 +6,8 @@
 namespace rhoam::core {
 namespace {
 
-// Loops follow each other within microseconds during a rollout, so a worker looks again for a moment before it sleeps.
+// Loops follow each other within microseconds during a rollout, so a worker looks again for a moment before
+// it sleeps.
 constexpr int kSpins = 4000;
 
 template <class Value>

@@ -1,7 +1,7 @@
 #pragma once
 #include <atomic>
-#include <exception>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <thread>
 #include <type_traits>
@@ -9,8 +9,9 @@
 
 namespace rhoam::core {
 
-/// A fixed team of threads that runs loops; the caller is one of them. `threads` = 1 starts none and runs everything inline.
-/// Which thread runs which index is not fixed, so a task must depend on its index alone. One loop at a time; not reentrant.
+/// A fixed team of threads that runs loops; the caller is one of them. `threads` = 1 starts none and runs
+/// everything inline. Which thread runs which index is not fixed, so a task must depend on its index alone.
+/// One loop at a time; not reentrant.
 class ThreadPool {
  public:
   explicit ThreadPool(int threads);
@@ -20,11 +21,13 @@ class ThreadPool {
 
   int size() const { return static_cast<int>(workers_.size()) + 1; }
 
-  /// Runs task(0) … task(count−1) and returns when all are done. Rethrows the first exception of a task. Allocates nothing.
+  /// Runs task(0) … task(count−1) and returns when all are done. Rethrows the first exception of a task.
+  /// Allocates nothing.
   template <class Task>
   void run(int count, Task&& task) {
     using Callable = std::remove_reference_t<Task>;
-    run(count, [](void* context, int index) { (*static_cast<Callable*>(context))(index); },
+    run(
+        count, [](void* context, int index) { (*static_cast<Callable*>(context))(index); },
         const_cast<void*>(static_cast<const void*>(&task)));
   }
 

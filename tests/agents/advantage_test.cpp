@@ -10,11 +10,20 @@ namespace {
 
 // One row, three steps of reward 1, every value 0.5, γ = 0.5, λ = 0.5: δ = 1 + 0.5·0.5 − 0.5 = 0.75.
 struct OneRow {
-  std::array<float, 3> rewards{1, 1, 1}, values{0.5f, 0.5f, 0.5f}, next_values{0.5f, 0.5f, 0.5f}, advantages{};
+  std::array<float, 3> rewards{1, 1, 1}, values{0.5f, 0.5f, 0.5f}, next_values{0.5f, 0.5f, 0.5f},
+      advantages{};
   std::array<std::uint8_t, 3> terminated{}, truncated{};
   void run(float lambda = 0.5f) {
-    gae({.steps = 3, .rows = 1, .rewards = rewards, .values = values, .next_values = next_values,
-         .terminated = terminated, .truncated = truncated, .gamma = 0.5f, .lambda = lambda}, advantages);
+    gae({.steps = 3,
+         .rows = 1,
+         .rewards = rewards,
+         .values = values,
+         .next_values = next_values,
+         .terminated = terminated,
+         .truncated = truncated,
+         .gamma = 0.5f,
+         .lambda = lambda},
+        advantages);
   }
 };
 
@@ -53,8 +62,16 @@ TEST(Gae, RowsDoNotMix) {
   const std::vector<float> rewards{1, 10, 1, 10}, zeros(4, 0.0f);
   const std::vector<std::uint8_t> never(4, 0);
   std::vector<float> advantages(4);
-  gae({.steps = 2, .rows = 2, .rewards = rewards, .values = zeros, .next_values = zeros, .terminated = never,
-       .truncated = never, .gamma = 1, .lambda = 1}, advantages);
+  gae({.steps = 2,
+       .rows = 2,
+       .rewards = rewards,
+       .values = zeros,
+       .next_values = zeros,
+       .terminated = never,
+       .truncated = never,
+       .gamma = 1,
+       .lambda = 1},
+      advantages);
   EXPECT_EQ(advantages, (std::vector<float>{2, 20, 1, 10}));
 }
 

@@ -43,7 +43,9 @@ struct Problem {
   std::vector<float> x, dy, w, b, packed, transposed;
 };
 
-struct Size { int rows, in, out; };
+struct Size {
+  int rows, in, out;
+};
 class Dense : public testing::TestWithParam<Size> {};
 
 TEST_P(Dense, ForwardMatchesThePlainSum) {
@@ -53,11 +55,13 @@ TEST_P(Dense, ForwardMatchesThePlainSum) {
     std::vector<float> y(p.dy.size());
     kernels->forward(p.shape, p.x.data(), p.packed.data(), p.b.data(), Activation::tanh, y.data());
     std::vector<float> narrow(p.dy.size());
-    kernels->forward_narrow(p.shape, p.x.data(), p.transposed.data(), p.b.data(), Activation::tanh, narrow.data());
+    kernels->forward_narrow(p.shape, p.x.data(), p.transposed.data(), p.b.data(), Activation::tanh,
+                            narrow.data());
     for (int r = 0; r < p.shape.rows; ++r)
       for (int o = 0; o < p.shape.out; ++o) {
         double z = p.b[o];
-        for (int i = 0; i < p.shape.in; ++i) z += double{p.x[r * p.shape.x_stride + i]} * p.w[i * p.shape.out + o];
+        for (int i = 0; i < p.shape.in; ++i)
+          z += double{p.x[r * p.shape.x_stride + i]} * p.w[i * p.shape.out + o];
         EXPECT_NEAR(y[r * p.shape.y_stride + o], std::tanh(z), 2e-6) << kernels->name;
         EXPECT_NEAR(narrow[r * p.shape.y_stride + o], std::tanh(z), 2e-6) << kernels->name;
       }

@@ -17,7 +17,8 @@ std::vector<float> random_floats(std::size_t size, core::Stream& stream) {
   return values;
 }
 
-/// Biases of ±4 in turn: half of the units on, half off, all far from the kink of ReLU, where a difference means nothing.
+/// Biases of ±4 in turn: half of the units on, half off, all far from the kink of ReLU, where a difference
+/// means nothing.
 void away_from_kinks(Network& network) {
   std::size_t at = 0;
   for (const auto& block : network.blocks()) {
@@ -33,8 +34,12 @@ class MlpGradient : public testing::TestWithParam<std::tuple<Activation, bool, i
 TEST_P(MlpGradient, AgreesWithFiniteDifferences) {
   const auto [activation, layer_norm, outputs] = GetParam();
   core::Stream stream(11);
-  const MlpSpec spec{.inputs = 3, .hidden = {9, 12}, .outputs = outputs, .activation = activation,
-                     .layer_norm = layer_norm, .free_parameters = 2};
+  const MlpSpec spec{.inputs = 3,
+                     .hidden = {9, 12},
+                     .outputs = outputs,
+                     .activation = activation,
+                     .layer_norm = layer_norm,
+                     .free_parameters = 2};
   const auto network = make_mlp(spec, stream);
   if (activation == Activation::relu) away_from_kinks(*network);
   const int rows = 5;
@@ -57,7 +62,8 @@ TEST_P(MlpGradient, AgreesWithFiniteDifferences) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Shapes, MlpGradient,
-                         testing::Combine(testing::Values(Activation::tanh, Activation::relu, Activation::softsign),
+                         testing::Combine(testing::Values(Activation::tanh, Activation::relu,
+                                                          Activation::softsign),
                                           testing::Bool(), testing::Values(1, 4, 10)));
 
 TEST(Mlp, ARowDoesNotDependOnTheOthers) {
@@ -97,7 +103,8 @@ TEST(Mlp, StartsOrthogonalWithTheGains) {
       EXPECT_NEAR(dot, a == b ? 2.0 : 0.0, 1e-5);
     }
   double head = 0;
-  for (std::size_t i = parameters.size() - 2 - 64; i < parameters.size() - 2; ++i) head += parameters[i] * parameters[i];
+  for (std::size_t i = parameters.size() - 2 - 64; i < parameters.size() - 2; ++i)
+    head += parameters[i] * parameters[i];
   EXPECT_NEAR(head, 2 * 0.01 * 0.01, 1e-8);
 }
 

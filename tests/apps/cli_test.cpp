@@ -28,34 +28,37 @@ class Usage : public testing::TestWithParam<Refusal> {};
 TEST_P(Usage, IsRefusedInOneLineAndNothingIsWritten) {
   const TemporaryDirectory place;
   auto args = GetParam().args;
-  if (args[0] == "train" && args.back() != "/nonexistent") args.insert(args.end(), {"--out", (place / "run").string()});
+  if (args[0] == "train" && args.back() != "/nonexistent")
+    args.insert(args.end(), {"--out", (place / "run").string()});
   expect_refusal(rhoam(args), 2, GetParam().part);
   EXPECT_TRUE(std::filesystem::is_empty(place.path()));
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Wrong, Usage,
-    testing::Values(Refusal{{"trian"}, "did you mean 'train'"}, Refusal{{"train", "CartPol-v1"}, "did you mean 'CartPole-v1'"},
-                    Refusal{{"train"}, "environment"}, Refusal{{"train", "CartPole-v1", "--sed", "3"}, "did you mean '--seed'"},
-                    Refusal{{"train", "CartPole-v1", "--see", "3"}, "--seed"},
-                    Refusal{{"train", "CartPole-v1", "--algo", "pp"}, "ppo"},
-                    Refusal{{"train", "CartPole-v1", "--rho", "1.5"}, "1.5"},
-                    Refusal{{"train", "CartPole-v1", "--rho", "nan"}, "nan"},
-                    Refusal{{"train", "CartPole-v1", "--lr", "fast"}, "fast"},
-                    Refusal{{"train", "CartPole-v1", "--steps", "0"}, "--steps"},
-                    Refusal{{"train", "CartPole-v1", "--steps", "1e99"}, "1e99"},
-                    Refusal{{"train", "CartPole-v1", "--envs", "-1"}, "--envs"},
-                    Refusal{{"train", "CartPole-v1", "--eps", "-1"}, "-1"},
-                    Refusal{{"train", "CartPole-v1", "--hidden", "64,x"}, "64,x"},
-                    Refusal{{"train", "CartPole-v1", "--observation-scale", "1,2"}, "4 finite observation factors"},
-                    Refusal{{"train", "CartPole-v1", "--param", "gravty=3"}, "gravity"},
-                    Refusal{{"train", "CartPole-v1", "--param", "gravity"}, "NAME=VALUE"},
-                    Refusal{{"train", "CartPole-v1", "--config", "/nonexistent.ini"}, "/nonexistent.ini"},
-                    Refusal{{"train", "CartPole-v1", "--seed"}, "--seed"},
-                    Refusal{{"train", "CartPole-v1", "LunarLander-v3"}, "LunarLander-v3"},
-                    Refusal{{"train", "--resume", "/nonexistent"}, "/nonexistent"},
-                    Refusal{{"eval", "/nonexistent"}, "/nonexistent"}, Refusal{{"eval"}, "run"},
-                    Refusal{{"inspect", "/nonexistent"}, "/nonexistent"}, Refusal{{"bench", "nothing"}, "nothing"}));
+    testing::Values(
+        Refusal{{"trian"}, "did you mean 'train'"},
+        Refusal{{"train", "CartPol-v1"}, "did you mean 'CartPole-v1'"}, Refusal{{"train"}, "environment"},
+        Refusal{{"train", "CartPole-v1", "--sed", "3"}, "did you mean '--seed'"},
+        Refusal{{"train", "CartPole-v1", "--see", "3"}, "--seed"},
+        Refusal{{"train", "CartPole-v1", "--algo", "pp"}, "ppo"},
+        Refusal{{"train", "CartPole-v1", "--rho", "1.5"}, "1.5"},
+        Refusal{{"train", "CartPole-v1", "--rho", "nan"}, "nan"},
+        Refusal{{"train", "CartPole-v1", "--lr", "fast"}, "fast"},
+        Refusal{{"train", "CartPole-v1", "--steps", "0"}, "--steps"},
+        Refusal{{"train", "CartPole-v1", "--steps", "1e99"}, "1e99"},
+        Refusal{{"train", "CartPole-v1", "--envs", "-1"}, "--envs"},
+        Refusal{{"train", "CartPole-v1", "--eps", "-1"}, "-1"},
+        Refusal{{"train", "CartPole-v1", "--hidden", "64,x"}, "64,x"},
+        Refusal{{"train", "CartPole-v1", "--observation-scale", "1,2"}, "4 finite observation factors"},
+        Refusal{{"train", "CartPole-v1", "--param", "gravty=3"}, "gravity"},
+        Refusal{{"train", "CartPole-v1", "--param", "gravity"}, "NAME=VALUE"},
+        Refusal{{"train", "CartPole-v1", "--config", "/nonexistent.ini"}, "/nonexistent.ini"},
+        Refusal{{"train", "CartPole-v1", "--seed"}, "--seed"},
+        Refusal{{"train", "CartPole-v1", "LunarLander-v3"}, "LunarLander-v3"},
+        Refusal{{"train", "--resume", "/nonexistent"}, "/nonexistent"},
+        Refusal{{"eval", "/nonexistent"}, "/nonexistent"}, Refusal{{"eval"}, "run"},
+        Refusal{{"inspect", "/nonexistent"}, "/nonexistent"}, Refusal{{"bench", "nothing"}, "nothing"}));
 
 TEST(Cli, HelpAndListAnswerWithin50Milliseconds) {
   for (const char* word : {"--help", "list"}) {
@@ -85,8 +88,8 @@ TEST(Cli, TrainHelpShowsTheTunedDefaultsOfTheEnvironment) {
 
 TEST(Cli, ListNamesWhatCanBeChosen) {
   const auto list = rhoam({"list"});
-  for (const char* name : {"CartPole-v1", "LunarLander-v3", "LunarLanderContinuous-v3", "wind_power", "ppo", "a2c",
-                           "reinforce", "rmsprop", "adamw", "tf1", "hinton", "telegraph", "cosine"})
+  for (const char* name : {"CartPole-v1", "LunarLander-v3", "LunarLanderContinuous-v3", "wind_power", "ppo",
+                           "a2c", "reinforce", "rmsprop", "adamw", "tf1", "hinton", "telegraph", "cosine"})
     EXPECT_NE(list.out.find(name), std::string::npos) << name;
 }
 

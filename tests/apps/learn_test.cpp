@@ -21,7 +21,8 @@ TEST_P(Learn, DefaultsSolveTheEnvironment) {
     const TemporaryDirectory place;
     std::vector<std::string> args{"train"};
     args.insert(args.end(), GetParam().train.begin(), GetParam().train.end());
-    args.insert(args.end(), {"--json", "--quiet", "--seed", std::to_string(seed), "--out", (place / "run").string()});
+    args.insert(args.end(),
+                {"--json", "--quiet", "--seed", std::to_string(seed), "--out", (place / "run").string()});
     const auto finished = rhoam(args);
     ASSERT_EQ(finished.code, 0) << finished.err;
     EXPECT_FALSE(nlohmann::json::parse(finished.out)["solved_at_steps"].is_null()) << finished.out;

@@ -14,7 +14,8 @@
 namespace rhoam::tests {
 namespace {
 
-pid_t start(const std::vector<std::string>& args, const std::filesystem::path& out, const std::filesystem::path& err) {
+pid_t start(const std::vector<std::string>& args, const std::filesystem::path& out,
+            const std::filesystem::path& err) {
   std::vector<char*> words{const_cast<char*>(RHOAM_PROGRAM)};
   for (const auto& arg : args) words.push_back(const_cast<char*>(arg.c_str()));
   words.push_back(nullptr);
@@ -40,7 +41,8 @@ Finished rhoam(const std::vector<std::string>& args) {
   return {code, read_text(place / "out"), read_text(place / "err")};
 }
 
-Finished rhoam_interrupted(const std::vector<std::string>& args, std::chrono::milliseconds after, int signal) {
+Finished rhoam_interrupted(const std::vector<std::string>& args, std::chrono::milliseconds after,
+                           int signal) {
   const TemporaryDirectory place;
   const pid_t child = start(args, place / "out", place / "err");
   std::this_thread::sleep_for(after);

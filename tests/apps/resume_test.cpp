@@ -15,8 +15,8 @@ struct Interruption {
 
 class Resume : public testing::TestWithParam<Interruption> {};
 
-/// Interrupts again and again, at ever other moments, until the run is through; then every file that lasts must equal those
-/// of the run that nobody disturbed.
+/// Interrupts again and again, at ever other moments, until the run is through; then every file that lasts
+/// must equal those of the run that nobody disturbed.
 TEST_P(Resume, EqualsTheUninterruptedRunByteForByte) {
   const TemporaryDirectory place;
   std::vector<std::string> args{"train"};
@@ -32,7 +32,8 @@ TEST_P(Resume, EqualsTheUninterruptedRunByteForByte) {
   for (; finished.code != 0; wait += std::chrono::milliseconds(23)) {
     ASSERT_EQ(finished.code, 128 + GetParam().signal) << finished.err;
     ASSERT_LT(++interruptions, 200);
-    finished = rhoam_interrupted({"train", "--resume", (place / "pieces").string(), "--quiet", "--threads", interruptions % 2 == 0 ? "1" : "2"},
+    finished = rhoam_interrupted({"train", "--resume", (place / "pieces").string(), "--quiet", "--threads",
+                                  interruptions % 2 == 0 ? "1" : "2"},
                                  wait, GetParam().signal);
   }
   EXPECT_GE(interruptions, 2) << "the run was over before it could be disturbed";
@@ -42,11 +43,14 @@ TEST_P(Resume, EqualsTheUninterruptedRunByteForByte) {
             without_columns(read_text(place / "pieces" / "metrics.csv"), "time/"));
 }
 
-const std::vector<std::string> kCartPole{"CartPole-v1", "--steps", "150000", "--eval-every", "20000", "--checkpoint-every", "4096", "--seed", "5"};
-const std::vector<std::string> kLander{"LunarLander-v3", "--steps", "24000", "--eval-every", "10240", "--eval-episodes", "5",
-                                       "--checkpoint-every", "2048", "--seed", "5"};
-const std::vector<std::string> kReinforce{"CartPole-v1", "--algo", "reinforce", "--steps", "200000", "--eval-every", "50000",
-                                          "--checkpoint-every", "4096", "--normalize-observation"};
+const std::vector<std::string> kCartPole{
+    "CartPole-v1", "--steps", "150000", "--eval-every", "20000", "--checkpoint-every", "4096", "--seed", "5"};
+const std::vector<std::string> kLander{"LunarLander-v3", "--steps",         "24000", "--eval-every",
+                                       "10240",          "--eval-episodes", "5",     "--checkpoint-every",
+                                       "2048",           "--seed",          "5"};
+const std::vector<std::string> kReinforce{
+    "CartPole-v1",  "--algo", "reinforce",          "--steps", "200000",
+    "--eval-every", "50000",  "--checkpoint-every", "4096",    "--normalize-observation"};
 
 INSTANTIATE_TEST_SUITE_P(Interruptions, Resume,
                          testing::Values(Interruption{"CartPoleKilled", kCartPole, SIGKILL},

@@ -8,7 +8,8 @@ namespace rhoam::tests {
 namespace {
 
 std::vector<std::string> quick(const std::filesystem::path& out, std::vector<std::string> more = {}) {
-  std::vector<std::string> args{"train", "CartPole-v1", "--steps", "6000", "--eval-every", "4096", "--out", out.string(), "--quiet"};
+  std::vector<std::string> args{"train", "CartPole-v1", "--steps",    "6000",   "--eval-every",
+                                "4096",  "--out",       out.string(), "--quiet"};
   args.insert(args.end(), more.begin(), more.end());
   return args;
 }
@@ -38,25 +39,30 @@ TEST_P(Train, GivesTheSameBytesForOneAndTwoThreads) {
 TEST_P(Train, ConfigRepeatsTheRun) {
   const TemporaryDirectory place;
   ASSERT_EQ(rhoam(quick(place / "a", GetParam().options)).code, 0);
-  const auto again = rhoam({"train", "--config", (place / "a" / "config.ini").string(), "--out", (place / "b").string(), "--quiet"});
+  const auto again = rhoam({"train", "--config", (place / "a" / "config.ini").string(), "--out",
+                            (place / "b").string(), "--quiet"});
   ASSERT_EQ(again.code, 0) << again.err;
-  EXPECT_TRUE(read_text(place / "a" / "checkpoints/last.safetensors") == read_text(place / "b" / "checkpoints/last.safetensors"));
+  EXPECT_TRUE(read_text(place / "a" / "checkpoints/last.safetensors") ==
+              read_text(place / "b" / "checkpoints/last.safetensors"));
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Variants, Train,
-    testing::Values(Variant{"ppo", {}}, Variant{"a2c", {"--algo", "a2c"}}, Variant{"reinforce", {"--algo", "reinforce"}},
+    testing::Values(Variant{"ppo", {}}, Variant{"a2c", {"--algo", "a2c"}},
+                    Variant{"reinforce", {"--algo", "reinforce"}},
                     Variant{"normalised", {"--normalize-observation", "--normalize-reward", "--layer-norm"}},
                     Variant{"adam", {"--optimizer", "adam", "--lr", "cosine:from=0.003,to=0.0001"}}),
     [](const auto& variant) { return variant.param.name; });
 
 TEST(TrainCommand, SumsUpAsOneJsonObjectOnTheLastLine) {
   const TemporaryDirectory place;
-  const auto finished = rhoam({"train", "CartPole-v1", "--steps", "3000", "--out", (place / "run").string(), "--json"});
+  const auto finished =
+      rhoam({"train", "CartPole-v1", "--steps", "3000", "--out", (place / "run").string(), "--json"});
   ASSERT_EQ(finished.code, 0) << finished.err;
   EXPECT_EQ(std::count(finished.out.begin(), finished.out.end(), '\n'), 1);
-  for (const char* key : {"env", "algo", "optimizer", "rho", "seed", "env_steps", "updates", "seconds", "steps_per_second",
-                          "return_mean_100", "solved_at_steps", "solved_at_seconds", "final_eval_mean", "run"})
+  for (const char* key :
+       {"env", "algo", "optimizer", "rho", "seed", "env_steps", "updates", "seconds", "steps_per_second",
+        "return_mean_100", "solved_at_steps", "solved_at_seconds", "final_eval_mean", "run"})
     EXPECT_NE(finished.out.find('"' + std::string(key) + "\":"), std::string::npos) << key;
 }
 
@@ -81,7 +87,8 @@ TEST(EvalCommand, PlaysTheBestCheckpointAndRepeatsItself) {
   const TemporaryDirectory place;
   ASSERT_EQ(rhoam(quick(place / "run")).code, 0);
   const auto once = rhoam({"eval", (place / "run").string(), "--json", "--episodes", "20"});
-  const auto twice = rhoam({"eval", (place / "run").string(), "--json", "--episodes", "20", "--threads", "1"});
+  const auto twice =
+      rhoam({"eval", (place / "run").string(), "--json", "--episodes", "20", "--threads", "1"});
   ASSERT_EQ(once.code, 0) << once.err;
   EXPECT_EQ(once.out, twice.out);
   EXPECT_NE(once.out.find("\"return_iqm\""), std::string::npos);

@@ -17,7 +17,8 @@ TEST(Stream, StartsApartForEverySeedPurposeAndIndex) {
   std::set<std::uint64_t> first;
   for (std::uint64_t seed = 0; seed < 20; ++seed)
     for (std::uint64_t purpose = 1; purpose < 8; ++purpose)
-      for (std::uint64_t index = 0; index < 20; ++index) first.insert(Stream(seed, static_cast<Purpose>(purpose), index)());
+      for (std::uint64_t index = 0; index < 20; ++index)
+        first.insert(Stream(seed, static_cast<Purpose>(purpose), index)());
   EXPECT_EQ(first.size(), 20u * 7 * 20);
 }
 

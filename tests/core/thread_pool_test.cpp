@@ -19,7 +19,11 @@ TEST_P(Pool, RunsEveryIndexOnceInEveryOfManyLoops) {
 
 TEST_P(Pool, RethrowsWhatATaskThrowsAndStaysUsable) {
   ThreadPool pool(GetParam());
-  EXPECT_THROW(pool.run(8, [](int i) { if (i == 5) throw std::runtime_error("five"); }), std::runtime_error);
+  EXPECT_THROW(pool.run(8,
+                        [](int i) {
+                          if (i == 5) throw std::runtime_error("five");
+                        }),
+               std::runtime_error);
   int sum = 0;
   pool.run(1, [&](int) { sum = 1; });
   EXPECT_EQ(sum, 1);
