@@ -61,9 +61,9 @@ critic.rho = 0.99
 clip-norm = 5
 )"},
     {"LunarLander-v3", "ppo", R"(
-steps = 300000
+steps = 500000
 envs = 16
-eval-every = 10240
+eval-every = 20480
 rollout-steps = 128
 epochs = 10
 batch-size = 256
@@ -83,10 +83,10 @@ clip-norm = 0.5
     {"LunarLander-v3", "a2c", R"(
 steps = 1500000
 envs = 32
-eval-every = 50000
+eval-every = 102400
 rollout-steps = 5
 hidden = 64,64
-activation = tanh
+activation = relu
 gamma = 0.995
 gae-lambda = 1
 entropy-coef = 0.01
@@ -99,9 +99,9 @@ eps = 1e-5
 clip-norm = 0.5
 )"},
     {"LunarLanderContinuous-v3", "ppo", R"(
-steps = 300000
+steps = 500000
 envs = 16
-eval-every = 10240
+eval-every = 20480
 rollout-steps = 128
 epochs = 10
 batch-size = 256

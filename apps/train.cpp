@@ -61,6 +61,9 @@ nlohmann::ordered_json or_null(double value) {
   return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
 }
 
+/// To the microsecond.
+double rounded(double seconds) { return std::round(seconds * 1e6) / 1e6; }
+
 /// ρ of the actor: a number where it is one, else its text.
 nlohmann::ordered_json rho_json(const optim::OptimizerConfig& optimizer) {
   const std::string text = optim::rho_text(optimizer);
@@ -70,21 +73,22 @@ nlohmann::ordered_json rho_json(const optim::OptimizerConfig& optimizer) {
 
 nlohmann::ordered_json summary(const Experiment& experiment, const Outcome& outcome, const std::string& run) {
   const auto& optimizer = experiment.plan->actor_optimizer();
-  return {{"env", experiment.env},
-          {"algo", experiment.algorithm},
-          {"optimizer", optimizer.recipe},
-          {"rho", rho_json(optimizer)},
-          {"seed", experiment.seed},
-          {"env_steps", outcome.clocks.steps},
-          {"updates", outcome.clocks.updates},
-          {"seconds", outcome.seconds},
-          {"steps_per_second", or_null(static_cast<double>(outcome.clocks.steps) / outcome.seconds)},
-          {"return_mean_100", or_null(outcome.return_mean_100)},
-          {"solved_at_steps",
-           outcome.solved_at_steps ? nlohmann::ordered_json(*outcome.solved_at_steps) : nullptr},
-          {"solved_at_seconds", or_null(outcome.solved_at_seconds)},
-          {"final_eval_mean", or_null(outcome.final_eval_mean)},
-          {"run", run}};
+  return {
+      {"env", experiment.env},
+      {"algo", experiment.algorithm},
+      {"optimizer", optimizer.recipe},
+      {"rho", rho_json(optimizer)},
+      {"seed", experiment.seed},
+      {"env_steps", outcome.clocks.steps},
+      {"updates", outcome.clocks.updates},
+      {"seconds", rounded(outcome.seconds)},
+      {"steps_per_second", or_null(std::round(static_cast<double>(outcome.clocks.steps) / outcome.seconds))},
+      {"return_mean_100", or_null(outcome.return_mean_100)},
+      {"solved_at_steps",
+       outcome.solved_at_steps ? nlohmann::ordered_json(*outcome.solved_at_steps) : nullptr},
+      {"solved_at_seconds", or_null(rounded(outcome.solved_at_seconds))},
+      {"final_eval_mean", or_null(outcome.final_eval_mean)},
+      {"run", run}};
 }
 
 void print_outcome(std::FILE* out, const Experiment& experiment, const Outcome& outcome,

@@ -123,7 +123,8 @@ std::string Options::help() const {
     }
     const auto values = entry.get ? entry.get() : std::vector<std::string>{};
     const auto current = join(values);
-    const bool shown = entry.arity == Arity::flag ? current == "true" : !current.empty();
+    const bool shown =
+        entry.arity == Arity::flag ? current == "true" && entry.typed.empty() : !current.empty();
     const auto line = "  --" + entry.name + (entry.placeholder.empty() ? "" : " " + entry.placeholder);
     all += paragraph(line, entry.help + (entry.arity == Arity::many ? " (repeatable)" : "") +
                                (shown ? " [" + current + "]" : ""));

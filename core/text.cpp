@@ -74,6 +74,14 @@ std::string nearest(std::string_view text, std::span<const std::string> candidat
     const auto distance = edit_distance(text, candidate);
     if (distance < best_distance) best = candidate, best_distance = distance;
   }
+  if (!best.empty() || text.size() < 3) return best;
+  // "CartPole" for "CartPole-v1": what was typed may be only the beginning.
+  const auto same = [](char a, char b) {
+    return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+  };
+  for (const auto& candidate : candidates)
+    if (candidate.size() > text.size() && std::equal(text.begin(), text.end(), candidate.begin(), same))
+      return candidate;
   return best;
 }
 

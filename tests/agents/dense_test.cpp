@@ -46,6 +46,8 @@ struct Problem {
 struct Size {
   int rows, in, out;
 };
+void PrintTo(const Size& size, std::ostream* out) { *out << size.rows << 'x' << size.in << 'x' << size.out; }
+
 class Dense : public testing::TestWithParam<Size> {};
 
 TEST_P(Dense, ForwardMatchesThePlainSum) {

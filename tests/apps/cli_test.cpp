@@ -23,6 +23,10 @@ struct Refusal {
   const char* part;
 };
 
+void PrintTo(const Refusal& refusal, std::ostream* out) {
+  for (const auto& arg : refusal.args) *out << arg << ' ';
+}
+
 class Usage : public testing::TestWithParam<Refusal> {};
 
 TEST_P(Usage, IsRefusedInOneLineAndNothingIsWritten) {

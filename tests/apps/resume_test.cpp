@@ -13,6 +13,8 @@ struct Interruption {
   int signal;
 };
 
+void PrintTo(const Interruption& interruption, std::ostream* out) { *out << interruption.name; }
+
 class Resume : public testing::TestWithParam<Interruption> {};
 
 /// Interrupts again and again, at ever other moments, until the run is through; then every file that lasts

@@ -19,6 +19,8 @@ struct Variant {
   std::vector<std::string> options;
 };
 
+void PrintTo(const Variant& variant, std::ostream* out) { *out << variant.name; }
+
 /// Every algorithm and every part with state of its own.
 class Train : public testing::TestWithParam<Variant> {};
 

@@ -54,5 +54,11 @@ TEST(Text, NearestIsWithinAThirdOfTheLetters) {
   EXPECT_EQ(nearest("Pong", ids), "");
 }
 
+TEST(Nearest, TakesTheBeginningOfAName) {
+  const std::vector<std::string> ids{"CartPole-v1", "LunarLander-v3"};
+  EXPECT_EQ(nearest("lunarlander", ids), "LunarLander-v3");
+  EXPECT_EQ(nearest("Lu", ids), "");
+}
+
 }  // namespace
 }  // namespace rhoam::core
