@@ -59,6 +59,13 @@ const Verb& find_verb(const std::string& name) {
                                      program.string(), std::strerror(errno)));
 }
 
+/// What the user typed may come back in an error text: control characters must not break the line or the terminal.
+std::string one_line(std::string text) {
+  for (char& c : text)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
+  return text;
+}
+
 int dispatch(int argc, char** argv, const Networks& networks) {
   const std::vector<std::string> words(argv + 1, argv + argc);
   if (words.empty() || words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
@@ -88,7 +95,7 @@ const agents::NetworkFactory& find_network(const Networks& networks, const std::
 
 int run(int argc, char** argv, const Networks& networks) {
   const auto fail = [](core::ExitCode code, const char* text) {
-    fmt::print(stderr, "rhoam: {}\n", text);
+    fmt::print(stderr, "rhoam: {}\n", one_line(text));
     return static_cast<int>(code);
   };
   try {

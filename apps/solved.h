@@ -10,6 +10,7 @@ namespace rhoam::apps {
 /// threshold that lie at least 2,000 environment steps apart.
 class Solved {
  public:
+  static constexpr int kEpisodes = 100;  ///< that an evaluation must have to count
   static constexpr int kInARow = 5;
   static constexpr std::int64_t kApart = 2000;
 

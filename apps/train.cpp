@@ -99,7 +99,7 @@ void print_outcome(std::FILE* out, const Experiment& experiment, const Outcome& 
   if (outcome.solved_at_steps)
     fmt::print(out, "solved after {} steps, {:.3g} s\n", *outcome.solved_at_steps, outcome.solved_at_seconds);
   else
-    fmt::print(out, "not solved: that takes five evaluations in a row at or above the threshold\n");
+    fmt::print(out, "not solved: that takes five evaluations of 100 episodes in a row at or above the threshold\n");
   fmt::print(out, "kept in {}; next: rhoam eval {}\n", run, run);
 }
 
@@ -118,6 +118,17 @@ int finish(Training& training, const Experiment& experiment, const TrainOptions&
   return outcome.interrupted_by == 0 ? 0 : 128 + outcome.interrupted_by;
 }
 
+/// The experiment that a run's config.ini describes.
+Experiment from_config(const std::string& path) {
+  const TrainOptions first = peek({"--config", path});
+  Experiment experiment(first.env, first.algorithm);
+  core::Options options;
+  experiment.describe(options);
+  options.read_config(path, core::Unknown::skip);  // its env and algo are known by now
+  options.apply();
+  return experiment;
+}
+
 int resume(const Invocation& invocation) {
   TrainOptions chosen;
   core::Options options;
@@ -128,10 +139,19 @@ int resume(const Invocation& invocation) {
     if (options.typed(name))
       throw core::UsageError(fmt::format("--resume continues a run as it was: --{} cannot be changed", name));
   const auto directory = core::RunDirectory::open(chosen.resume);
-  const auto checkpoint = core::read_safetensors(find_checkpoint(directory.path().string(), "last"));
+  const Runtime runtime = chosen.runtime(invocation.networks);
+  if (!std::filesystem::exists(directory.last())) {  // ended before its first checkpoint: nothing is lost by a fresh start
+    Experiment experiment = from_config(directory.config().string());
+    experiment.check(invocation.networks);
+    Training training(experiment, directory, runtime);
+    return finish(training, experiment, chosen);
+  }
+  for (const auto& log : {directory.metrics(), directory.events()})
+    if (!std::filesystem::exists(log)) throw core::CorruptError(fmt::format("'{}' is missing: the run cannot go on", log.string()));
+  const auto checkpoint = core::read_safetensors(directory.last());
   Experiment experiment = Experiment::of(checkpoint);
   experiment.check(invocation.networks);
-  Training training(experiment, directory, chosen.runtime(invocation.networks), checkpoint);
+  Training training(experiment, directory, runtime, checkpoint);
   return finish(training, experiment, chosen);
 }
 

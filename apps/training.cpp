@@ -57,7 +57,7 @@ Training::Training(Experiment& experiment, core::RunDirectory directory, const R
 Training::Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime)
     : Training(experiment, std::move(directory), runtime, 0) {
   world_.env->reset(experiment_.seed, progress_.batch);
-  directory_.save(0, state(), false);
+  directory_.save(0, state());
 }
 
 Training::Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime,
@@ -126,13 +126,23 @@ void Training::after_iteration(agents::Metrics metrics, bool interrupted) {
   const std::int64_t steps = progress_.clocks.steps;
   const bool ends = steps >= experiment_.steps, evaluates = ends || passed(experiment_.eval_every);
   const bool best = evaluates && evaluate();
+  resumed_ = Time::now();
   log(metrics, evaluates);
   line_.update(steps, progress_.recent.return_mean());
   const std::int64_t tenth = std::max<std::int64_t>(experiment_.steps / 10, 1);
-  const bool saves = passed(experiment_.checkpoint_every > 0 ? experiment_.checkpoint_every : tenth);
+  const bool saves = ends || interrupted || passed(experiment_.checkpoint_every > 0 ? experiment_.checkpoint_every : tenth);
   steps_before_ = steps;
-  if (best || saves || ends || interrupted) directory_.save(steps, state(), best);
+  if (!best && !saves) return;
+  seconds_ += seconds_since(resumed_);
+  save(best, saves);
   resumed_ = Time::now();
+}
+
+void Training::save(bool best, bool last) {
+  log_.sync();
+  const auto tensors = state();
+  if (best) directory_.save_best(tensors);
+  if (last) directory_.save(progress_.clocks.steps, tensors);
 }
 
 bool Training::passed(std::int64_t every) const {
@@ -147,7 +157,7 @@ bool Training::evaluate() {
   const auto played = agents::evaluate(agent_->policy(), *evaluation_world_.env,
                                        {.episodes = experiment_.eval_episodes, .seed = starts()});
   last_evaluation_ = core::mean(played.returns);
-  solved_.add(steps, last_evaluation_);
+  if (experiment_.eval_episodes >= Solved::kEpisodes) solved_.add(steps, last_evaluation_);
   const bool best = last_evaluation_ >= best_;
   if (best) best_ = last_evaluation_;
   return best;

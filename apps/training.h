@@ -58,6 +58,7 @@ class Training {
   /// Plays the greedy evaluation of this moment; true when it is the best so far.
   bool evaluate();
   void log(agents::Metrics metrics, bool evaluated);
+  void save(bool best, bool last);
   core::Tensors state();
   /// True when the iteration at hand has passed a multiple of `every` steps.
   bool passed(std::int64_t every) const;

@@ -23,6 +23,7 @@ class CsvLog {
   /// Opens or creates; what an existing file holds stays until cut_back.
   explicit CsvLog(const std::filesystem::path& path);
   void row(std::span<const Metric> metrics);
+  void sync() const { file_.sync(); }
   /// Rows without the header.
   std::int64_t rows() const { return rows_; }
   /// Keeps the first `rows` rows; 0 also forgets the columns. Throws CorruptError when the file has fewer.

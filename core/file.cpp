@@ -31,14 +31,14 @@ void write_all(int fd, std::string_view bytes, const std::filesystem::path& path
   }
 }
 
-void sync(int fd, const std::filesystem::path& path) {
+void sync_now(int fd, const std::filesystem::path& path) {
   // Pipes and some file systems cannot be synced (EINVAL); what they hold is as safe as it gets.
   if (::fsync(fd) != 0 && errno != EINVAL) fail("write", path);
 }
 
 void sync_folder_of(const std::filesystem::path& path) {
   const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-  sync(open_file(folder, O_RDONLY | O_DIRECTORY, "open"), folder);
+  sync_now(open_file(folder, O_RDONLY | O_DIRECTORY, "open"), folder);
 }
 
 void rename_over(const std::filesystem::path& from, const std::filesystem::path& to) {
@@ -61,8 +61,7 @@ class Temporary {
 std::uint64_t size_of(int fd, const std::filesystem::path& path) {
   struct stat info;
   if (::fstat(fd, &info) != 0) fail("read", path);
-  if (S_ISCHR(info.st_mode) || S_ISBLK(info.st_mode))
-    throw IoError("cannot read '" + path.string() + "': it is a device");
+  if (!S_ISREG(info.st_mode)) throw IoError("cannot read '" + path.string() + "': it is not a regular file");
   return static_cast<std::uint64_t>(info.st_size);
 }
 
@@ -77,7 +76,7 @@ void write_file_atomically(const std::filesystem::path& path, std::string_view b
   {
     const auto fd = open_file(temporary.path(), O_WRONLY | O_CREAT | O_TRUNC, "write");
     write_all(fd, bytes, path);
-    sync(fd, path);
+    sync_now(fd, path);
   }
   rename_over(temporary.path(), path);
   sync_folder_of(path);
@@ -95,7 +94,7 @@ void copy_file_atomically(const std::filesystem::path& from, const std::filesyst
 
 std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes) {
   if (::access(path.c_str(), F_OK) != 0) throw UsageError("there is no file '" + path.string() + "'");
-  const auto fd = open_file(path, O_RDONLY, "read");
+  const auto fd = open_file(path, O_RDONLY | O_NONBLOCK, "read");
   std::string bytes(std::min<std::uint64_t>(size_of(fd, path), max_bytes) + 1, '\0');
   std::size_t used = 0;
   for (;;) {
@@ -116,6 +115,8 @@ LineFile::LineFile(const std::filesystem::path& path)
     : path_(path), fd_(open_file(path, O_WRONLY | O_CREAT | O_APPEND, "write")) {}
 
 void LineFile::append(std::string_view bytes) { write_all(fd_, bytes, path_); }
+
+void LineFile::sync() const { sync_now(fd_, path_); }
 
 std::uint64_t LineFile::size() const { return size_of(fd_, path_); }
 

@@ -41,6 +41,8 @@ class LineFile {
   /// Opens or creates.
   explicit LineFile(const std::filesystem::path& path);
   void append(std::string_view bytes);
+  /// Waits until what was written would survive a power cut.
+  void sync() const;
   std::uint64_t size() const;
   /// Cuts the end off; the next append continues there.
   void truncate(std::uint64_t size);

@@ -16,6 +16,11 @@ void MetricLog::row(std::int64_t step, std::span<const Metric> metrics) {
   csv_.row(metrics);
 }
 
+void MetricLog::sync() const {
+  events_.sync();
+  csv_.sync();
+}
+
 void MetricLog::save(Tensors& out, const std::string& prefix) const {
   const std::int64_t rows = csv_.rows();
   out.put(prefix + "/rows", std::span(&rows, 1));

@@ -16,7 +16,8 @@ class MetricLog {
   MetricLog(const std::filesystem::path& csv, const std::filesystem::path& events);
   /// `step` is the horizontal axis of TensorBoard: environment steps.
   void row(std::int64_t step, std::span<const Metric> metrics);
-  std::int64_t rows() const { return csv_.rows(); }
+  /// Waits until all rows would survive a power cut; before a checkpoint that counts them.
+  void sync() const;
 
   /// The number of rows; it says nothing about times, so equal trainings save equal bytes.
   void save(Tensors& out, const std::string& prefix) const;

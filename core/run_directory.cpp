@@ -93,12 +93,12 @@ fs::path RunDirectory::checkpoint(std::int64_t steps) const {
 fs::path RunDirectory::last() const { return path_ / "checkpoints" / "last.safetensors"; }
 fs::path RunDirectory::best() const { return path_ / "checkpoints" / "best.safetensors"; }
 
-void RunDirectory::save(std::int64_t steps, const Tensors& tensors, bool is_best) const {
+void RunDirectory::save(std::int64_t steps, const Tensors& tensors) const {
   write_safetensors(checkpoint(steps), tensors);
-  // The best first: a run that is resumed from the last one must not miss a best that came before.
-  if (is_best) copy_file_atomically(checkpoint(steps), best());
   copy_file_atomically(checkpoint(steps), last());
 }
+
+void RunDirectory::save_best(const Tensors& tensors) const { write_safetensors(best(), tensors); }
 
 void RunDirectory::write_manifest(int threads) const {
   const auto build = build_info();

@@ -28,9 +28,11 @@ class RunDirectory {
   std::filesystem::path last() const;
   std::filesystem::path best() const;
 
-  /// Writes the checkpoint of these steps, then last (and best) as complete files of their own. Killed at any
-  /// moment, each name holds a whole checkpoint, the old or the new one.
-  void save(std::int64_t steps, const Tensors& tensors, bool is_best) const;
+  /// Writes the checkpoint of these steps, then last as a complete file of its own. Killed at any moment, each name
+  /// holds a whole checkpoint, the old or the new one.
+  void save(std::int64_t steps, const Tensors& tensors) const;
+  /// Writes best. To be called before `save`: a run that is resumed from the last one must not miss a best before it.
+  void save_best(const Tensors& tensors) const;
   /// Version, commit, compiler, CPU, time and number of threads: what may differ between equal runs.
   void write_manifest(int threads) const;
 

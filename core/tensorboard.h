@@ -16,6 +16,7 @@ class EventFile {
   explicit EventFile(const std::filesystem::path& path);
   /// One event at `step`; NaN values are left out. `wall_time` is in seconds since 1970.
   void add(std::int64_t step, double wall_time, std::span<const Metric> scalars);
+  void sync() const { file_.sync(); }
   /// Keeps the first `events` events after the version. Throws CorruptError when the file has fewer.
   void cut_back(std::int64_t events);
 

@@ -40,12 +40,14 @@ const Tensor& find(const std::map<std::string, Tensor>& tensors, const std::stri
 
 template <class Value>
 void copy_out(const std::map<std::string, Tensor>& tensors, const std::string& name,
-              std::span<Value> values) {
-  const auto& bytes = find(tensors, name, element_type<Value>()).bytes;
+              std::span<Value> values, const std::vector<std::int64_t>& shape) {
+  const auto& [type, found_shape, bytes] = find(tensors, name, element_type<Value>());
   if (bytes.size() != values.size_bytes()) {
     throw CorruptError("tensor '" + name + "' has " + std::to_string(bytes.size() / sizeof(Value)) +
                        " elements, not " + std::to_string(values.size()));
   }
+  const auto wanted = shape.empty() ? std::vector{static_cast<std::int64_t>(values.size())} : shape;
+  if (found_shape != wanted) throw CorruptError("tensor '" + name + "' has another shape");
   if (!bytes.empty()) std::memcpy(values.data(), bytes.data(), bytes.size());
 }
 
@@ -66,23 +68,23 @@ void Tensors::put(const std::string& name, std::span<const std::uint64_t> values
   insert(tensors_, name, make_tensor(values, std::move(shape)));
 }
 
-void Tensors::get(const std::string& name, std::span<float> values) const {
-  copy_out(tensors_, name, values);
+void Tensors::get(const std::string& name, std::span<float> values, const std::vector<std::int64_t>& shape) const {
+  copy_out(tensors_, name, values, shape);
 }
-void Tensors::get(const std::string& name, std::span<double> values) const {
-  copy_out(tensors_, name, values);
+void Tensors::get(const std::string& name, std::span<double> values, const std::vector<std::int64_t>& shape) const {
+  copy_out(tensors_, name, values, shape);
 }
-void Tensors::get(const std::string& name, std::span<std::int64_t> values) const {
-  copy_out(tensors_, name, values);
+void Tensors::get(const std::string& name, std::span<std::int64_t> values, const std::vector<std::int64_t>& shape) const {
+  copy_out(tensors_, name, values, shape);
 }
-void Tensors::get(const std::string& name, std::span<std::uint64_t> values) const {
-  copy_out(tensors_, name, values);
+void Tensors::get(const std::string& name, std::span<std::uint64_t> values, const std::vector<std::int64_t>& shape) const {
+  copy_out(tensors_, name, values, shape);
 }
 
 std::vector<std::uint64_t> Tensors::words(const std::string& name) const {
   std::vector<std::uint64_t> values(find(tensors_, name, ElementType::u64).bytes.size() /
                                     sizeof(std::uint64_t));
-  copy_out<std::uint64_t>(tensors_, name, values);
+  copy_out<std::uint64_t>(tensors_, name, values, {});
   return values;
 }
 

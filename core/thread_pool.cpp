@@ -1,7 +1,11 @@
 #include "core/thread_pool.h"
 
 #include <exception>
+#include <string>
+#include <system_error>
 #include <utility>
+
+#include "core/errors.h"
 
 namespace rhoam::core {
 namespace {
@@ -22,10 +26,17 @@ void wait_while(const std::atomic<Value>& variable, Value value) {
 }  // namespace
 
 ThreadPool::ThreadPool(int threads) {
-  for (int i = 1; i < threads; ++i) workers_.emplace_back([this] { work(); });
+  try {
+    for (int i = 1; i < threads; ++i) workers_.emplace_back([this] { work(); });
+  } catch (const std::system_error& error) {
+    stop();
+    throw Error(ExitCode::failure, "cannot start " + std::to_string(threads) + " threads: " + error.what());
+  }
 }
 
-ThreadPool::~ThreadPool() {
+ThreadPool::~ThreadPool() { stop(); }
+
+void ThreadPool::stop() {
   stop_ = true;
   ++generation_;
   generation_.notify_all();

@@ -2,7 +2,6 @@
 #include <atomic>
 #include <cstdint>
 #include <exception>
-#include <memory>
 #include <thread>
 #include <type_traits>
 #include <vector>
@@ -35,6 +34,7 @@ class ThreadPool {
   using Body = void (*)(void*, int);
   void run(int count, Body body, void* context);
   void work();
+  void stop();
   void take_indices();
 
   Body body_ = nullptr;

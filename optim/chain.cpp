@@ -106,7 +106,7 @@ void Chain<Scalar>::save(core::Tensors& out, const std::string& prefix) const {
   out.put(prefix + "t", std::span(&moment_.t, 1));
   for (const auto& [name, values] : state_.vectors) out.put(prefix + name, std::span<const Scalar>(values));
   for (const auto& [name, value] : state_.numbers) out.put(prefix + name, std::span<const double>(value, 1));
-  for (Hyper* hyper : state_.hypers) hyper->schedule().save(out, prefix + "schedule/" + hyper->name() + "/");
+  for (Hyper* hyper : state_.hypers) hyper->schedule().save(out, prefix + "schedule/" + hyper->name());
 }
 
 template <class Scalar>
@@ -133,7 +133,7 @@ void Chain<Scalar>::load(const core::Tensors& in, const std::string& prefix) {
     in.get(prefix + state_.numbers[i].first, std::span(&numbers[i], 1));
   std::vector<core::Schedule> schedules;
   for (Hyper* hyper : state_.hypers)
-    schedules.emplace_back(hyper->schedule()).load(in, prefix + "schedule/" + hyper->name() + "/");
+    schedules.emplace_back(hyper->schedule()).load(in, prefix + "schedule/" + hyper->name());
 
   moment_.t = t;
   for (std::size_t i = 0; i < vectors.size(); ++i)

@@ -16,6 +16,7 @@ struct Dialect {
   double rho;
   double eps;
   EpsPlace eps_place;
+  EpsPlace eps_place_with_momentum;  ///< legacy Keras has two rules
   double first_v;
   BiasCorrection bias_correction;
   MomentumForm momentum_form;

@@ -47,7 +47,7 @@ RmsOptions rms_options(const OptimizerConfig& c) {
   const Dialect& dialect = find_dialect(c.dialect);
   return {.rho = rho(c, dialect.rho),
           .eps = c.eps.value_or(dialect.eps),
-          .eps_place = c.eps_place.value_or(dialect.eps_place),
+          .eps_place = c.eps_place.value_or(differs(c.momentum, 0) ? dialect.eps_place_with_momentum : dialect.eps_place),
           .bias_correction = c.bias_correction.value_or(dialect.bias_correction),
           .first_v = c.first_v.value_or(dialect.first_v),
           .centered = c.centered};
@@ -115,7 +115,8 @@ void check(const OptimizerConfig& c) {
   find_dialect(c.dialect);
   Hyper("first-v", c.first_v.value_or(0), kNonNegative);
   Hyper("lr-decay", c.lr_decay, kNonNegative);
-  if (c.nesterov && !differs(c.momentum, 0))
+  const bool has_momentum = c.recipe == "rmsprop" || c.recipe == "sgd";
+  if (has_momentum && c.nesterov && !differs(c.momentum, 0))
     throw core::UsageError("nesterov looks ahead along the momentum: set momentum above 0, such as 0.9");
 }
 

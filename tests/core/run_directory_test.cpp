@@ -93,11 +93,12 @@ TEST_F(RunDirectoryTest, MissingRunIsAUsageError) {
 
 TEST_F(RunDirectoryTest, LastAndBestAreFilesOfTheirOwn) {
   const auto run = RunDirectory::create("a", "CartPole-v1", "ppo");
-  run.save(100, with(1), true);
-  run.save(200, with(2), false);
-  fs::remove(run.checkpoint(100));
+  run.save_best(with(1));
+  run.save(200, with(2));
   EXPECT_EQ(read(run.best()), 1);
   EXPECT_EQ(read(run.last()), 2);
+  EXPECT_EQ(read(run.checkpoint(200)), 2);
+  run.save(300, with(3));
   EXPECT_EQ(read(run.checkpoint(200)), 2);
 }
 
