@@ -76,7 +76,7 @@ void Learner::load(const core::Tensors& in, const std::string& prefix) {
   std::size_t at = 0;
   for (const auto& block : network_->blocks()) {
     const std::size_t size = size_of(block);
-    in.get(prefix + block.name, network_->parameters().subspan(at, size));
+    in.get(prefix + block.name, network_->parameters().subspan(at, size), block.shape);
     at += size;
   }
   optimizer_->load(in, prefix + "optimizer/");
