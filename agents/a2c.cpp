@@ -28,11 +28,10 @@ class A2c final : public Agent {
     ac_.judge();
     const double explained = ac_.explained_variance();
     if (config_.normalize_advantage) standardise(ac_.advantages);
-    ac_.learn([&] { improve_policy(clocks); }, [&] { fit_values(clocks); });
-    const auto size = static_cast<double>(samples_.size());
-    metrics_ = {{{"train/entropy", entropy_ / size},
-                 {"train/policy_gradient_loss", policy_loss_ / size},
-                 {"train/value_loss", value_loss_ / size},
+    ac_.learn([&] { improve_policy(clocks); }, [&] { improve_values(clocks); });
+    metrics_ = {{{"train/entropy", policy_.entropy / policy_.samples},
+                 {"train/policy_gradient_loss", policy_.loss / policy_.samples},
+                 {"train/value_loss", values_.squared_error / values_.samples},
                  {"train/explained_variance", explained},
                  {"optim/actor_grad_norm", ac_.actor.learner.gradient_norm()},
                  {"optim/critic_grad_norm", ac_.critic.gradient_norm()}}};
@@ -42,44 +41,24 @@ class A2c final : public Agent {
  private:
   /// L = −E[log π(a|s) A] − β E[H].
   void improve_policy(const core::Clocks& clocks) {
-    const float scale = 1.0f / static_cast<float>(samples_.size());
-    const auto beta = static_cast<float>(config_.entropy_coef.at(clocks));
-    entropy_ = policy_loss_ = 0;
-    ac_.actor.learner.update(
-        samples_, ac_.rollout.obs, clocks, [&](auto chunk, auto outputs, auto d_outputs, auto gradient) {
-          std::array<float, kChunk> log_prob, entropy, d_log_prob;
-          const ActionBatch actions = ac_.actor.gather(chunk, outputs, ac_.rollout.actions);
-          ac_.actor.distribution->evaluate(actions, std::span(log_prob).first(chunk.size()),
-                                           std::span(entropy).first(chunk.size()));
-          for (std::size_t b = 0; b < chunk.size(); ++b) {
-            const float advantage = ac_.advantages[chunk[b]];
-            d_log_prob[b] = -advantage * scale;
-            entropy_ += entropy[b];
-            policy_loss_ -= log_prob[b] * advantage;
-          }
-          ac_.actor.distribution->gradient(actions, std::span(d_log_prob).first(chunk.size()), -beta * scale,
-                                           d_outputs, ac_.actor.free_part(gradient));
-        });
+    policy_ = {};
+    ac_.actor.improve(
+        {samples_, ac_.rollout.obs, ac_.rollout.actions}, clocks, policy_,
+        [&](std::size_t at, float log_prob) { return policy_gradient(log_prob, ac_.advantages[at]); });
   }
 
   /// L = ½ E[(V − R)²].
-  void fit_values(const core::Clocks& clocks) {
-    const float scale = 1.0f / static_cast<float>(samples_.size());
-    value_loss_ = 0;
-    ac_.critic.update(samples_, ac_.rollout.obs, clocks, [&](auto chunk, auto outputs, auto d_outputs, auto) {
-      for (std::size_t b = 0; b < chunk.size(); ++b) {
-        const float error = outputs[b] - ac_.returns[chunk[b]];
-        d_outputs[b] = error * scale;
-        value_loss_ += error * error;
-      }
-    });
+  void improve_values(const core::Clocks& clocks) {
+    values_ = {};
+    fit_values(ac_.critic, samples_, ac_.rollout.obs, clocks, values_,
+               [&](std::size_t at, float value) { return value_error(value, ac_.returns[at]); });
   }
 
   A2cConfig config_;
   ActorCritic ac_;
-  std::vector<std::int32_t> samples_;
-  double entropy_ = 0, policy_loss_ = 0;  // written by the actor's task
-  double value_loss_ = 0;                 // written by the critic's task
+  std::vector<std::int32_t> samples_;  // 0, 1, 2 …
+  PolicySums policy_;                  // written by the actor's task
+  ValueSums values_;                   // written by the critic's task
   std::array<Metric, 6> metrics_{};
 };
 

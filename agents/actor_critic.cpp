@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "agents/advantage.h"
+#include "agents/finite.h"
+#include "agents/streams.h"
+#include "core/errors.h"
 
 namespace rhoam::agents {
 namespace {
@@ -38,9 +41,10 @@ double variance(std::span<const float> x, std::span<const float> minus) {
 }  // namespace
 
 Actor::Actor(const AgentContext& context, const NetworkConfig& network,
-             const optim::OptimizerConfig& optimizer)
+             const optim::OptimizerConfig& optimizer, const core::Schedule& entropy_coef)
     : distribution(make_distribution(context.spec.action)),
       learner(actor_network(context, network, *distribution), optimizer),
+      entropy_coef_(entropy_coef),
       stream_(context.seed, core::Purpose::policy),
       acting_(learner.network().make_workspace(context.rows)),
       outputs_(static_cast<std::size_t>(context.rows) * distribution->outputs()),
@@ -48,6 +52,7 @@ Actor::Actor(const AgentContext& context, const NetworkConfig& network,
 
 void Actor::act(std::span<const float> obs, std::span<float> actions, std::span<float> log_prob) {
   learner.network().forward(obs, outputs_, *acting_);
+  if (!all_finite(outputs_)) throw core::DivergedError("actor/outputs is not finite");
   distribution->sample(outputs_, policy().free_parameters(), stream_, actions, log_prob);
 }
 
@@ -61,14 +66,14 @@ ActionBatch Actor::gather(std::span<const std::int32_t> rows, std::span<const fl
 
 void Actor::save(core::Tensors& out) const {
   learner.save(out, "actor/");
-  out.put("streams/policy", std::span<const std::uint64_t>(stream_.state()));
+  save_stream(out, "policy", stream_);
+  entropy_coef_.save(out, "schedule/entropy-coef");
 }
 
 void Actor::load(const core::Tensors& in) {
   learner.load(in, "actor/");
-  core::Stream::State state;
-  in.get("streams/policy", std::span<std::uint64_t>(state));
-  stream_.set_state(state);
+  load_stream(in, "policy", stream_);
+  entropy_coef_.load(in, "schedule/entropy-coef");
 }
 
 Learner make_critic(const AgentContext& context, const NetworkConfig& network,
@@ -81,7 +86,7 @@ Learner make_critic(const AgentContext& context, const NetworkConfig& network,
 }
 
 ActorCritic::ActorCritic(const AgentContext& context, const ActorCriticConfig& config)
-    : actor(context, config.network, config.actor),
+    : actor(context, config.network, config.actor, config.entropy_coef),
       critic(make_critic(context, config.network, config.critic)),
       rollout(config.rollout_steps, context.rows, context.spec.observation_size(),
               actor.distribution->action_size()),

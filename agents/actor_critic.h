@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -6,24 +7,61 @@
 #include "agents/agent.h"
 #include "agents/config.h"
 #include "agents/learner.h"
+#include "agents/losses.h"
 #include "agents/rollout.h"
 
 namespace rhoam::agents {
 
-/// A policy network that samples actions, with its learner.
+/// The samples of one update: `rows` of obs [·, D] and actions [·, A].
+struct Samples {
+  std::span<const std::int32_t> rows;
+  std::span<const float> obs;
+  std::span<const float> actions;
+};
+
+/// Sums over the samples of an iteration; their means are its metrics.
+struct PolicySums {
+  double samples = 0, loss = 0, entropy = 0, kl = 0, outside = 0;
+};
+struct ValueSums {
+  double samples = 0, squared_error = 0;
+};
+
+/// A policy network that samples actions, with its learner and the weight of its entropy bonus.
 class Actor {
  public:
-  Actor(const AgentContext&, const NetworkConfig&, const optim::OptimizerConfig&);
+  Actor(const AgentContext&, const NetworkConfig&, const optim::OptimizerConfig&,
+        const core::Schedule& entropy_coef);
 
-  /// obs [N, D] → actions [N, A] and log π [N].
+  /// obs [N, D] → actions [N, A] and log π [N]. Throws DivergedError when the network's outputs are not
+  /// finite.
   void act(std::span<const float> obs, std::span<float> actions, std::span<float> log_prob);
   Policy policy() { return {&learner.network(), distribution.get()}; }
-  /// The actions at hand of the samples `rows`, gathered from `actions` [·, A]; at most kChunk rows.
-  ActionBatch gather(std::span<const std::int32_t> rows, std::span<const float> outputs,
-                     std::span<const float> actions);
-  /// The part of a gradient vector that belongs to the free parameters.
-  std::span<float> free_part(std::span<float> gradient) const {
-    return gradient.last(static_cast<std::size_t>(distribution->free_parameters()));
+  /// One update of L = E[term] − β E[H]. For each sample in turn `per_sample(at, log π)` gives its
+  /// PolicyTerm; `at` counts within samples.rows.
+  template <class PerSample>
+  void improve(const Samples& samples, const core::Clocks& clocks, PolicySums& sums, PerSample&& per_sample) {
+    const float scale = 1.0f / static_cast<float>(samples.rows.size());
+    const auto beta = static_cast<float>(entropy_coef_.at(clocks));
+    std::size_t at = 0;
+    learner.update(samples.rows, samples.obs, clocks,
+                   [&](auto chunk, auto outputs, auto d_outputs, auto gradient) {
+                     std::array<float, kChunk> log_prob, entropy, d_log_prob;
+                     const ActionBatch actions = gather(chunk, outputs, samples.actions);
+                     distribution->evaluate(actions, std::span(log_prob).first(chunk.size()),
+                                            std::span(entropy).first(chunk.size()));
+                     for (std::size_t b = 0; b < chunk.size(); ++b) {
+                       const PolicyTerm term = per_sample(at++, log_prob[b]);
+                       d_log_prob[b] = term.d_log_prob * scale;
+                       sums.loss += term.loss;
+                       sums.entropy += entropy[b];
+                       sums.kl += term.kl;
+                       sums.outside += term.outside;
+                     }
+                     distribution->gradient(actions, std::span(d_log_prob).first(chunk.size()), -beta * scale,
+                                            d_outputs, free_part(gradient));
+                   });
+    sums.samples += static_cast<double>(samples.rows.size());
   }
   void save(core::Tensors& out) const;
   void load(const core::Tensors& in);
@@ -32,6 +70,15 @@ class Actor {
   Learner learner;
 
  private:
+  /// The actions at hand of the samples `rows`, gathered from `actions` [·, A]; at most kChunk rows.
+  ActionBatch gather(std::span<const std::int32_t> rows, std::span<const float> outputs,
+                     std::span<const float> actions);
+  /// The part of a gradient vector that belongs to the free parameters.
+  std::span<float> free_part(std::span<float> gradient) const {
+    return gradient.last(static_cast<std::size_t>(distribution->free_parameters()));
+  }
+
+  core::Schedule entropy_coef_;
   core::Stream stream_;
   std::unique_ptr<Workspace> acting_;
   std::vector<float> outputs_, gathered_;
@@ -39,6 +86,23 @@ class Actor {
 
 /// The network V(s) of a critic.
 Learner make_critic(const AgentContext&, const NetworkConfig&, const optim::OptimizerConfig&);
+
+/// One update of a critic on `rows` of obs [·, D], L = ½ E[squared error]. For each sample in turn
+/// `per_sample(at, V)` gives its ValueTerm; `at` counts within `rows`.
+template <class PerSample>
+void fit_values(Learner& critic, std::span<const std::int32_t> rows, std::span<const float> obs,
+                const core::Clocks& clocks, ValueSums& sums, PerSample&& per_sample) {
+  const float scale = 1.0f / static_cast<float>(rows.size());
+  std::size_t at = 0;
+  critic.update(rows, obs, clocks, [&](auto chunk, auto outputs, auto d_outputs, auto) {
+    for (std::size_t b = 0; b < chunk.size(); ++b) {
+      const ValueTerm term = per_sample(at++, outputs[b]);
+      d_outputs[b] = term.d_value * scale;
+      sums.squared_error += term.squared_error;
+    }
+  });
+  sums.samples += static_cast<double>(rows.size());
+}
 
 /// Actor, critic and one rollout with its advantages: what PPO and A2C learn from.
 class ActorCritic {

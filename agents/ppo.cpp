@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <numeric>
 
 #include "agents/actor_critic.h"
 #include "agents/advantage.h"
+#include "agents/streams.h"
+#include "core/errors.h"
 
 namespace rhoam::agents {
 namespace {
@@ -21,14 +22,8 @@ class Shuffle {
     for (std::size_t i = order_.size() - 1; i > 0; --i) std::swap(order_[i], order_[stream_.below(i + 1)]);
     return order_;
   }
-  void save(core::Tensors& out, const std::string& name) const {
-    out.put("streams/" + name, std::span<const std::uint64_t>(stream_.state()));
-  }
-  void load(const core::Tensors& in, const std::string& name) {
-    core::Stream::State state;
-    in.get("streams/" + name, std::span<std::uint64_t>(state));
-    stream_.set_state(state);
-  }
+  void save(core::Tensors& out, const std::string& name) const { save_stream(out, name, stream_); }
+  void load(const core::Tensors& in, const std::string& name) { load_stream(in, name, stream_); }
   /// Back to 0, 1, 2 … so that an iteration depends on the stream alone.
   void restart() { std::iota(order_.begin(), order_.end(), 0); }
 
@@ -55,12 +50,12 @@ class Ppo final : public Agent {
     if (!ac_.rollout.full()) return {};
     ac_.judge();
     const double explained = ac_.explained_variance();
-    ac_.learn([&] { improve_policy(clocks); }, [&] { fit_values(clocks); });
-    metrics_ = {{{"train/approx_kl", kl_ / policy_samples_},
-                 {"train/clip_fraction", clipped_ / policy_samples_},
-                 {"train/entropy", entropy_ / policy_samples_},
-                 {"train/policy_gradient_loss", policy_loss_ / policy_samples_},
-                 {"train/value_loss", value_loss_ / value_samples_},
+    ac_.learn([&] { improve_policy(clocks); }, [&] { improve_values(clocks); });
+    metrics_ = {{{"train/approx_kl", policy_.kl / policy_.samples},
+                 {"train/clip_fraction", policy_.outside / policy_.samples},
+                 {"train/entropy", policy_.entropy / policy_.samples},
+                 {"train/policy_gradient_loss", policy_.loss / policy_.samples},
+                 {"train/value_loss", values_.squared_error / values_.samples},
                  {"train/explained_variance", explained},
                  {"optim/actor_grad_norm", ac_.actor.learner.gradient_norm()},
                  {"optim/critic_grad_norm", ac_.critic.gradient_norm()}}};
@@ -71,11 +66,13 @@ class Ppo final : public Agent {
     ac_.save(out);
     actor_order_.save(out, "actor_minibatches");
     critic_order_.save(out, "critic_minibatches");
+    config_.clip_range.save(out, "schedule/clip-range");
   }
   void load(const core::Tensors& in) override {
     ac_.load(in);
     actor_order_.load(in, "actor_minibatches");
     critic_order_.load(in, "critic_minibatches");
+    config_.clip_range.load(in, "schedule/clip-range");
   }
 
  private:
@@ -94,59 +91,32 @@ class Ppo final : public Agent {
   /// L = −E[min(r A, clip(r, 1 − c, 1 + c) A)] − β E[H], r = π(a|s)/π_old(a|s) (eq. 7).
   void improve_policy(const core::Clocks& clocks) {
     const auto clip = static_cast<float>(config_.clip_range.at(clocks));
-    const auto beta = static_cast<float>(config_.entropy_coef.at(clocks));
-    policy_samples_ = kl_ = clipped_ = entropy_ = policy_loss_ = 0;
+    policy_ = {};
     for_minibatches(actor_order_, [&](std::span<const std::int32_t> samples) {
-      const double kl_before = kl_;
       const auto advantages = std::span(batch_advantages_).first(samples.size());
-      for (std::size_t b = 0; b < samples.size(); ++b) advantages[b] = ac_.advantages[samples[b]];
+      for (std::size_t at = 0; at < samples.size(); ++at) advantages[at] = ac_.advantages[samples[at]];
       if (config_.normalize_advantage) standardise(advantages);
-      const float* advantage = advantages.data();
-      const float scale = 1.0f / static_cast<float>(samples.size());
-      ac_.actor.learner.update(
-          samples, ac_.rollout.obs, clocks, [&](auto chunk, auto outputs, auto d_outputs, auto gradient) {
-            std::array<float, kChunk> log_prob, entropy, d_log_prob;
-            const ActionBatch actions = ac_.actor.gather(chunk, outputs, ac_.rollout.actions);
-            ac_.actor.distribution->evaluate(actions, std::span(log_prob).first(chunk.size()),
-                                             std::span(entropy).first(chunk.size()));
-            for (std::size_t b = 0; b < chunk.size(); ++b) {
-              const float a = *advantage++;
-              const float log_ratio = log_prob[b] - ac_.rollout.log_prob[chunk[b]];
-              const float ratio = std::exp(log_ratio);
-              const bool clipped = a > 0 ? ratio > 1 + clip : ratio < 1 - clip;
-              d_log_prob[b] = clipped ? 0 : -a * ratio * scale;
-              kl_ += ratio - 1 - log_ratio;  // the unbiased, low-variance estimate (Schulman 2020)
-              clipped_ += std::abs(ratio - 1) > clip;
-              entropy_ += entropy[b];
-              policy_loss_ -= std::min(ratio * a, std::clamp(ratio, 1 - clip, 1 + clip) * a);
-            }
-            ac_.actor.distribution->gradient(actions, std::span(d_log_prob).first(chunk.size()),
-                                             -beta * scale, d_outputs, ac_.actor.free_part(gradient));
-          });
-      policy_samples_ += static_cast<double>(samples.size());
-      const double kl = (kl_ - kl_before) / static_cast<double>(samples.size());
+      const double kl_before = policy_.kl;
+      ac_.actor.improve({samples, ac_.rollout.obs, ac_.rollout.actions}, clocks, policy_,
+                        [&](std::size_t at, float log_prob) {
+                          return clipped_surrogate(log_prob, ac_.rollout.log_prob[samples[at]],
+                                                   advantages[at], clip);
+                        });
+      const double kl = (policy_.kl - kl_before) / static_cast<double>(samples.size());
       return config_.target_kl <= 0 || kl <= 1.5 * config_.target_kl;
     });
   }
 
   /// L = ½ E[(V − R)²]; with clipping the larger of this and the loss of V held near its old value.
-  void fit_values(const core::Clocks& clocks) {
+  void improve_values(const core::Clocks& clocks) {
     const auto limit = static_cast<float>(config_.value_clip);
-    value_samples_ = value_loss_ = 0;
+    values_ = {};
     for_minibatches(critic_order_, [&](std::span<const std::int32_t> samples) {
-      const float scale = 1.0f / static_cast<float>(samples.size());
-      ac_.critic.update(
-          samples, ac_.rollout.obs, clocks, [&](auto chunk, auto outputs, auto d_outputs, auto) {
-            for (std::size_t b = 0; b < chunk.size(); ++b) {
-              const float error = outputs[b] - ac_.returns[chunk[b]];
-              const float move = outputs[b] - ac_.values[chunk[b]];
-              const float held_error = limit > 0 ? error - move + std::clamp(move, -limit, limit) : error;
-              const bool held = held_error * held_error > error * error;
-              d_outputs[b] = held && std::abs(move) > limit ? 0 : error * scale;
-              value_loss_ += std::max(error * error, held_error * held_error);
-            }
-          });
-      value_samples_ += static_cast<double>(samples.size());
+      fit_values(ac_.critic, samples, ac_.rollout.obs, clocks, values_, [&](std::size_t at, float value) {
+        const std::int32_t sample = samples[at];
+        return limit > 0 ? clipped_value(value, ac_.values[sample], ac_.returns[sample], limit)
+                         : value_error(value, ac_.returns[sample]);
+      });
       return true;
     });
   }
@@ -155,9 +125,8 @@ class Ppo final : public Agent {
   ActorCritic ac_;
   Shuffle actor_order_, critic_order_;
   std::vector<float> batch_advantages_;
-  double policy_samples_ = 0, kl_ = 0, clipped_ = 0, entropy_ = 0,
-         policy_loss_ = 0;                     // written by the actor's task
-  double value_samples_ = 0, value_loss_ = 0;  // written by the critic's task
+  PolicySums policy_;  // written by the actor's task
+  ValueSums values_;   // written by the critic's task
   std::array<Metric, 8> metrics_{};
 };
 

@@ -14,7 +14,7 @@ class Reinforce final : public Agent {
  public:
   Reinforce(const ReinforceConfig& config, const AgentContext& context)
       : config_(config),
-        actor_(context, config.network, config.actor),
+        actor_(context, config.network, config.actor, config.entropy_coef),
         critic_(make_critic(context, config.network, config.critic)),
         episodes_(context.rows, context.spec.observation_size(), actor_.distribution->action_size()),
         log_prob_(context.rows) {}
@@ -52,10 +52,10 @@ class Reinforce final : public Agent {
     actor_.learner.check_finite("actor");
     critic_.check_finite("critic");
     episodes_.clear();
-    const auto size = static_cast<double>(samples_.size());
-    metrics_ = {{{"train/entropy", entropy_ / size},
-                 {"train/policy_gradient_loss", policy_loss_ / size},
-                 {"train/value_loss", value_loss_ / size},
+    // Without a baseline nothing is summed: 0/0, a missing value.
+    metrics_ = {{{"train/entropy", policy_sums_.entropy / policy_sums_.samples},
+                 {"train/policy_gradient_loss", policy_sums_.loss / policy_sums_.samples},
+                 {"train/value_loss", value_sums_.squared_error / value_sums_.samples},
                  {"optim/actor_grad_norm", actor_.learner.gradient_norm()}}};
     return metrics_;
   }
@@ -80,36 +80,17 @@ class Reinforce final : public Agent {
 
   /// L = −E[log π(a|s) (G − b(s))] − β E[H].
   void improve_policy(const core::Clocks& clocks) {
-    const float scale = 1.0f / static_cast<float>(samples_.size());
-    const auto beta = static_cast<float>(config_.entropy_coef.at(clocks));
-    entropy_ = policy_loss_ = 0;
-    actor_.learner.update(
-        samples_, episodes_.obs, clocks, [&](auto chunk, auto outputs, auto d_outputs, auto gradient) {
-          std::array<float, kChunk> log_prob, entropy, d_log_prob;
-          const ActionBatch actions = actor_.gather(chunk, outputs, episodes_.actions);
-          actor_.distribution->evaluate(actions, std::span(log_prob).first(chunk.size()),
-                                        std::span(entropy).first(chunk.size()));
-          for (std::size_t b = 0; b < chunk.size(); ++b) {
-            d_log_prob[b] = -advantages_[chunk[b]] * scale;
-            entropy_ += entropy[b];
-            policy_loss_ -= log_prob[b] * advantages_[chunk[b]];
-          }
-          actor_.distribution->gradient(actions, std::span(d_log_prob).first(chunk.size()), -beta * scale,
-                                        d_outputs, actor_.free_part(gradient));
-        });
+    policy_sums_ = {};
+    actor_.improve(
+        {samples_, episodes_.obs, episodes_.actions}, clocks, policy_sums_,
+        [&](std::size_t at, float log_prob) { return policy_gradient(log_prob, advantages_[at]); });
   }
 
   /// L = ½ E[(b(s) − G)²].
   void fit_baseline(const core::Clocks& clocks) {
-    const float scale = 1.0f / static_cast<float>(samples_.size());
-    value_loss_ = 0;
-    critic_.update(samples_, episodes_.obs, clocks, [&](auto chunk, auto outputs, auto d_outputs, auto) {
-      for (std::size_t b = 0; b < chunk.size(); ++b) {
-        const float error = outputs[b] - episodes_.returns[chunk[b]];
-        d_outputs[b] = error * scale;
-        value_loss_ += error * error;
-      }
-    });
+    value_sums_ = {};
+    fit_values(critic_, samples_, episodes_.obs, clocks, value_sums_,
+               [&](std::size_t at, float value) { return value_error(value, episodes_.returns[at]); });
   }
 
   ReinforceConfig config_;
@@ -118,7 +99,8 @@ class Reinforce final : public Agent {
   Episodes episodes_;
   std::vector<float> log_prob_, advantages_, values_;
   std::vector<std::int32_t> samples_;
-  double entropy_ = 0, policy_loss_ = 0, value_loss_ = 0;
+  PolicySums policy_sums_;
+  ValueSums value_sums_;
   std::array<Metric, 4> metrics_{};
 };
 

@@ -1,0 +1,20 @@
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "core/random.h"
+#include "core/tensors.h"
+
+namespace rhoam::agents {
+
+/// Stream numbers of the schedules of a learner (core::Purpose::drift). An optimizer takes several from its
+/// number on; those below 100 belong to the drifts of the world.
+enum class ScheduleStream : std::uint64_t { actor = 100, critic = 200, entropy_coef = 300, clip_range = 301 };
+
+/// Stores a stream as "streams/<name>".
+void save_stream(core::Tensors& out, const std::string& name, const core::Stream& stream);
+
+/// Restores it. Throws CorruptError, also on the state of zeros, in which the generator would stay for ever.
+void load_stream(const core::Tensors& in, const std::string& name, core::Stream& stream);
+
+}  // namespace rhoam::agents
