@@ -1,9 +1,12 @@
 #include "apps/app.h"
 
+#include <fcntl.h>
 #include <fmt/core.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
+#include <cstdio>
 #include <cstring>
 #include <exception>
 #include <filesystem>
@@ -59,11 +62,27 @@ const Verb& find_verb(const std::string& name) {
                                      program.string(), std::strerror(errno)));
 }
 
-/// What the user typed may come back in an error text: control characters must not break the line or the terminal.
+/// What the user typed may come back in an error text: it must not break the line or the terminal, nor fill
+/// it.
 std::string one_line(std::string text) {
+  constexpr std::size_t kLongest = 600;
+  if (text.size() > kLongest) text = text.substr(0, kLongest) + " ...";
   for (char& c : text)
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
   return text;
+}
+
+/// Files must not get the number of a closed standard stream: messages would be written into them. A file
+/// that grows past its limit shows as a failed write.
+void guard_streams() {
+  while (true) {
+    const int fd = open("/dev/null", O_RDWR);
+    if (fd > 2 || fd < 0) {
+      if (fd > 2) close(fd);
+      break;
+    }
+  }
+  std::signal(SIGXFSZ, SIG_IGN);
 }
 
 int dispatch(int argc, char** argv, const Networks& networks) {
@@ -95,9 +114,10 @@ const agents::NetworkFactory& find_network(const Networks& networks, const std::
 
 int run(int argc, char** argv, const Networks& networks) {
   const auto fail = [](core::ExitCode code, const char* text) {
-    fmt::print(stderr, "rhoam: {}\n", one_line(text));
+    std::fputs(("rhoam: " + one_line(text) + "\n").c_str(), stderr);  // never throws, whatever stderr is
     return static_cast<int>(code);
   };
+  guard_streams();
   try {
     const int code = dispatch(argc, argv, networks);
     if (std::fflush(stdout) != 0 || std::ferror(stdout))

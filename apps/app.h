@@ -38,6 +38,12 @@ struct NeedsNetwork {
 /// The factory of a kind. Throws NeedsNetwork.
 const agents::NetworkFactory& find_network(const Networks& networks, const std::string& kind);
 
+/// A JSON value on one line; bytes that are no UTF-8 (a path) are replaced.
+template <class Json>
+std::string to_text(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 int run_train(const Invocation&);
 int run_eval(const Invocation&);
 int run_list(const Invocation&);

@@ -28,7 +28,7 @@ struct EvalOptions {
     options.flag("stochastic", stochastic, "sample actions; otherwise the most probable one");
     options.add("checkpoint", checkpoint, "which of a run's checkpoints: best, last or a number of steps");
     options.add("threads", threads, "threads; 0 is all cores", {.low = 0, .high = 1024});
-    options.flag("quiet", quiet, "print nothing but errors and the result");
+    options.flag("quiet", quiet, "print nothing but errors and what --json asks for");
     options.flag("json", json, "sum up the result as one JSON object on the last line");
     options.flag("help", help, "show this text");
   }
@@ -61,13 +61,16 @@ int run_eval(const Invocation& invocation) {
                                              std::uint64_t{1} << 63)(),  // no training steps reach it
                         .greedy = !chosen.stochastic});
 
-  const double mean = core::mean(played.returns), deviation = core::standard_deviation(played.returns);
+  const double mean = core::mean(played.returns);
+  const double deviation =
+      core::standard_deviation(played.returns);  // NaN, in JSON null, of a single episode
   const double iqm = core::interquartile_mean(played.returns), length = core::mean(played.lengths);
   if (!chosen.quiet)
     fmt::print(chosen.json ? stderr : stdout,
-               "{} after {} steps ({}), {} {} episodes: return {:.1f} ± {:.1f}, IQM {:.1f}, length {:.0f}\n",
+               "{} after {} steps ({}), {} {} episodes: return {:.1f}{}, IQM {:.1f}, length {:.0f}\n",
                trained.experiment.env, trained.steps, path.string(), chosen.episodes,
-               chosen.stochastic ? "stochastic" : "greedy", mean, deviation, iqm, length);
+               chosen.stochastic ? "stochastic" : "greedy", mean,
+               chosen.episodes > 1 ? fmt::format(" ± {:.1f}", deviation) : "", iqm, length);
   if (chosen.json)
     fmt::print("{}\n", nlohmann::ordered_json{{"env", trained.experiment.env},
                                               {"episodes", chosen.episodes},

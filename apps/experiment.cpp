@@ -62,12 +62,16 @@ Experiment Experiment::of(const core::Tensors& checkpoint) {
       throw core::CorruptError(fmt::format("the checkpoint has no '{}'", name));
     return found->second;
   };
+  if (field("format") != kFormat)
+    throw core::CorruptError(
+        fmt::format("the checkpoint is of format '{}', not '{}'", field("format"), kFormat));
   try {
     Experiment experiment(field("env"), field("algorithm"));
     core::Options options;
     experiment.describe(options);
     options.read_config_text(field("options"), "options of the checkpoint");
     options.apply();
+    make_world(experiment, nullptr);  // refuses parameters that the world cannot have
     return experiment;
   } catch (const core::UsageError& error) {
     throw core::CorruptError(error.what());

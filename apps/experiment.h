@@ -24,6 +24,8 @@ class Experiment {
   /// The experiment that a checkpoint belongs to. Throws CorruptError when its metadata does not hold one.
   static Experiment of(const core::Tensors& checkpoint);
 
+  static constexpr const char* kFormat = "rhoam checkpoint 1";
+
   /// Declares all options of this experiment; the object must outlive `options`.
   void describe(core::Options& options);
   /// All options, in the grammar of a config file.

@@ -25,7 +25,7 @@ std::string shape_text(const std::vector<std::int64_t>& shape) {
 std::string range_text(const core::Tensors& tensors, const std::string& name, const core::Tensor& tensor) {
   if (tensor.type != core::ElementType::f32 || tensor.bytes.empty()) return "";
   std::vector<float> values(tensor.bytes.size() / sizeof(float));
-  tensors.get(name, std::span<float>(values));
+  tensors.get(name, std::span<float>(values), tensor.shape);
   double squares = 0;
   for (const float x : values) squares += double{x} * x;
   const auto [low, high] = std::minmax_element(values.begin(), values.end());
@@ -77,7 +77,7 @@ int run_inspect(const Invocation& invocation) {
   const auto path = find_checkpoint(options.positional()[0], which);
   const auto checkpoint = core::read_safetensors(path);
   if (json)
-    fmt::print("{}\n", summary(path, checkpoint).dump());
+    fmt::print("{}\n", to_text(summary(path, checkpoint)));
   else {
     print_checkpoint(path, checkpoint);
     fmt::print("\nKernels on this CPU: {}\n", agents::dense_kernels().name);

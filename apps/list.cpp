@@ -46,7 +46,9 @@ void print_all() {
     fmt::print("  {:<26}ρ {}, ε {} {} the root, first v {}; {}\n", dialect.name, dialect.rho, dialect.eps,
                dialect.eps_place == optim::EpsPlace::inside ? "inside" : "outside", dialect.first_v,
                dialect.source);
-  fmt::print("\nSchedules (any learning rate, ρ, coefficient: KIND:key=value,…)\n");
+  fmt::print(
+      "\nSchedules (any learning rate, ρ, coefficient: KIND:key=value,…; what has bounds takes no unbounded "
+      "kind, such as ou)\n");
   for (const auto& kind : core::schedule_kinds())
     fmt::print("  {:<26}{}\n{:28}{}\n", kind.name, kind.help, "", kind.keys);
 }
@@ -77,7 +79,7 @@ int run_list(const Invocation& invocation) {
   if (help)
     fmt::print("Usage: rhoam list [options]\n\n{}", options.help());
   else if (json)
-    fmt::print("{}\n", summary().dump());
+    fmt::print("{}\n", to_text(summary()));
   else
     print_all();
   return 0;

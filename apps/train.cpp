@@ -31,7 +31,7 @@ struct TrainOptions {
     options.add("out", out, "run directory; default: runs/<env>/<algo>/<time>");
     options.add("threads", threads, "threads, with the same result for any number; 0 is all cores",
                 {.low = 0, .high = 1024});
-    options.flag("quiet", quiet, "no progress, only errors and the result");
+    options.flag("quiet", quiet, "print nothing but errors and what --json asks for");
     options.flag("json", json, "sum up the result as one JSON object on the last line");
     options.flag("help", help, "show this text; with an environment, its tuned defaults");
   }
@@ -53,7 +53,11 @@ TrainOptions peek(const std::vector<std::string>& args) {
   options.parse(args, args.size(), core::Unknown::skip);
   if (const auto config = options.given("config")) options.read_config(*config, core::Unknown::skip);
   options.apply();
-  if (!options.positional().empty()) chosen.env = options.positional()[0];
+  if (options.positional().empty()) return chosen;
+  if (options.typed("env"))
+    throw core::UsageError(fmt::format("the environment is given twice: '{}' and --env {}",
+                                       options.positional()[0], chosen.env));
+  chosen.env = options.positional()[0];
   return chosen;
 }
 
@@ -99,7 +103,8 @@ void print_outcome(std::FILE* out, const Experiment& experiment, const Outcome& 
   if (outcome.solved_at_steps)
     fmt::print(out, "solved after {} steps, {:.3g} s\n", *outcome.solved_at_steps, outcome.solved_at_seconds);
   else
-    fmt::print(out, "not solved: that takes five evaluations of 100 episodes in a row at or above the threshold\n");
+    fmt::print(
+        out, "not solved: that takes five evaluations of 100 episodes in a row at or above the threshold\n");
   fmt::print(out, "kept in {}; next: rhoam eval {}\n", run, run);
 }
 
@@ -114,7 +119,7 @@ int finish(Training& training, const Experiment& experiment, const TrainOptions&
   } else if (!chosen.quiet) {
     print_outcome(chosen.json ? stderr : stdout, experiment, outcome, run);
   }
-  if (chosen.json) fmt::print("{}\n", summary(experiment, outcome, run).dump());
+  if (chosen.json) fmt::print("{}\n", to_text(summary(experiment, outcome, run)));
   return outcome.interrupted_by == 0 ? 0 : 128 + outcome.interrupted_by;
 }
 
@@ -139,17 +144,23 @@ int resume(const Invocation& invocation) {
     if (options.typed(name))
       throw core::UsageError(fmt::format("--resume continues a run as it was: --{} cannot be changed", name));
   const auto directory = core::RunDirectory::open(chosen.resume);
+  const auto lock = directory.lock();
   const Runtime runtime = chosen.runtime(invocation.networks);
-  if (!std::filesystem::exists(directory.last())) {  // ended before its first checkpoint: nothing is lost by a fresh start
+  if (!std::filesystem::exists(
+          directory.last())) {  // ended before its first checkpoint: nothing is lost by a fresh start
     Experiment experiment = from_config(directory.config().string());
     experiment.check(invocation.networks);
     Training training(experiment, directory, runtime);
     return finish(training, experiment, chosen);
   }
   for (const auto& log : {directory.metrics(), directory.events()})
-    if (!std::filesystem::exists(log)) throw core::CorruptError(fmt::format("'{}' is missing: the run cannot go on", log.string()));
+    if (!std::filesystem::exists(log))
+      throw core::CorruptError(fmt::format("'{}' is missing: the run cannot go on", log.string()));
   const auto checkpoint = core::read_safetensors(directory.last());
   Experiment experiment = Experiment::of(checkpoint);
+  if (experiment.config_text() != core::read_file(directory.config()))
+    throw core::CorruptError(fmt::format("'{}' is of another training than '{}'", directory.last().string(),
+                                         directory.config().string()));
   experiment.check(invocation.networks);
   Training training(experiment, directory, runtime, checkpoint);
   return finish(training, experiment, chosen);
@@ -180,6 +191,7 @@ int run_train(const Invocation& invocation) {
   }
   experiment.check(invocation.networks);
   const auto directory = core::RunDirectory::create(chosen.out, experiment.env, experiment.algorithm);
+  const auto lock = directory.lock();
   const Runtime runtime = chosen.runtime(invocation.networks);
   core::write_file_atomically(directory.config(), experiment.config_text());
   directory.write_manifest(runtime.threads);

@@ -9,7 +9,8 @@ namespace rhoam::apps {
 
 std::filesystem::path find_checkpoint(const std::string& run_or_file, const std::string& which) {
   namespace fs = std::filesystem;
-  const fs::path place(run_or_file);
+  fs::path place(run_or_file);
+  if (run_or_file == "latest" && !fs::exists(place)) place = "runs/latest";
   if (fs::is_regular_file(place)) return place;
   const fs::path checkpoints = place / "checkpoints";
   if (!fs::is_directory(place))

@@ -78,7 +78,7 @@ Training::Training(Experiment& experiment, core::RunDirectory directory, const R
 
 core::Tensors Training::state() {
   core::Tensors out;
-  out.metadata = {{"format", "rhoam checkpoint 1"},
+  out.metadata = {{"format", Experiment::kFormat},
                   {"env", experiment_.env},
                   {"algorithm", experiment_.algorithm},
                   {"options", experiment_.options_text()}};
@@ -130,7 +130,8 @@ void Training::after_iteration(agents::Metrics metrics, bool interrupted) {
   log(metrics, evaluates);
   line_.update(steps, progress_.recent.return_mean());
   const std::int64_t tenth = std::max<std::int64_t>(experiment_.steps / 10, 1);
-  const bool saves = ends || interrupted || passed(experiment_.checkpoint_every > 0 ? experiment_.checkpoint_every : tenth);
+  const bool saves =
+      ends || interrupted || passed(experiment_.checkpoint_every > 0 ? experiment_.checkpoint_every : tenth);
   steps_before_ = steps;
   if (!best && !saves) return;
   seconds_ += seconds_since(resumed_);

@@ -179,9 +179,10 @@ void Options::choice(const std::string& name, std::string& value, const std::str
 }
 
 void Options::list(const std::string& name, std::vector<std::string>& values, const std::string& help) {
-  // One empty text is how a config file writes a list without elements.
+  // An empty text is how a config file writes a list without elements.
   const auto set = [&values](const std::vector<std::string>& texts) {
-    values = texts == std::vector<std::string>{""} ? std::vector<std::string>{} : texts;
+    values = texts;
+    std::erase(values, "");
   };
   declare({.name = name,
            .placeholder = "TEXT",

@@ -78,7 +78,13 @@ std::string from_config(std::string_view text) {
 
 void Options::read_config(const std::filesystem::path& path, Unknown unknown) {
   if (!std::filesystem::exists(path)) throw UsageError("there is no config file '" + path.string() + "'");
-  read_config_text(read_file(path, kMaxConfigBytes), path.string(), unknown);
+  try {
+    read_config_text(read_file(path, kMaxConfigBytes), path.string(), unknown);
+  } catch (const IoError& error) {
+    throw UsageError(error.what());
+  } catch (const CorruptError& error) {
+    throw UsageError(error.what());
+  }
 }
 
 void Options::read_config_text(const std::string& text, const std::string& origin, Unknown unknown) {

@@ -60,9 +60,9 @@ void Progress::draw(std::int64_t steps, double mean_return, Time::time_point now
   auto text = line(steps, total_, static_cast<double>(steps - done_) / seconds, mean_return);
   if (terminal_) {
     text.resize(std::min(text.size(), width(out_)));
-    fmt::print(out_, "{}{}", kEraseLine, text);
+    put(kEraseLine + text);
   } else {
-    fmt::print(out_, "{}\n", text);
+    put(text + "\n");
   }
   std::fflush(out_);
   drawn_ = terminal_;
@@ -71,13 +71,13 @@ void Progress::draw(std::int64_t steps, double mean_return, Time::time_point now
 void Progress::note(const std::string& text) {
   if (quiet_) return;
   finish();
-  fmt::print(out_, "{}\n", text);
+  put(text + "\n");
   std::fflush(out_);
 }
 
 void Progress::finish() {
   if (!std::exchange(drawn_, false)) return;
-  std::fputs(kEraseLine, out_);
+  put(kEraseLine);
   std::fflush(out_);
 }
 

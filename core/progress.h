@@ -29,6 +29,9 @@ class Progress {
 
  private:
   using Time = std::chrono::steady_clock;
+  void put(const std::string& text) {
+    std::fputs(text.c_str(), out_);
+  }  // a lost line must not end a training
   void draw(std::int64_t steps, double mean_return, Time::time_point now);
 
   std::FILE* out_;

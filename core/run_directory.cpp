@@ -1,6 +1,8 @@
 #include "core/run_directory.h"
 
+#include <fcntl.h>
 #include <fmt/chrono.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -61,8 +63,10 @@ void check_unused(const fs::path& out) {
   if (!fs::exists(out, error)) return;
   if (!fs::is_directory(out, error)) throw UsageError("'" + out.string() + "' is not a directory");
   if (!fs::is_empty(out, error)) {
-    throw UsageError("'" + out.string() + "' is not empty; --resume " + out.string() +
-                     " goes on with the run in it");
+    const bool run = fs::exists(out / "config.ini", error);
+    throw UsageError("'" + out.string() + "' is not empty" +
+                     (run ? "; --resume " + out.string() + " goes on with the run in it"
+                          : " and holds no run that --resume could go on with; name another directory"));
   }
 }
 
@@ -85,6 +89,14 @@ RunDirectory RunDirectory::open(const fs::path& named) {
   if (fs::exists(run.config(), error)) return run;
   throw UsageError("there is no run at '" + named.string() +
                    "': no config.ini in it; runs are kept in runs/");
+}
+
+Descriptor RunDirectory::lock() const {
+  Descriptor folder(::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder < 0) throw IoError("cannot open '" + path_.string() + "': " + std::strerror(errno));
+  if (::flock(folder, LOCK_EX | LOCK_NB) != 0)
+    throw UsageError("'" + path_.string() + "' is in use by another training");
+  return folder;
 }
 
 fs::path RunDirectory::checkpoint(std::int64_t steps) const {

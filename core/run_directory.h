@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 
+#include "core/file.h"
 #include "core/tensors.h"
 
 namespace rhoam::core {
@@ -18,6 +19,9 @@ class RunDirectory {
   /// An existing run; "latest" is runs/latest. UsageError when there is none.
   static RunDirectory open(const std::filesystem::path& run);
 
+  /// Keeps others from training here as long as the result lives. UsageError when someone does already.
+  Descriptor lock() const;
+
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path config() const { return path_ / "config.ini"; }
   std::filesystem::path manifest() const { return path_ / "manifest.json"; }
@@ -28,10 +32,11 @@ class RunDirectory {
   std::filesystem::path last() const;
   std::filesystem::path best() const;
 
-  /// Writes the checkpoint of these steps, then last as a complete file of its own. Killed at any moment, each name
-  /// holds a whole checkpoint, the old or the new one.
+  /// Writes the checkpoint of these steps, then last as a complete file of its own. Killed at any moment,
+  /// each name holds a whole checkpoint, the old or the new one.
   void save(std::int64_t steps, const Tensors& tensors) const;
-  /// Writes best. To be called before `save`: a run that is resumed from the last one must not miss a best before it.
+  /// Writes best. To be called before `save`: a run that is resumed from the last one must not miss a best
+  /// before it.
   void save_best(const Tensors& tensors) const;
   /// Version, commit, compiler, CPU, time and number of threads: what may differ between equal runs.
   void write_manifest(int threads) const;

@@ -39,8 +39,8 @@ const Tensor& find(const std::map<std::string, Tensor>& tensors, const std::stri
 }
 
 template <class Value>
-void copy_out(const std::map<std::string, Tensor>& tensors, const std::string& name,
-              std::span<Value> values, const std::vector<std::int64_t>& shape) {
+void copy_out(const std::map<std::string, Tensor>& tensors, const std::string& name, std::span<Value> values,
+              const std::vector<std::int64_t>& shape) {
   const auto& [type, found_shape, bytes] = find(tensors, name, element_type<Value>());
   if (bytes.size() != values.size_bytes()) {
     throw CorruptError("tensor '" + name + "' has " + std::to_string(bytes.size() / sizeof(Value)) +
@@ -68,16 +68,20 @@ void Tensors::put(const std::string& name, std::span<const std::uint64_t> values
   insert(tensors_, name, make_tensor(values, std::move(shape)));
 }
 
-void Tensors::get(const std::string& name, std::span<float> values, const std::vector<std::int64_t>& shape) const {
+void Tensors::get(const std::string& name, std::span<float> values,
+                  const std::vector<std::int64_t>& shape) const {
   copy_out(tensors_, name, values, shape);
 }
-void Tensors::get(const std::string& name, std::span<double> values, const std::vector<std::int64_t>& shape) const {
+void Tensors::get(const std::string& name, std::span<double> values,
+                  const std::vector<std::int64_t>& shape) const {
   copy_out(tensors_, name, values, shape);
 }
-void Tensors::get(const std::string& name, std::span<std::int64_t> values, const std::vector<std::int64_t>& shape) const {
+void Tensors::get(const std::string& name, std::span<std::int64_t> values,
+                  const std::vector<std::int64_t>& shape) const {
   copy_out(tensors_, name, values, shape);
 }
-void Tensors::get(const std::string& name, std::span<std::uint64_t> values, const std::vector<std::int64_t>& shape) const {
+void Tensors::get(const std::string& name, std::span<std::uint64_t> values,
+                  const std::vector<std::int64_t>& shape) const {
   copy_out(tensors_, name, values, shape);
 }
 

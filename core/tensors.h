@@ -32,10 +32,14 @@ class Tensors {
 
   /// Copies into `values`. Throws CorruptError naming the tensor when it is missing or of another type or
   /// size.
-  void get(const std::string& name, std::span<float> values, const std::vector<std::int64_t>& shape = {}) const;
-  void get(const std::string& name, std::span<double> values, const std::vector<std::int64_t>& shape = {}) const;
-  void get(const std::string& name, std::span<std::int64_t> values, const std::vector<std::int64_t>& shape = {}) const;
-  void get(const std::string& name, std::span<std::uint64_t> values, const std::vector<std::int64_t>& shape = {}) const;
+  void get(const std::string& name, std::span<float> values,
+           const std::vector<std::int64_t>& shape = {}) const;
+  void get(const std::string& name, std::span<double> values,
+           const std::vector<std::int64_t>& shape = {}) const;
+  void get(const std::string& name, std::span<std::int64_t> values,
+           const std::vector<std::int64_t>& shape = {}) const;
+  void get(const std::string& name, std::span<std::uint64_t> values,
+           const std::vector<std::int64_t>& shape = {}) const;
 
   /// All words of a tensor whose length the reader does not know.
   std::vector<std::uint64_t> words(const std::string& name) const;

@@ -68,6 +68,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 std::string nearest(std::string_view text, std::span<const std::string> candidates) {
+  constexpr std::size_t kLongest = 64;  // beyond it nobody mistyped a name
+  if (text.size() > kLongest) return "";
   std::string best;
   std::size_t best_distance = std::max<std::size_t>(1, text.size() / 3) + 1;
   for (const auto& candidate : candidates) {

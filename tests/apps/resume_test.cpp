@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <csignal>
+#include <cstdlib>
 
 #include "tests/apps/process.h"
 
@@ -54,13 +56,89 @@ const std::vector<std::string> kReinforce{
     "CartPole-v1",  "--algo", "reinforce",          "--steps", "200000",
     "--eval-every", "50000",  "--checkpoint-every", "4096",    "--normalize-observation"};
 
+const std::vector<std::string> kDrifting{"CartPole-v1",
+                                         "--algo",
+                                         "a2c",
+                                         "--steps",
+                                         "150000",
+                                         "--eval-every",
+                                         "50000",
+                                         "--checkpoint-every",
+                                         "4096",
+                                         "--normalize-reward",
+                                         "--lr",
+                                         "telegraph:dwell=3000,low=0.001,high=0.003",
+                                         "--entropy-coef",
+                                         "telegraph:dwell=50updates,low=0,high=0.01"};
+const std::vector<std::string> kContinuous{
+    "LunarLanderContinuous-v3", "--steps", "16000", "--eval-every", "0", "--eval-episodes", "3",
+    "--checkpoint-every",       "2048"};
+
 INSTANTIATE_TEST_SUITE_P(Interruptions, Resume,
                          testing::Values(Interruption{"CartPoleKilled", kCartPole, SIGKILL},
                                          Interruption{"CartPoleCtrlC", kCartPole, SIGINT},
                                          Interruption{"LanderKilled", kLander, SIGKILL},
                                          Interruption{"LanderCtrlC", kLander, SIGINT},
+                                         Interruption{"RandomSchedulesKilled", kDrifting, SIGKILL},
+                                         Interruption{"ContinuousKilled", kContinuous, SIGKILL},
                                          Interruption{"ReinforceTerminated", kReinforce, SIGTERM}),
                          [](const auto& interruption) { return interruption.param.name; });
+
+std::vector<std::string> quick(const std::filesystem::path& out) {
+  return {"train", "CartPole-v1", "--steps", "9000",      "--eval-episodes",
+          "2",     "--quiet",     "--out",   out.string()};
+}
+
+TEST(ResumeCommand, StartsAfreshWhereNoCheckpointWasWrittenYet) {
+  const TemporaryDirectory place;
+  ASSERT_EQ(rhoam(quick(place / "whole")).code, 0);
+  std::filesystem::create_directories(place / "early" / "checkpoints");
+  std::filesystem::copy_file(place / "whole" / "config.ini", place / "early" / "config.ini");
+  const auto resumed = rhoam({"train", "--resume", (place / "early").string(), "--quiet"});
+  EXPECT_EQ(resumed.code, 0) << resumed.err;
+  EXPECT_TRUE(read_text(place / "whole" / "checkpoints/last.safetensors") ==
+              read_text(place / "early" / "checkpoints/last.safetensors"));
+}
+
+TEST(ResumeCommand, RefusesTheCheckpointOfAnotherTrainingAndChangesNothing) {
+  const TemporaryDirectory place;
+  ASSERT_EQ(rhoam(quick(place / "mine")).code, 0);
+  auto other = quick(place / "other");
+  other.insert(other.end(), {"--seed", "9"});
+  ASSERT_EQ(rhoam(other).code, 0);
+  const auto metrics = read_text(place / "mine" / "metrics.csv");
+  std::filesystem::remove(place / "mine" / "checkpoints/last.safetensors");
+  std::filesystem::copy_file(place / "other" / "checkpoints/last.safetensors",
+                             place / "mine" / "checkpoints/last.safetensors");
+  EXPECT_EQ(rhoam({"train", "--resume", (place / "mine").string()}).code, 5);
+  EXPECT_EQ(read_text(place / "mine" / "metrics.csv"), metrics);
+}
+
+TEST(ResumeCommand, RefusesARunWhoseLogIsGone) {
+  const TemporaryDirectory place;
+  ASSERT_EQ(rhoam(quick(place / "run")).code, 0);
+  std::filesystem::remove(place / "run" / "metrics.csv");
+  EXPECT_EQ(rhoam({"train", "--resume", (place / "run").string()}).code, 5);
+  EXPECT_FALSE(std::filesystem::exists(place / "run" / "metrics.csv"));
+}
+
+/// A file-size limit stands for a full disk: a write that fails half-way.
+TEST(ResumeCommand, AFullDiskEndsWithExit74AndTheRunGoesOnLater) {
+  const TemporaryDirectory place;
+  auto whole = quick(place / "whole");
+  whole[3] = "200000";
+  ASSERT_EQ(rhoam(whole).code, 0);
+  const std::string command = "ulimit -f 40; exec " RHOAM_PROGRAM
+                              " train CartPole-v1 --steps 200000 --eval-episodes 2 --quiet --out '" +
+                              (place / "run").string() + "' 2> '" + (place / "err").string() + "'";
+  EXPECT_EQ(WEXITSTATUS(std::system(("bash -c \"" + command + "\"").c_str())), 74);
+  const auto error = read_text(place / "err");
+  EXPECT_EQ(std::count(error.begin(), error.end(), '\n'), 1) << error;
+  const auto resumed = rhoam({"train", "--resume", (place / "run").string(), "--quiet"});
+  EXPECT_EQ(resumed.code, 0) << resumed.err;
+  EXPECT_TRUE(read_text(place / "whole" / "checkpoints/last.safetensors") ==
+              read_text(place / "run" / "checkpoints/last.safetensors"));
+}
 
 }  // namespace
 }  // namespace rhoam::tests

@@ -49,7 +49,7 @@ TEST_F(RunDirectoryTest, OutBecomesTheRun) {
 
 TEST_F(RunDirectoryTest, UsedOutNamesResume) {
   fs::create_directory("a");
-  std::ofstream("a/file") << "x";
+  std::ofstream("a/config.ini") << "x";
   const auto error = error_of<UsageError>([] { RunDirectory::create("a", "CartPole-v1", "ppo"); });
   EXPECT_EQ(error, "'a' is not empty; --resume a goes on with the run in it");
   EXPECT_FALSE(fs::exists("a/checkpoints"));
