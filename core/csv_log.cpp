@@ -31,15 +31,23 @@ void CsvLog::row(std::span<const Metric> metrics) {
   ++rows_;
 }
 
-void CsvLog::cut_back(std::int64_t rows) {
+std::uint64_t CsvLog::end_of(std::int64_t rows) const {
   const auto text = read_file(file_.path());
   std::size_t end = 0;
   for (std::int64_t line = 0; rows > 0 && line <= rows; ++line) {
-    end = text.find('\n', end) + 1;
+    const std::size_t start = end;
+    end = text.find('\n', start) + 1;
     if (end == 0)
       throw CorruptError("'" + file_.path().string() + "' has fewer rows than the checkpoint says");
+    const auto commas = std::count(text.begin() + start, text.begin() + end, ',');
+    if (commas + 1 != std::ssize(columns_))
+      throw CorruptError("'" + file_.path().string() + "' is damaged in line " + std::to_string(line + 1));
   }
-  file_.truncate(end);
+  return end;
+}
+
+void CsvLog::cut_back(std::int64_t rows) {
+  file_.truncate(end_of(rows));
   rows_ = rows;
   if (rows == 0) columns_.clear();
 }

@@ -30,6 +30,7 @@ void MetricLog::load(const Tensors& in, const std::string& prefix) {
   std::int64_t rows = 0;
   in.get(prefix + "/rows", std::span(&rows, 1));
   if (rows < 0) throw CorruptError("tensor '" + prefix + "/rows' is negative");
+  events_.end_of(rows);  // refuses a damaged file before anything is cut
   csv_.cut_back(rows);
   events_.cut_back(rows);
 }

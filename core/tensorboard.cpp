@@ -67,7 +67,7 @@ void EventFile::add(std::int64_t step, double wall_time, std::span<const Metric>
   file_.append(record(field(kWallTime, wall_time) + field(kStep, step) + field(kSummary, summary)));
 }
 
-void EventFile::cut_back(std::int64_t events) {
+std::uint64_t EventFile::end_of(std::int64_t events) const {
   const auto bytes = read_file(file_.path());
   std::uint64_t end = 0;
   for (std::int64_t i = 0; i <= events; ++i) {
@@ -78,7 +78,9 @@ void EventFile::cut_back(std::int64_t events) {
     }
     end += kFraming + length;
   }
-  file_.truncate(end);
+  return end;
 }
+
+void EventFile::cut_back(std::int64_t events) { file_.truncate(end_of(events)); }
 
 }  // namespace rhoam::core

@@ -17,6 +17,8 @@ class EventFile {
   /// One event at `step`; NaN values are left out. `wall_time` is in seconds since 1970.
   void add(std::int64_t step, double wall_time, std::span<const Metric> scalars);
   void sync() const { file_.sync(); }
+  /// Bytes of the first `events` events after the version. Throws CorruptError when the file has fewer.
+  std::uint64_t end_of(std::int64_t events) const;
   /// Keeps the first `events` events after the version. Throws CorruptError when the file has fewer.
   void cut_back(std::int64_t events);
 

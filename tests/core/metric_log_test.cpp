@@ -72,6 +72,22 @@ TEST_F(MetricLogTest, LaterNewKeyIsAProgrammersError) {
   EXPECT_EQ(read_file(csv()).find("new"), std::string::npos);
 }
 
+TEST_F(MetricLogTest, DamagedRowIsRefusedAndNothingIsCut) {
+  {
+    auto log = open();
+    for (int step = 0; step < 3; ++step) add(log, step);
+  }
+  auto text = read_file(csv());
+  text[text.find(',')] = ';';
+  write_file_atomically(csv(), text);
+  Tensors tensors;
+  const std::int64_t rows = 2;
+  tensors.put("log/rows", std::span(&rows, 1));
+  auto log = open();
+  EXPECT_THROW(log.load(tensors, "log"), CorruptError);
+  EXPECT_EQ(read_file(csv()), text);
+}
+
 TEST_F(MetricLogTest, CutBackRunEqualsTheUninterruptedOne) {
   auto whole = open();
   for (int step = 0; step < 5; ++step) add(whole, step);
