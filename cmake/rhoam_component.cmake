@@ -30,9 +30,9 @@ function(rhoam_component name)
           DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/rhoam)
 endfunction()
 
-# rhoam_headers(DIR PATTERN...): installs headers of this folder under include/rhoam/<folder>.
+# rhoam_install_headers(FOLDER HEADERS...): installs them under include/rhoam/FOLDER.
 function(rhoam_install_headers folder)
-  install(FILES ${ARGN} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/rhoam/${folder})
+  install(FILES ${ARGN} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/rhoam/${folder} COMPONENT ${folder})
 endfunction()
 
 function(rhoam_install_package)
