@@ -11,6 +11,7 @@ struct Defaults {
   const char* options;
 };
 
+/// Every tuned pair; the first row of an environment holds its default algorithm.
 std::span<const Defaults> defaults();
 
 /// The algorithm that `train` uses for an environment when none is named.

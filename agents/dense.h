@@ -7,7 +7,10 @@ enum class Activation { identity, tanh, relu, softsign };
 
 /// Row strides of activation buffers and packed weights are multiples of this many floats, padded with zeros.
 constexpr int kPadding = 16;
-constexpr int padded(int size) { return (size + kPadding - 1) / kPadding * kPadding; }
+/// Always inlined: a copy compiled for AVX-512 must never be the one that the linker keeps for all.
+[[gnu::always_inline]] inline constexpr int padded(int size) {
+  return (size + kPadding - 1) / kPadding * kPadding;
+}
 
 /// Layers of at most this many outputs take the narrow kernels, which work along the inputs instead.
 constexpr int kNarrow = 8;
@@ -36,8 +39,8 @@ struct DenseKernels {
   /// stride.
   void (*backward_input)(const DenseShape&, const float* dy, const float* w_transposed, const float* x,
                          Activation, float* dx);
-  /// dw [in, out] += xᵀ·dy and db [out] += Σ dy, rows in order. `scratch` holds (in + 2)·padded(out) floats
-  /// or, when narrow, out·padded(in).
+  /// dw [in, out] += xᵀ·dy and db [out] += Σ dy, rows in order. `scratch` holds in·padded(out) floats or,
+  /// when narrow, out·padded(in).
   void (*backward_weights)(const DenseShape&, const float* x, const float* dy, float* dw, float* db,
                            float* scratch);
   /// w [in, out] → packed [in, padded(out)] and transposed [out, padded(in)]; padding zero.
