@@ -54,6 +54,7 @@ void Actor::act(std::span<const float> obs, std::span<float> actions, std::span<
   learner.network().forward(obs, outputs_, *acting_);
   if (!all_finite(outputs_)) throw core::DivergedError("actor/outputs is not finite");
   distribution->sample(outputs_, policy().free_parameters(), stream_, actions, log_prob);
+  if (!all_finite(actions)) throw core::DivergedError("actor/actions is not finite");
 }
 
 ActionBatch Actor::gather(std::span<const std::int32_t> rows, std::span<const float> outputs,

@@ -33,7 +33,7 @@ class Actor {
   Actor(const AgentContext&, const NetworkConfig&, const optim::OptimizerConfig&,
         const core::Schedule& entropy_coef);
 
-  /// obs [N, D] → actions [N, A] and log π [N]. Throws DivergedError when the network's outputs are not
+  /// obs [N, D] → actions [N, A] and log π [N]. Throws DivergedError when outputs or actions are not
   /// finite.
   void act(std::span<const float> obs, std::span<float> actions, std::span<float> log_prob);
   Policy policy() { return {&learner.network(), distribution.get()}; }

@@ -1,6 +1,7 @@
 #include "agents/evaluate.h"
 
-#include <algorithm>
+#include "agents/finite.h"
+#include "core/errors.h"
 
 namespace rhoam::agents {
 
@@ -19,10 +20,12 @@ Evaluation evaluate(const Policy& policy, envs::VectorEnv& env, const Evaluation
   std::vector<std::vector<double>> returns(rows), lengths(rows);
   for (int remaining = config.episodes; remaining > 0;) {
     policy.network->forward(batch.obs, outputs, *workspace);
+    if (!all_finite(outputs)) throw core::DivergedError("actor/outputs is not finite");
     if (config.greedy)
       policy.distribution->mode(outputs, actions);
     else
       policy.distribution->sample(outputs, policy.free_parameters(), stream, actions, log_prob);
+    if (!all_finite(actions)) throw core::DivergedError("actor/actions is not finite");
     env.step(actions, batch);
     for (int row = 0; row < rows; ++row) {
       if (left[row] == 0 || !batch.ended(row)) continue;

@@ -21,7 +21,7 @@ struct Evaluation {
 };
 
 /// Plays `episodes` episodes with fresh starts. Episodes are dealt to the rows beforehand, so that short ones
-/// are not counted more often than long ones.
+/// are not counted more often than long ones. Throws DivergedError when the policy's outputs are not finite.
 Evaluation evaluate(const Policy& policy, envs::VectorEnv& env, const EvaluationConfig& config);
 
 }  // namespace rhoam::agents

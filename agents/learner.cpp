@@ -1,19 +1,29 @@
 #include "agents/learner.h"
 
 #include <algorithm>
-#include <bit>
+#include <string>
 
+#include "agents/finite.h"
 #include "core/errors.h"
 
 namespace rhoam::agents {
 namespace {
 
-/// By the exponent bits, in a loop that the compiler can vectorise.
-bool all_finite(std::span<const float> values) {
-  constexpr std::uint32_t kExponent = 0x7f800000;
-  std::uint32_t bad = 0;
-  for (const float x : values) bad |= (std::bit_cast<std::uint32_t>(x) & kExponent) == kExponent;
-  return bad == 0;
+/// Sums of squares of gradients below 2^32 cannot overflow, however long the training.
+constexpr int kHarmless = 32;
+
+/// Counts above this are no counts of a training, and doubles could not hold them.
+constexpr std::int64_t kMostUpdates = std::int64_t{1} << 53;
+
+/// The first tensor of floats under `prefix` that is not finite; empty when there is none.
+std::string not_finite(const core::Tensors& tensors, const std::string& prefix) {
+  for (const auto& [name, tensor] : tensors.all()) {
+    if (!name.starts_with(prefix) || tensor.type != core::ElementType::f32) continue;
+    std::vector<float> values(tensor.bytes.size() / sizeof(float));
+    tensors.get(name, std::span<float>(values), tensor.shape);
+    if (!all_finite(values)) return name;
+  }
+  return {};
 }
 
 }  // namespace
@@ -37,6 +47,7 @@ std::span<const float> Learner::forward(std::span<const std::int32_t> rows, std:
 
 void Learner::step(core::Clocks clocks) {
   clocks.updates = updates_++;
+  if (!all_below(gradient_, kHarmless)) suspicious_ = true;
   optimizer_->step(network_->parameters(), gradient_, clocks);
   network_->parameters_changed();
 }
@@ -51,6 +62,17 @@ void Learner::evaluate(std::span<const float> obs, std::span<float> out) {
 }
 
 void Learner::check_finite(const std::string& name) {
+  check_parameters(name);
+  if (!suspicious_) return;
+  suspicious_ = false;
+  if (!all_finite(gradient_)) throw core::DivergedError(name + "/gradient is not finite");
+  core::Tensors state;
+  optimizer_->save(state, name + "/optimizer/");
+  const std::string bad = not_finite(state, name + "/optimizer/");
+  if (!bad.empty()) throw core::DivergedError(bad + " is not finite");
+}
+
+void Learner::check_parameters(const std::string& name) {
   if (all_finite(network_->parameters())) return;
   std::size_t at = 0;
   for (const auto& block : network_->blocks()) {
@@ -81,6 +103,8 @@ void Learner::load(const core::Tensors& in, const std::string& prefix) {
   }
   optimizer_->load(in, prefix + "optimizer/");
   in.get(prefix + "updates", std::span(&updates_, 1));
+  if (updates_ < 0 || updates_ > kMostUpdates) throw core::CorruptError(prefix + "updates is out of range");
+  if (const auto bad = not_finite(in, prefix); !bad.empty()) throw core::CorruptError(bad + " is not finite");
   network_->parameters_changed();
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -47,21 +48,25 @@ class Learner {
   /// Outputs for many rows, chunk by chunk: obs [B, D] → out [B, O].
   void evaluate(std::span<const float> obs, std::span<float> out);
 
-  /// Throws DivergedError naming the first parameter block that is not finite.
+  /// Throws DivergedError naming the first parameter block that is not finite, else the last gradient or,
+  /// when one since the last check was large enough to overflow it, the optimizer's state.
   void check_finite(const std::string& name);
 
   void save(core::Tensors& out, const std::string& prefix) const;
+  /// Throws CorruptError naming the tensor that is missing, of another shape or not finite.
   void load(const core::Tensors& in, const std::string& prefix);
 
  private:
   std::span<const float> forward(std::span<const std::int32_t> rows, std::span<const float> obs);
   void step(core::Clocks clocks);
+  void check_parameters(const std::string& name);
 
   std::unique_ptr<Network> network_;
   std::unique_ptr<optim::Optimizer<float>> optimizer_;
   std::unique_ptr<Workspace> workspace_;
   AlignedFloats gradient_, obs_, outputs_, d_outputs_;
   std::int64_t updates_ = 0;
+  bool suspicious_ = false;  // some gradient since the last check was large
 };
 
 }  // namespace rhoam::agents

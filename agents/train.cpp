@@ -4,10 +4,14 @@
 #include <limits>
 #include <numeric>
 
+#include "agents/finite.h"
 #include "core/errors.h"
 
 namespace rhoam::agents {
 namespace {
+
+/// What a training can have counted: no number from which further counting would overflow.
+bool countable(std::int64_t count) { return count >= 0 && count < std::int64_t{1} << 53; }
 
 /// Takes the last step of every row into the clocks and the recent episodes.
 void count(const envs::StepBatch& batch, Progress& progress) {
@@ -62,7 +66,7 @@ void RecentEpisodes::save(core::Tensors& out) const {
 
 void RecentEpisodes::load(const core::Tensors& in) {
   in.get("progress/recent_count", std::span(&count_, 1));
-  if (count_ < 0) throw core::CorruptError("progress/recent_count is negative");
+  if (!countable(count_)) throw core::CorruptError("progress/recent_count is out of range");
   in.get("progress/recent_returns", std::span<double>(returns_));
   in.get("progress/recent_lengths", std::span<double>(lengths_));
 }
@@ -78,10 +82,11 @@ void Progress::load(const core::Tensors& in, int rows, int observation_size) {
   std::int64_t counts[3];
   in.get("progress/clocks", std::span<std::int64_t>(counts));
   for (const auto count : counts)
-    if (count < 0) throw core::CorruptError("progress/clocks holds a negative count");
+    if (!countable(count)) throw core::CorruptError("progress/clocks is out of range");
   clocks = {counts[0], counts[1], counts[2]};
   batch.resize(rows, observation_size);
   in.get("progress/obs", std::span<float>(batch.obs));
+  if (!all_finite(batch.obs)) throw core::CorruptError("progress/obs is not finite");
   recent.load(in);
 }
 
