@@ -66,7 +66,7 @@ class A2c final : public Agent {
 
 std::unique_ptr<Agent> make_a2c(const A2cConfig& config, const AgentContext& context) {
   A2cConfig bound = config;
-  bound.bind(context, static_cast<double>(config.rollout_steps) * context.rows);
+  bound.bind(context, static_cast<double>(config.samples(context.rows)));
   return std::make_unique<A2c>(bound, context);
 }
 

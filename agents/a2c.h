@@ -16,6 +16,7 @@ struct A2cConfig : ActorCriticConfig {
   }
 };
 
+/// Throws UsageError when a rollout would hold more than 2^31 − 1 samples.
 std::unique_ptr<Agent> make_a2c(const A2cConfig&, const AgentContext&);
 
 }  // namespace rhoam::agents

@@ -1,10 +1,10 @@
 #include "agents/config.h"
 
-#include "agents/a2c.h"
-#include "agents/ppo.h"
-#include "agents/reinforce.h"
+#include <limits>
+
 #include "core/errors.h"
 #include "core/text.h"
+#include "optim/hyper.h"
 
 namespace rhoam::agents {
 namespace {
@@ -29,31 +29,47 @@ std::string hidden_text(const std::vector<int>& sizes) {
   return text;
 }
 
-void add_schedule(core::Options& options, const std::string& name, core::Schedule& schedule,
-                  const std::string& help) {
-  options.add(
-      name, help + " (a number or a schedule)",
-      [&](const std::string& text) { schedule = core::parse_schedule(text, core::kUnbound); },
-      [&] { return schedule.to_string(); });
-}
-
-constexpr core::Range kUnit{.low = 0, .high = 1};
-
 }  // namespace
 
+void add_schedule(core::Options& options, const std::string& name, core::Schedule& schedule,
+                  const std::string& help, const core::Range& allowed) {
+  options.add(
+      name, help + " (a number or a schedule)",
+      [&schedule, name, allowed](const std::string& text) {
+        schedule = optim::Hyper(name, core::parse_schedule(text, core::kUnbound), allowed).schedule();
+      },
+      [&schedule] { return schedule.to_string(); });
+}
+
+void bind(core::Schedule& schedule, const AgentContext& context, ScheduleStream stream) {
+  schedule.bind({.whole_steps = static_cast<double>(context.total_steps),
+                 .seed = context.seed,
+                 .index = static_cast<std::uint64_t>(stream)});
+}
+
 void bind(optim::OptimizerConfig& optimizer, const AgentContext& context, double steps_per_update,
-          std::uint64_t index) {
+          ScheduleStream stream) {
   optimizer.rates = {.steps_per_update = steps_per_update,
                      .steps_per_episode = static_cast<double>(context.spec.max_episode_steps)};
-  optimizer.bind(
-      {.whole_steps = static_cast<double>(context.total_steps), .seed = context.seed, .index = index});
+  optimizer.bind({.whole_steps = static_cast<double>(context.total_steps),
+                  .seed = context.seed,
+                  .index = static_cast<std::uint64_t>(stream)});
 }
 
 void ActorCriticConfig::bind(const AgentContext& context, double steps_per_update) {
-  agents::bind(actor, context, steps_per_update, 100);
-  agents::bind(critic, context, steps_per_update, 200);
-  entropy_coef.bind(
-      {.whole_steps = static_cast<double>(context.total_steps), .seed = context.seed, .index = 300});
+  agents::bind(actor, context, steps_per_update, ScheduleStream::actor);
+  agents::bind(critic, context, steps_per_update, ScheduleStream::critic);
+  agents::bind(entropy_coef, context, ScheduleStream::entropy_coef);
+}
+
+std::int64_t ActorCriticConfig::samples(int rows) const {
+  const std::int64_t samples = std::int64_t{rollout_steps} * rows;
+  if (samples > std::numeric_limits<std::int32_t>::max())
+    throw core::UsageError("a rollout of " + std::to_string(rollout_steps) + " steps × " +
+                           std::to_string(rows) + " environments is too long: at most " +
+                           std::to_string(std::numeric_limits<std::int32_t>::max()) +
+                           " samples; lower --rollout-steps or --envs");
+  return samples;
 }
 
 void NetworkConfig::describe(core::Options& options) {
@@ -73,35 +89,11 @@ void ActorCriticConfig::describe(core::Options& options) {
   options.section("Learning");
   options.add("rollout-steps", rollout_steps, "steps of each environment between updates",
               {.low = 1, .high = 1 << 20});
-  options.add("gamma", gamma, "discount per step", kUnit);
-  options.add("gae-lambda", gae_lambda, "λ of the advantage estimate; 1 is n-step", kUnit);
-  add_schedule(options, "entropy-coef", entropy_coef, "weight of the entropy bonus");
+  options.add("gamma", gamma, "discount per step", kFraction);
+  options.add("gae-lambda", gae_lambda, "λ of the advantage estimate; 1 is n-step", kFraction);
+  add_schedule(options, "entropy-coef", entropy_coef, "weight of the entropy bonus", {.low = 0});
   options.flag("normalize-advantage", normalize_advantage,
                "standardise advantages (PPO: per minibatch, A2C: per rollout)");
-  network.describe(options);
-  optim::describe_pair(options, actor, critic);
-}
-
-void PpoConfig::describe(core::Options& options) {
-  ActorCriticConfig::describe(options);
-  options.section("PPO");
-  options.add("epochs", epochs, "passes over each rollout", {.low = 1, .high = 1000});
-  options.add("batch-size", batch_size, "samples per minibatch", {.low = 1, .high = 1 << 20});
-  add_schedule(options, "clip-range", clip_range, "clip range of the probability ratio");
-  options.add("value-clip", value_clip, "clip range of the value; 0 is off", {.low = 0});
-  options.add("target-kl", target_kl, "the actor stops its epochs beyond 1.5 times this; 0 is off",
-              {.low = 0});
-}
-
-void ReinforceConfig::describe(core::Options& options) {
-  options.section("Learning");
-  options.add("episodes-per-update", episodes, "finished episodes per update", {.low = 1, .high = 1 << 16});
-  options.flag("baseline", baseline, "subtract a learned V(s)");
-  options.add("baseline-updates", baseline_updates, "optimizer steps of V per update of the policy",
-              {.low = 1, .high = 1000});
-  options.add("gamma", gamma, "discount per step", kUnit);
-  add_schedule(options, "entropy-coef", entropy_coef, "weight of the entropy bonus");
-  options.flag("normalize-advantage", normalize_advantage, "standardise advantages over the update's steps");
   network.describe(options);
   optim::describe_pair(options, actor, critic);
 }

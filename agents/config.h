@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "agents/mlp.h"
+#include "agents/streams.h"
 #include "core/options.h"
+#include "core/range.h"
 #include "core/schedule.h"
 #include "core/thread_pool.h"
 #include "envs/env.h"
@@ -39,9 +41,19 @@ struct AgentContext {
   NetworkFactory make_network;
 };
 
+/// What discounts and the like may be.
+inline constexpr core::Range kFraction{.low = 0, .high = 1};
+
+/// Declares an option that is a number or a schedule. A schedule that can leave `allowed` is a UsageError.
+void add_schedule(core::Options& options, const std::string& name, core::Schedule& schedule,
+                  const std::string& help, const core::Range& allowed);
+
 /// Completes an optimizer for a training in which an update takes so many steps.
 void bind(optim::OptimizerConfig& optimizer, const AgentContext& context, double steps_per_update,
-          std::uint64_t index);
+          ScheduleStream stream);
+
+/// Completes a schedule with the length and the seed of the training.
+void bind(core::Schedule& schedule, const AgentContext& context, ScheduleStream stream);
 
 /// What PPO and A2C share.
 struct ActorCriticConfig {
@@ -56,6 +68,8 @@ struct ActorCriticConfig {
   void describe(core::Options& options);
   /// Completes all schedules and rates for a training in which an update takes so many steps.
   void bind(const AgentContext& context, double steps_per_update);
+  /// Samples of one rollout, T·N. Throws UsageError when that is more than 2^31 − 1.
+  std::int64_t samples(int rows) const;
 };
 
 }  // namespace rhoam::agents

@@ -2,7 +2,9 @@
 
 #include <string>
 
+#include "agents/finite.h"
 #include "core/errors.h"
+#include "envs/allowed.h"
 
 namespace rhoam::agents {
 namespace {
@@ -13,8 +15,8 @@ void append(std::vector<float>& to, std::span<const float> from) {
 
 }  // namespace
 
-Episodes::Episodes(int rows, int observation_size, int action_size)
-    : observation_size_(observation_size), action_size_(action_size), rows_(rows) {}
+Episodes::Episodes(int rows, int observation_size, const envs::ActionSpace& space)
+    : observation_size_(observation_size), action_size_(space.size()), space_(space), rows_(rows) {}
 
 void Episodes::act(std::span<const float> observed, std::span<const float> acted) {
   for (std::size_t row = 0; row < rows_.size(); ++row) {
@@ -74,11 +76,15 @@ void Episodes::load(const core::Tensors& in) {
       throw core::CorruptError(std::string(name) + " does not fit episodes/lengths");
     std::vector<float> values(size);
     in.get(name, std::span<float>(values));
+    if (!all_finite(values)) throw core::CorruptError(std::string(name) + " is not finite");
     return values;
   };
   const auto running_obs = checked("episodes/obs", total * observation_size_);
   const auto running_actions = checked("episodes/actions", total * action_size_);
   const auto running_rewards = checked("episodes/rewards", total);
+  for (std::size_t t = 0; t < total; ++t)
+    if (!envs::allowed(space_, std::span(running_actions).subspan(t * action_size_, action_size_)))
+      throw core::CorruptError("episodes/actions holds an action that the environment does not have");
   std::size_t at = 0;
   for (std::size_t r = 0; r < rows_.size(); ++r) {
     const auto length = static_cast<std::size_t>(lengths[r]);

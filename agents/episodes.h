@@ -12,7 +12,7 @@ namespace rhoam::agents {
 /// batch.
 class Episodes {
  public:
-  Episodes(int rows, int observation_size, int action_size);
+  Episodes(int rows, int observation_size, const envs::ActionSpace& space);
 
   /// Remembers what each row saw and did: obs [N, D], actions [N, A].
   void act(std::span<const float> obs, std::span<const float> actions);
@@ -30,6 +30,7 @@ class Episodes {
   void clear();
   /// The running episodes; the batch must be empty.
   void save(core::Tensors& out) const;
+  /// Throws CorruptError unless lengths and sizes agree, actions are of the space and the rest is finite.
   void load(const core::Tensors& in);
 
   std::vector<float> obs, actions, returns;  ///< the batch: [B, D], [B, A], [B]
@@ -41,6 +42,7 @@ class Episodes {
   void finish(Row& row, float gamma, float value);
 
   int observation_size_, action_size_;
+  envs::ActionSpace space_;
   int finished_ = 0;
   std::vector<Row> rows_;
 };

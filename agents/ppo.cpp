@@ -7,7 +7,6 @@
 #include "agents/actor_critic.h"
 #include "agents/advantage.h"
 #include "agents/streams.h"
-#include "core/errors.h"
 
 namespace rhoam::agents {
 namespace {
@@ -132,13 +131,24 @@ class Ppo final : public Agent {
 
 }  // namespace
 
+void PpoConfig::describe(core::Options& options) {
+  ActorCriticConfig::describe(options);
+  options.section("PPO");
+  options.add("epochs", epochs, "passes over each rollout", {.low = 1, .high = 1000});
+  options.add("batch-size", batch_size, "samples per minibatch", {.low = 1, .high = 1 << 20});
+  add_schedule(options, "clip-range", clip_range, "clip range of the probability ratio",
+               {.low = 0, .low_open = true});
+  options.add("value-clip", value_clip, "clip range of the value; 0 is off", {.low = 0});
+  options.add("target-kl", target_kl, "the actor stops its epochs beyond 1.5 times this; 0 is off",
+              {.low = 0});
+}
+
 std::unique_ptr<Agent> make_ppo(const PpoConfig& config, const AgentContext& context) {
-  const int samples = config.rollout_steps * context.rows;
-  const int minibatches = (samples + config.batch_size - 1) / config.batch_size;
+  const std::int64_t samples = config.samples(context.rows);
+  const std::int64_t minibatches = (samples + config.batch_size - 1) / config.batch_size;
   PpoConfig bound = config;
-  bound.bind(context, static_cast<double>(samples) / (config.epochs * minibatches));
-  bound.clip_range.bind(
-      {.whole_steps = static_cast<double>(context.total_steps), .seed = context.seed, .index = 301});
+  bound.bind(context, static_cast<double>(samples) / static_cast<double>(config.epochs * minibatches));
+  bind(bound.clip_range, context, ScheduleStream::clip_range);
   return std::make_unique<Ppo>(bound, context);
 }
 

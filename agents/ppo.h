@@ -11,12 +11,15 @@ struct PpoConfig : ActorCriticConfig {
   int epochs = 4;        ///< passes over each rollout
   int batch_size = 256;  ///< samples per minibatch; one minibatch is one update
   core::Schedule clip_range = core::Schedule(0.2);
-  double value_clip =
-      0;  ///< 0 is off; otherwise V may move this far from its old value (as in Stable-Baselines3)
-  double target_kl = 0;  ///< 0 is off; otherwise the actor stops its epochs beyond 1.5 times this divergence
+  double value_clip = 0;  ///< 0 is off; else see clipped_value (agents/losses.h)
+  /// 0 is off. Otherwise the actor's epochs end after the first minibatch whose divergence from the old
+  /// policy is beyond 1.5 times this. That minibatch's step is still taken, where Stable-Baselines3 leaves it
+  /// out; and the critic goes on to the end of its epochs.
+  double target_kl = 0;
   void describe(core::Options& options);
 };
 
+/// Throws UsageError when a rollout would hold more than 2^31 − 1 samples.
 std::unique_ptr<Agent> make_ppo(const PpoConfig&, const AgentContext&);
 
 }  // namespace rhoam::agents

@@ -16,7 +16,7 @@ class Reinforce final : public Agent {
       : config_(config),
         actor_(context, config.network, config.actor, config.entropy_coef),
         critic_(make_critic(context, config.network, config.critic)),
-        episodes_(context.rows, context.spec.observation_size(), actor_.distribution->action_size()),
+        episodes_(context.rows, context.spec.observation_size(), context.spec.action),
         log_prob_(context.rows) {}
 
   std::int64_t updates() const override { return actor_.learner.updates(); }
@@ -106,13 +106,25 @@ class Reinforce final : public Agent {
 
 }  // namespace
 
+void ReinforceConfig::describe(core::Options& options) {
+  options.section("Learning");
+  options.add("episodes-per-update", episodes, "finished episodes per update", {.low = 1, .high = 1 << 16});
+  options.flag("baseline", baseline, "subtract a learned V(s)");
+  options.add("baseline-updates", baseline_updates, "optimizer steps of V per update of the policy",
+              {.low = 1, .high = 1000});
+  options.add("gamma", gamma, "discount per step", kFraction);
+  add_schedule(options, "entropy-coef", entropy_coef, "weight of the entropy bonus", {.low = 0});
+  options.flag("normalize-advantage", normalize_advantage, "standardise advantages over the update's steps");
+  network.describe(options);
+  optim::describe_pair(options, actor, critic);
+}
+
 std::unique_ptr<Agent> make_reinforce(const ReinforceConfig& config, const AgentContext& context) {
   const double steps_per_update = static_cast<double>(context.spec.max_episode_steps) * config.episodes;
   ReinforceConfig bound = config;
-  bind(bound.actor, context, steps_per_update, 100);
-  bind(bound.critic, context, steps_per_update / config.baseline_updates, 200);
-  bound.entropy_coef.bind(
-      {.whole_steps = static_cast<double>(context.total_steps), .seed = context.seed, .index = 300});
+  bind(bound.actor, context, steps_per_update, ScheduleStream::actor);
+  bind(bound.critic, context, steps_per_update / config.baseline_updates, ScheduleStream::critic);
+  bind(bound.entropy_coef, context, ScheduleStream::entropy_coef);
   return std::make_unique<Reinforce>(bound, context);
 }
 

@@ -6,7 +6,10 @@
 
 namespace rhoam::agents {
 
-/// REINFORCE (Williams 1992) on whole episodes, with or without a learned baseline.
+/// REINFORCE (Williams 1992) on whole episodes, with or without a learned baseline. An update takes the first
+/// `episodes` episodes to finish, and those that finish with them. Where rows run in parallel this differs
+/// from the textbook in two ways: short episodes are over-represented, and episodes still running at an
+/// update keep their steps of the older policy, which the next updates then take for the newer one's.
 struct ReinforceConfig {
   NetworkConfig network;
   optim::OptimizerConfig actor;
@@ -20,6 +23,7 @@ struct ReinforceConfig {
   void describe(core::Options& options);
 };
 
+/// Time limits count as `max_episode_steps` per episode where a half-life in steps becomes one in updates.
 std::unique_ptr<Agent> make_reinforce(const ReinforceConfig&, const AgentContext&);
 
 }  // namespace rhoam::agents
