@@ -74,7 +74,7 @@ void Actor::save(core::Tensors& out) const {
 void Actor::load(const core::Tensors& in) {
   learner.load(in, "actor/");
   load_stream(in, "policy", stream_);
-  entropy_coef_.load(in, "schedule/entropy-coef");
+  load_schedule(in, "schedule/entropy-coef", entropy_coef_);
 }
 
 Learner make_critic(const AgentContext& context, const NetworkConfig& network,

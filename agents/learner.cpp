@@ -1,6 +1,8 @@
 #include "agents/learner.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstring>
 #include <string>
 
 #include "agents/finite.h"
@@ -15,14 +17,22 @@ constexpr int kHarmless = 32;
 /// Counts above this are no counts of a training, and doubles could not hold them.
 constexpr std::int64_t kMostUpdates = std::int64_t{1} << 53;
 
-/// The first tensor of floats under `prefix` that is not finite; empty when there is none.
+bool all_finite(const core::Tensor& tensor) {
+  const auto each = [&]<class Value>(Value value) {
+    for (std::size_t at = 0; at + sizeof(Value) <= tensor.bytes.size(); at += sizeof(Value)) {
+      std::memcpy(&value, &tensor.bytes[at], sizeof(Value));
+      if (!std::isfinite(value)) return false;
+    }
+    return true;
+  };
+  if (tensor.type == core::ElementType::f32) return each(float{});
+  return tensor.type != core::ElementType::f64 || each(double{});
+}
+
+/// The first tensor of real numbers under `prefix` that is not finite; empty when there is none.
 std::string not_finite(const core::Tensors& tensors, const std::string& prefix) {
-  for (const auto& [name, tensor] : tensors.all()) {
-    if (!name.starts_with(prefix) || tensor.type != core::ElementType::f32) continue;
-    std::vector<float> values(tensor.bytes.size() / sizeof(float));
-    tensors.get(name, std::span<float>(values), tensor.shape);
-    if (!all_finite(values)) return name;
-  }
+  for (const auto& [name, tensor] : tensors.all())
+    if (name.starts_with(prefix) && !all_finite(tensor)) return name;
   return {};
 }
 

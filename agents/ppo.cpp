@@ -71,7 +71,7 @@ class Ppo final : public Agent {
     ac_.load(in);
     actor_order_.load(in, "actor_minibatches");
     critic_order_.load(in, "critic_minibatches");
-    config_.clip_range.load(in, "schedule/clip-range");
+    load_schedule(in, "schedule/clip-range", config_.clip_range);
   }
 
  private:

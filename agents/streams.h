@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/random.h"
+#include "core/schedule.h"
 #include "core/tensors.h"
 
 namespace rhoam::agents {
@@ -16,5 +17,9 @@ void save_stream(core::Tensors& out, const std::string& name, const core::Stream
 
 /// Restores it. Throws CorruptError, also on the state of zeros, in which the generator would stay for ever.
 void load_stream(const core::Tensors& in, const std::string& name, core::Stream& stream);
+
+/// Restores a schedule that Schedule::save stored under `prefix`, with the same care: a random path without
+/// randomness would never advance.
+void load_schedule(const core::Tensors& in, const std::string& prefix, core::Schedule& schedule);
 
 }  // namespace rhoam::agents

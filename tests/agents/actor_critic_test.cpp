@@ -1,0 +1,63 @@
+#include "agents/actor_critic.h"
+
+#include <gtest/gtest.h>
+
+#include "core/errors.h"
+#include "tests/agents/fixed_episodes.h"
+#include "tests/agents/small_training.h"
+
+namespace rhoam::agents {
+namespace {
+
+ActorCritic two_by_two() {
+  ActorCriticConfig config;
+  config.network.hidden = {4};
+  config.rollout_steps = 2;
+  return {{.spec = FixedEpisodes({1, 1}).spec(), .rows = 2, .make_network = make_mlp}, config};
+}
+
+TEST(ExplainedVariance, IsTheShareOfTheReturnsThatValuesPredict) {
+  ActorCritic ac = two_by_two();
+  ac.returns = {1, 3, 5, 7};  // variance 5
+  ac.values = {1, 3, 5, 7};
+  EXPECT_DOUBLE_EQ(ac.explained_variance(), 1);
+  ac.values = {9, 9, 9, 9};
+  EXPECT_DOUBLE_EQ(ac.explained_variance(), 0);
+  ac.values = {0, 4, 4, 8};  // off by 1, −1, 1, −1: variance 1
+  EXPECT_DOUBLE_EQ(ac.explained_variance(), 0.8);
+}
+
+TEST(ExplainedVariance, IsZeroWhereThereIsNoneToExplain) {
+  ActorCritic ac = two_by_two();
+  ac.returns = {2, 2, 2, 2};
+  EXPECT_EQ(ac.explained_variance(), 0);
+}
+
+// 48 samples in minibatches of 24, four epochs: eight updates.
+TEST(Ppo, TakesEveryMinibatchWithoutATargetKl) {
+  SmallTraining training(find_algorithm("ppo"), "CartPole-v1");
+  training.run(1);
+  EXPECT_EQ(training.agent->updates(), 8);
+}
+
+TEST(Ppo, EndsTheActorsEpochsBeyondTheTargetKl) {
+  SmallTraining training(find_algorithm("ppo"), "CartPole-v1", "target-kl = 1e-6\n");
+  training.run(1);
+  EXPECT_EQ(training.agent->updates(), 2);  // the first minibatch meets the old policy itself
+}
+
+TEST(ActorCriticConfig, RefusesARolloutThatNoIndexReaches) {
+  ActorCriticConfig config;
+  config.rollout_steps = 1 << 20;
+  EXPECT_EQ(config.samples(1 << 10), std::int64_t{1} << 30);
+  EXPECT_THROW(config.samples(1 << 11), core::UsageError);
+}
+
+TEST(AgentOptions, RefuseSchedulesThatCanLeaveTheirRange) {
+  for (const char* line : {"clip-range = -0.2\n", "clip-range = 0\n", "entropy-coef = -1\n",
+                           "entropy-coef = linear:from=0.1,to=-0.1\n"})
+    EXPECT_THROW(SmallTraining(find_algorithm("ppo"), "CartPole-v1", line), core::UsageError) << line;
+}
+
+}  // namespace
+}  // namespace rhoam::agents

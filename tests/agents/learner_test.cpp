@@ -1,0 +1,96 @@
+#include "agents/learner.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <numeric>
+
+#include "agents/mlp.h"
+#include "core/errors.h"
+
+namespace rhoam::agents {
+namespace {
+
+using testing::HasSubstr;
+using testing::ThrowsMessage;
+
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+
+std::unique_ptr<Network> small_network() {
+  core::Stream stream(3);
+  return make_mlp({.inputs = 2, .hidden = {5}, .outputs = 1}, stream);
+}
+
+std::vector<float> floats(std::span<const float> values) { return {values.begin(), values.end()}; }
+
+/// One update on one sample with dL/dV = d.
+void step(Learner& learner, float d) {
+  const std::vector<std::int32_t> rows{0};
+  const std::vector<float> obs{1, -1};
+  learner.update(rows, obs, {}, [&](auto, auto, auto d_outputs, auto) { d_outputs[0] = d; });
+}
+
+TEST(Learner, SumsItsChunksToTheWholeGradient) {
+  constexpr int kRows = 130;
+  std::vector<std::int32_t> rows(kRows);
+  std::iota(rows.rbegin(), rows.rend(), 0);
+  std::vector<float> obs(2 * kRows), out(kRows), weights(kRows), gathered(obs.size());
+  core::Stream stream(4);
+  for (auto* values : {&obs, &weights})
+    for (float& x : *values) x = static_cast<float>(stream.normal());
+  for (int b = 0; b < kRows; ++b)
+    for (int i = 0; i < 2; ++i) gathered[2 * b + i] = obs[2 * rows[b] + i];
+  const auto network = small_network();
+  std::vector<float> gradient(network->parameters().size());
+  const auto workspace = network->make_workspace(kRows);
+  network->forward(gathered, out, *workspace);
+  network->backward(weights, *workspace, gradient);
+
+  Learner learner(small_network(), {.recipe = "sgd", .lr = 1.0});
+  const std::vector<float> before = floats(learner.network().parameters());
+  std::vector<std::size_t> sizes;
+  std::size_t at = 0;
+  learner.update(rows, obs, {}, [&](auto chunk, auto outputs, auto d_outputs, auto) {
+    sizes.push_back(chunk.size());
+    for (std::size_t b = 0; b < chunk.size(); ++b, ++at) {
+      EXPECT_EQ(outputs[b], out[at]);
+      d_outputs[b] = weights[at];
+    }
+  });
+  EXPECT_EQ(sizes, (std::vector<std::size_t>{64, 64, 2}));
+  EXPECT_EQ(learner.updates(), 1);
+  for (std::size_t i = 0; i < gradient.size(); ++i)
+    EXPECT_NEAR(before[i] - learner.network().parameters()[i], gradient[i], 2e-5);
+}
+
+TEST(Learner, NamesTheBlockThatIsNotFinite) {
+  Learner learner(small_network(), {});
+  EXPECT_NO_THROW(learner.check_finite("critic"));
+  learner.network().parameters().back() = kInfinity;
+  EXPECT_THAT([&] { learner.check_finite("critic"); },
+              ThrowsMessage<core::DivergedError>(HasSubstr("critic/layer1.bias is not finite")));
+}
+
+TEST(Learner, NoticesAGradientThatClippingHides) {
+  Learner learner(small_network(), {.recipe = "sgd", .clip_value = 1.0});
+  step(learner, kInfinity);
+  EXPECT_THAT([&] { learner.check_finite("actor"); },
+              ThrowsMessage<core::DivergedError>(HasSubstr("actor/gradient is not finite")));
+}
+
+TEST(Learner, NoticesAnOverflowingAccumulator) {
+  Learner learner(small_network(), {});
+  step(learner, 1e25f);
+  EXPECT_THAT([&] { learner.check_finite("critic"); },
+              ThrowsMessage<core::DivergedError>(HasSubstr("critic/optimizer/v is not finite")));
+}
+
+TEST(Learner, AllowsLargeGradientsThatAreClipped) {
+  Learner learner(small_network(), {.clip_norm = 1.0});
+  step(learner, 1e15f);
+  EXPECT_NO_THROW(learner.check_finite("critic"));
+}
+
+}  // namespace
+}  // namespace rhoam::agents

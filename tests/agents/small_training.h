@@ -1,0 +1,61 @@
+#pragma once
+#include <memory>
+#include <string>
+
+#include "agents/mlp.h"
+#include "agents/registry.h"
+#include "agents/train.h"
+#include "envs/vector_env.h"
+
+namespace rhoam::agents {
+
+/// A training of any algorithm that takes milliseconds, with random schedules so that their state matters.
+inline constexpr const char* kSmallTraining = R"(
+hidden = 8
+lr = 0.01
+rollout-steps = 16
+batch-size = 24
+episodes-per-update = 2
+entropy-coef = telegraph:dwell=40,low=0,high=0.02
+clip-range = telegraph:dwell=40,low=0.1,high=0.3
+)";
+
+struct SmallTraining {
+  SmallTraining(const Algorithm& algorithm, const std::string& env_id, const std::string& more = "")
+      : env(envs::make_vector_env(env_id, 3, nullptr)), plan(algorithm.plan()) {
+    core::Options options;
+    plan->describe(options);
+    options.read_config_text(kSmallTraining + more, "the test", core::Unknown::skip);
+    options.apply();
+    agent = plan->make({.spec = env->spec(),
+                        .total_steps = 10000,
+                        .rows = env->size(),
+                        .seed = 5,
+                        .pool = nullptr,
+                        .make_network = make_mlp});
+    env->reset(5, progress.batch);
+  }
+
+  void run(int iterations) {
+    train(*env, *agent, progress, 1'000'000'000, [&](Metrics) { return --iterations > 0; });
+  }
+  core::Tensors state() const {
+    core::Tensors out;
+    agent->save(out);
+    env->save(out, "env");
+    progress.save(out);
+    return out;
+  }
+  void load(const core::Tensors& in) {
+    agent->load(in);
+    env->load(in, "env");
+    progress.load(in, env->size(), env->spec().observation_size());
+  }
+
+  std::unique_ptr<envs::VectorEnv> env;
+  std::unique_ptr<AgentPlan> plan;
+  std::unique_ptr<Agent> agent;
+  Progress progress;
+};
+
+}  // namespace rhoam::agents
