@@ -19,6 +19,7 @@ Evaluation evaluate(const Policy& policy, envs::VectorEnv& env, const Evaluation
     if (left[row] == 0) env.park(row);
   std::vector<std::vector<double>> returns(rows), lengths(rows);
   for (int remaining = config.episodes; remaining > 0;) {
+    if (config.stop != nullptr && config.stop()) break;
     policy.network->forward(batch.obs, outputs, *workspace);
     if (!all_finite(outputs)) throw core::DivergedError("actor/outputs is not finite");
     if (config.greedy)

@@ -10,8 +10,9 @@ namespace rhoam::agents {
 
 struct EvaluationConfig {
   int episodes = 100;
-  std::uint64_t seed = 0;  ///< of the starts, and of the actions when not greedy
-  bool greedy = true;      ///< the most probable action, or a sample
+  std::uint64_t seed = 0;    ///< of the starts, and of the actions when not greedy
+  bool greedy = true;        ///< the most probable action, or a sample
+  bool (*stop)() = nullptr;  ///< asked between steps; true ends with the episodes finished so far
 };
 
 /// Undiscounted returns and lengths of finished episodes, in order of row and episode.

@@ -21,6 +21,11 @@ using Time = std::chrono::steady_clock;
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr int kEvaluationRows = 100;
 
+/// Ends the training within an evaluation: it goes on from the checkpoint before.
+struct Interrupted {};
+
+bool interrupted() { return core::InterruptCatcher::signal() != 0; }
+
 double seconds_since(Time::time_point start) {
   return std::chrono::duration<double>(Time::now() - start).count();
 }
@@ -73,6 +78,7 @@ Training::Training(Experiment& experiment, core::RunDirectory directory, const R
   checkpoint.get("progress/iterations", std::span(&iterations_, 1));
   log_.load(checkpoint, "log");
   steps_before_ = progress_.clocks.steps;
+  saved_ = progress_.clocks;
   if (iterations_ > 0) seconds_ = logged_seconds(directory_.metrics(), steps_before_);
 }
 
@@ -95,14 +101,15 @@ core::Tensors Training::state() {
 
 Outcome Training::run() {
   resumed_ = Time::now();
-  int signal = 0;
   const auto iteration = [&](agents::Metrics metrics) {
-    signal = core::InterruptCatcher::signal();
-    after_iteration(metrics, signal != 0);
-    return signal == 0;
+    const bool stops = interrupted();
+    after_iteration(metrics, stops);
+    return !stops;
   };
   try {
     agents::train(*world_.env, *agent_, progress_, experiment_.steps, iteration);
+  } catch (const Interrupted&) {
+    progress_.clocks = saved_;
   } catch (const core::DivergedError& error) {
     line_.finish();
     throw core::DivergedError(
@@ -110,17 +117,18 @@ Outcome Training::run() {
                     progress_.clocks.steps, experiment_.seed, error.what(), directory_.last().string()));
   }
   line_.finish();
+  const bool complete = progress_.clocks.steps >= experiment_.steps;
   return {.clocks = progress_.clocks,
           .seconds = seconds_,
           .return_mean_100 = progress_.recent.return_mean(),
           .solved_at_steps = solved_.steps(),
           .solved_at_seconds =
               solved_.steps() ? logged_seconds(directory_.metrics(), *solved_.steps()) : kMissing,
-          .final_eval_mean = progress_.clocks.steps >= experiment_.steps ? last_evaluation_ : kMissing,
-          .interrupted_by = progress_.clocks.steps >= experiment_.steps ? 0 : signal};
+          .final_eval_mean = complete ? last_evaluation_ : kMissing,
+          .interrupted_by = complete ? 0 : core::InterruptCatcher::signal()};
 }
 
-void Training::after_iteration(agents::Metrics metrics, bool interrupted) {
+void Training::after_iteration(agents::Metrics metrics, bool stops) {
   seconds_ += seconds_since(resumed_);
   ++iterations_;
   const std::int64_t steps = progress_.clocks.steps;
@@ -131,7 +139,7 @@ void Training::after_iteration(agents::Metrics metrics, bool interrupted) {
   line_.update(steps, progress_.recent.return_mean());
   const std::int64_t tenth = std::max<std::int64_t>(experiment_.steps / 10, 1);
   const bool saves =
-      ends || interrupted || passed(experiment_.checkpoint_every > 0 ? experiment_.checkpoint_every : tenth);
+      ends || stops || passed(experiment_.checkpoint_every > 0 ? experiment_.checkpoint_every : tenth);
   steps_before_ = steps;
   if (!best && !saves) return;
   seconds_ += seconds_since(resumed_);
@@ -143,7 +151,9 @@ void Training::save(bool best, bool last) {
   log_.sync();
   const auto tensors = state();
   if (best) directory_.save_best(tensors);
-  if (last) directory_.save(progress_.clocks.steps, tensors);
+  if (!last) return;
+  directory_.save(progress_.clocks.steps, tensors);
+  saved_ = progress_.clocks;
 }
 
 bool Training::passed(std::int64_t every) const {
@@ -155,8 +165,10 @@ bool Training::evaluate() {
     evaluation_world_.normalizer->set_statistics(world_.normalizer->statistics());
   const std::int64_t steps = progress_.clocks.steps;
   core::Stream starts(experiment_.seed, core::Purpose::evaluation, static_cast<std::uint64_t>(steps));
-  const auto played = agents::evaluate(agent_->policy(), *evaluation_world_.env,
-                                       {.episodes = experiment_.eval_episodes, .seed = starts()});
+  const auto played =
+      agents::evaluate(agent_->policy(), *evaluation_world_.env,
+                       {.episodes = experiment_.eval_episodes, .seed = starts(), .stop = interrupted});
+  if (std::ssize(played.returns) < experiment_.eval_episodes) throw Interrupted{};
   last_evaluation_ = core::mean(played.returns);
   if (experiment_.eval_episodes >= Solved::kEpisodes) solved_.add(steps, last_evaluation_);
   const bool best = last_evaluation_ >= best_;

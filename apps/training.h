@@ -54,7 +54,7 @@ class Training {
   Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime,
            std::int64_t done_steps);
 
-  void after_iteration(agents::Metrics metrics, bool interrupted);
+  void after_iteration(agents::Metrics metrics, bool stops);
   /// Plays the greedy evaluation of this moment; true when it is the best so far.
   bool evaluate();
   void log(agents::Metrics metrics, bool evaluated);
@@ -76,6 +76,7 @@ class Training {
   double best_ = -std::numeric_limits<double>::infinity();
   double last_evaluation_ = std::numeric_limits<double>::quiet_NaN();
   std::int64_t iterations_ = 0;
+  core::Clocks saved_;                             ///< of the last checkpoint
   std::int64_t steps_before_ = 0;                  ///< environment steps at the end of the last iteration
   double seconds_ = 0;                             ///< of training, up to `resumed_`
   std::chrono::steady_clock::time_point resumed_;  ///< when training time last began to run
