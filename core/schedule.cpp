@@ -203,7 +203,8 @@ void Schedule::load(const Tensors& in, const std::string& prefix) {
   in.get(prefix + "/stream", std::span<std::uint64_t>(words));
   in.get(prefix + "/path", std::span<double>(path));
   // A path that never advances would loop for ever.
-  if (!std::isfinite(path[0]) || !std::isfinite(path[1]) || path[1] < 0) {
+  const bool zeros = words == Stream::State{};  // the one state from which xoshiro draws nothing else
+  if (zeros || !std::isfinite(path[0]) || !std::isfinite(path[1]) || path[1] < 0) {
     throw CorruptError("tensor '" + prefix + "/path' is no state of a schedule");
   }
   state_.stream.set_state(words);

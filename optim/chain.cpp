@@ -124,7 +124,8 @@ void Chain<Scalar>::load(const core::Tensors& in, const std::string& prefix) {
   // Everything is read before anything is written, so that a bad file leaves the optimizer as it was.
   std::int64_t t = 0;
   in.get(prefix + "t", std::span(&t, 1));
-  if (t < 0) throw core::CorruptError(fmt::format("optimizer state '{}t' is negative: {}", prefix, t));
+  if (t < 0 || t >= std::int64_t{1} << 53)
+    throw core::CorruptError(fmt::format("optimizer state '{}t' is out of range: {}", prefix, t));
   std::vector<std::vector<Scalar>> vectors;
   for (const auto& [name, values] : state_.vectors)
     in.get(prefix + name, std::span<Scalar>(vectors.emplace_back(values.size())));
