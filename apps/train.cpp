@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <thread>
 
 #include "apps/app.h"
@@ -11,6 +12,7 @@
 #include "core/file.h"
 #include "core/safetensors.h"
 #include "core/text.h"
+#include "envs/registry.h"
 
 namespace rhoam::apps {
 namespace {
@@ -41,15 +43,26 @@ struct TrainOptions {
   }
 };
 
+/// The flags of the experiments of all algorithms.
+std::set<std::string> experiment_flags() {
+  std::set<std::string> all;
+  for (const auto& algorithm : agents::algorithms()) {
+    Experiment experiment(envs::env_table().front().id, algorithm.name);
+    core::Options options;
+    experiment.describe(options);
+    for (const auto& name : options.flags()) all.insert(name);
+  }
+  return all;
+}
+
 /// A first look at the words, to learn which environment and algorithm the other options belong to.
 TrainOptions peek(const std::vector<std::string>& args) {
   TrainOptions chosen;
   core::Options options;
   chosen.describe(options);
-  bool flag = false;
-  for (const char* name :
-       {"normalize-observation", "normalize-reward", "normalize-advantage", "layer-norm", "baseline"})
-    options.flag(name, flag, "");
+  bool flag =
+      false;  // the word after an unknown option may be its value or the environment, but not that of a flag
+  for (const auto& name : experiment_flags()) options.flag(name, flag, "");
   options.parse(args, args.size(), core::Unknown::skip);
   if (const auto config = options.given("config")) options.read_config(*config, core::Unknown::skip);
   options.apply();
@@ -146,8 +159,8 @@ int resume(const Invocation& invocation) {
   const auto directory = core::RunDirectory::open(chosen.resume);
   const auto lock = directory.lock();
   const Runtime runtime = chosen.runtime(invocation.networks);
-  if (!std::filesystem::exists(
-          directory.last())) {  // ended before its first checkpoint: nothing is lost by a fresh start
+  const bool ended_before_first_checkpoint = !std::filesystem::exists(directory.last());
+  if (ended_before_first_checkpoint) {  // nothing is lost by a fresh start
     Experiment experiment = from_config(directory.config().string());
     experiment.check(invocation.networks);
     Training training(experiment, directory, runtime);

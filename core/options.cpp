@@ -318,6 +318,13 @@ std::optional<std::string> Options::given(const std::string& name) const {
 
 bool Options::typed(const std::string& name) const { return !find(name).typed.empty(); }
 
+std::vector<std::string> Options::flags() const {
+  std::vector<std::string> all;
+  for (const auto& entry : entries_)
+    if (entry.arity == Arity::flag) all.push_back(entry.name);
+  return all;
+}
+
 std::vector<std::string> Options::names() const {
   std::vector<std::string> all;
   for (const auto& entry : entries_) all.push_back(entry.name);

@@ -75,6 +75,8 @@ class Options {
   std::string dump() const;
   /// All names in the order of their declaration.
   std::vector<std::string> names() const;
+  /// Those of flags.
+  std::vector<std::string> flags() const;
 
  private:
   enum class Arity { flag, one, many };
