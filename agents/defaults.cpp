@@ -4,7 +4,6 @@ namespace rhoam::agents {
 namespace {
 
 constexpr const char* kLanderPpo = R"(
-steps = 500000
 envs = 16
 eval-every = 20480
 rollout-steps = 128
@@ -81,7 +80,7 @@ actor.rho = 0.97
 critic.rho = 0.99
 clip-norm = 5
 )"},
-    {"LunarLander-v3", "ppo", kLanderPpo},
+    {"LunarLander-v3", "ppo", "steps = 500000", kLanderPpo},
     {"LunarLander-v3", "a2c", R"(
 steps = 1500000
 envs = 32
@@ -100,7 +99,7 @@ critic.rho = 0.99
 eps = 1e-5
 clip-norm = 0.5
 )"},
-    {"LunarLanderContinuous-v3", "ppo", kLanderPpo},
+    {"LunarLanderContinuous-v3", "ppo", "steps = 800000", kLanderPpo},
 };
 
 }  // namespace
@@ -115,7 +114,7 @@ std::string default_algorithm(const std::string& env) {
 
 std::string default_options(const std::string& env, const std::string& algorithm) {
   for (const auto& row : kDefaults)
-    if (row.env == env && row.algorithm == algorithm) return row.options;
+    if (row.env == env && row.algorithm == algorithm) return std::string(row.options) + row.shared;
   return "";
 }
 

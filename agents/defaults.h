@@ -9,6 +9,7 @@ struct Defaults {
   const char* env;
   const char* algorithm;
   const char* options;
+  const char* shared = "";  ///< further options, in common with another row
 };
 
 /// Every tuned pair; the first row of an environment holds its default algorithm.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The rows of README's table of results: scripts/results.sh SEEDS ENV [options of train]
-# trains seeds 100 … 99+SEEDS, which no tuning has used, one after the other and prints one line of Markdown: how many were solved, the median of
+# trains seeds 100 … 99+SEEDS (from another one on: FIRST=200), which no tuning has used, one after the other and prints one line of Markdown: how many were solved, the median of
 # steps and training seconds until then with their range, and the interquartile mean of the final greedy evaluations
 # with its 95% percentile-bootstrap interval over seeds.
 set -euo pipefail
@@ -10,7 +10,8 @@ seeds=$1
 shift
 runs=$(mktemp -d)
 trap 'rm -rf "$runs"' EXIT
-for ((seed = 100; seed < 100 + seeds; seed++)); do
+first=${FIRST:-100}
+for ((seed = first; seed < first + seeds; seed++)); do
   "$root/build/release/bin/rhoam" train "$@" --seed "$seed" --quiet --json --out "$runs/$seed" | tail -1
 done | awk -v command="rhoam train $*" -v seeds="$seeds" '
   function field(name) { return match($0, "\"" name "\":[^,}]*") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3) : "null" }
