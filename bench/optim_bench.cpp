@@ -12,11 +12,6 @@
 
 #include "optim/kernel.h"
 #include "optim/recipes.h"
-#ifdef RHOAM_TORCH
-#include <ATen/Parallel.h>
-#include <torch/optim/rmsprop.h>
-#include <torch/types.h>
-#endif
 
 namespace {
 
@@ -104,18 +99,6 @@ void step(benchmark::State& state, const Case& test) {
   state.counters["of_limit"] = limit * static_cast<double>(state.iterations()) / seconds;
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
-
-#ifdef RHOAM_TORCH
-/// The peer: one flat parameter, the friendliest case for it.
-void torch_rmsprop(benchmark::State& state) {
-  auto theta = torch::ones({state.range(0)}).requires_grad_();
-  theta.mutable_grad() = torch::full({state.range(0)}, 1e-3);
-  torch::optim::RMSprop optimizer({theta});
-  at::set_num_threads(1);
-  for (auto _ : state) optimizer.step();
-}
-BENCHMARK(torch_rmsprop)->Arg(5000)->Arg(100000)->Arg(1000000);
-#endif
 
 }  // namespace
 
