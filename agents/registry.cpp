@@ -3,7 +3,6 @@
 #include "agents/a2c.h"
 #include "agents/ppo.h"
 #include "agents/reinforce.h"
-#include "core/errors.h"
 #include "core/text.h"
 
 namespace rhoam::agents {
@@ -42,13 +41,7 @@ constexpr Algorithm kAlgorithms[] = {
 std::span<const Algorithm> algorithms() { return kAlgorithms; }
 
 const Algorithm& find_algorithm(const std::string& name) {
-  std::vector<std::string> names;
-  for (const auto& algorithm : kAlgorithms) {
-    if (algorithm.name == name) return algorithm;
-    names.emplace_back(algorithm.name);
-  }
-  throw core::UsageError("no algorithm '" + name + "': allowed are " + core::join(names) +
-                         core::did_you_mean(name, names));
+  return core::find_by_name(kAlgorithms, "algorithm", name);
 }
 
 }  // namespace rhoam::agents

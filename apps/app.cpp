@@ -42,15 +42,7 @@ std::string overview() {
   return text;
 }
 
-const Verb& find_verb(const std::string& name) {
-  std::vector<std::string> names;
-  for (const Verb& verb : kVerbs) {
-    if (verb.name == name) return verb;
-    names.emplace_back(verb.name);
-  }
-  throw core::UsageError(fmt::format("unknown verb '{}': allowed are {}{}", name, core::join(names),
-                                     core::did_you_mean(name, names)));
-}
+const Verb& find_verb(const std::string& name) { return core::find_by_name(kVerbs, "verb", name); }
 
 /// Replaces this process by the program beside it that holds the network
 /// (docs/decisions/0002-torch-in-libexec.md).

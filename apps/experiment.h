@@ -39,7 +39,7 @@ class Experiment {
   std::uint64_t seed = 0;
   std::int64_t steps = 100'000;
   int rows = 8;
-  std::int64_t eval_every = 10'000;  ///< environment steps; 0 is never
+  std::int64_t eval_every = 10'000;  ///< environment steps; 0 is only at the end
   int eval_episodes = 100;
   std::int64_t checkpoint_every = 0;  ///< environment steps; 0 is a tenth of the training
   bool normalize_observation = false, normalize_reward = false;

@@ -12,8 +12,6 @@ enum class ExitCode {
   diverged = 3,
   corrupt = 5,
   io = 74,
-  sigint = 130,
-  sigterm = 143
 };
 
 /// An error that knows the exit code it deserves; the text is one line: what was wrong, what is allowed, the

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/errors.h"
+
 namespace rhoam::core {
 
 /// The parts between separators; always at least one, possibly empty.
@@ -51,5 +53,17 @@ std::string nearest(std::string_view text, std::span<const std::string> candidat
 /// "; did you mean 'x'?" for the end of an error text, or "" when nothing is near.
 std::string did_you_mean(std::string_view text, std::span<const std::string> candidates,
                          std::string_view prefix = "");
+
+/// The row of this name in a table of rows with a `name`. Throws UsageError with the allowed names and the
+/// nearest: "no dialect 'tf': allowed are torch, tf1, …".
+template <class Table>
+const auto& find_by_name(const Table& table, const std::string& kind, const std::string& name) {
+  std::vector<std::string> names;
+  for (const auto& row : table) {
+    if (name == row.name) return row;
+    names.emplace_back(row.name);
+  }
+  throw UsageError("no " + kind + " '" + name + "': allowed are " + join(names) + did_you_mean(name, names));
+}
 
 }  // namespace rhoam::core

@@ -1,10 +1,5 @@
 #include "optim/dialects.h"
 
-#include <fmt/format.h>
-
-#include <vector>
-
-#include "core/errors.h"
 #include "core/text.h"
 
 namespace rhoam::optim {
@@ -31,13 +26,7 @@ constexpr Dialect kDialects[] = {
 std::span<const Dialect> dialects() { return kDialects; }
 
 const Dialect& find_dialect(const std::string& name) {
-  std::vector<std::string> names;
-  for (const Dialect& dialect : kDialects) {
-    if (name == dialect.name) return dialect;
-    names.emplace_back(dialect.name);
-  }
-  throw core::UsageError(fmt::format("no dialect '{}': allowed are {}{}", name, core::join(names),
-                                     core::did_you_mean(name, names)));
+  return core::find_by_name(kDialects, "dialect", name);
 }
 
 }  // namespace rhoam::optim

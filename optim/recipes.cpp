@@ -47,7 +47,8 @@ RmsOptions rms_options(const OptimizerConfig& c) {
   const Dialect& dialect = find_dialect(c.dialect);
   return {.rho = rho(c, dialect.rho),
           .eps = c.eps.value_or(dialect.eps),
-          .eps_place = c.eps_place.value_or(differs(c.momentum, 0) ? dialect.eps_place_with_momentum : dialect.eps_place),
+          .eps_place = c.eps_place.value_or(differs(c.momentum, 0) ? dialect.eps_place_with_momentum
+                                                                   : dialect.eps_place),
           .bias_correction = c.bias_correction.value_or(dialect.bias_correction),
           .first_v = c.first_v.value_or(dialect.first_v),
           .centered = c.centered};
@@ -101,15 +102,7 @@ constexpr Recipe kRecipes[] = {
 };
 // clang-format on
 
-const Recipe& find_recipe(const std::string& name) {
-  std::vector<std::string> names;
-  for (const Recipe& recipe : kRecipes) {
-    if (name == recipe.name) return recipe;
-    names.emplace_back(recipe.name);
-  }
-  throw core::UsageError(fmt::format("no optimizer '{}': allowed are {}{}", name, core::join(names),
-                                     core::did_you_mean(name, names)));
-}
+const Recipe& find_recipe(const std::string& name) { return core::find_by_name(kRecipes, "optimizer", name); }
 
 void check(const OptimizerConfig& c) {
   find_dialect(c.dialect);

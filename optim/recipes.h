@@ -55,7 +55,7 @@ void describe_pair(core::Options& options, OptimizerConfig& actor, OptimizerConf
 /// ρ as it will be: as given, or the dialect's or recipe's own; empty for optimizers without one.
 std::string rho_text(const OptimizerConfig& config);
 
-/// One optimizer by name. `core` builds its stages between clipping and the learning rate.
+/// One optimizer by name; it builds the stages between clipping and the learning rate.
 struct Recipe {
   const char* name;
   const char* help;
