@@ -24,6 +24,8 @@ constexpr Verb kVerbs[] = {
     {"train", "train ENV-ID [options] | train --resume RUN",
      "train an agent and keep checkpoints, metrics and settings", run_train},
     {"eval", "eval RUN|FILE [options]", "play a trained agent and report its returns", run_eval},
+    {"lab", "lab [NAME | --all] [options]", "experiments on the optimizer: what is claimed and what is so",
+     run_lab},
     {"list", "list", "environments, algorithms, optimizers, dialects, schedules", run_list},
     {"inspect", "inspect RUN|FILE", "what a run or a checkpoint holds, and this machine's kernels",
      run_inspect},

@@ -49,5 +49,6 @@ int run_eval(const Invocation&);
 int run_list(const Invocation&);
 int run_inspect(const Invocation&);
 int run_bench(const Invocation&);
+int run_lab(const Invocation&);
 
 }  // namespace rhoam::apps

@@ -1,0 +1,67 @@
+#include "apps/lab/parameters.h"
+
+#include <fmt/format.h>
+
+#include "core/clock.h"
+#include "core/errors.h"
+#include "core/text.h"
+#include "optim/rho.h"
+
+namespace rhoam::lab {
+namespace {
+
+constexpr double kLongestMemory = 1e6;
+
+double number(const std::string& text, const std::string& name, const core::Range& range) {
+  const auto value = core::parse_double(text);
+  if (value && range.contains(*value)) return *value;
+  throw core::UsageError(fmt::format("--{} '{}' is wrong: {}", name, text, range.text()));
+}
+
+double constant_rho(const std::string& text) {
+  const core::Schedule rho = optim::parse_rho(text).resolve({});
+  if (!rho.constant())
+    throw core::UsageError(fmt::format("--rho '{}' changes with time: the lab takes constants", text));
+  const double value = core::Schedule(rho).at({});
+  if (optim::memory_of_rho(value) <= kLongestMemory) return value;
+  throw core::UsageError(fmt::format(
+      "--rho '{}' remembers more than {:g} updates: no experiment waits that long", text, kLongestMemory));
+}
+
+template <class Read>
+void add_list(core::Options& options, const std::string& name, std::vector<double>& values,
+              const std::string& help, const Read& read) {
+  options.add(
+      name, help,
+      [&values, read](const std::string& text) {
+        std::vector<double> all;
+        for (const auto& part : core::split(text, ',')) all.push_back(read(part));
+        values = std::move(all);
+      },
+      [&values] {
+        std::vector<std::string> parts;
+        for (const double value : values) parts.push_back(core::format_double(value));
+        return core::join(parts, ",");
+      });
+}
+
+}  // namespace
+
+void add_numbers(core::Options& options, const std::string& name, std::vector<double>& values,
+                 const std::string& help, core::Range range) {
+  add_list(options, name, values, help, [=](const std::string& text) { return number(text, name, range); });
+}
+
+void add_rhos(core::Options& options, std::vector<double>& values) {
+  add_list(options, "rho", values, "decays of v: numbers, memory:100 or half-life:50, with commas",
+           constant_rho);
+}
+
+void add_rho(core::Options& options, double& value) {
+  options.add(
+      "rho", "decay of v: a number, memory:100 or half-life:50",
+      [&value](const std::string& text) { value = constant_rho(text); },
+      [&value] { return core::format_double(value); });
+}
+
+}  // namespace rhoam::lab

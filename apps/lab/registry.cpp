@@ -1,0 +1,22 @@
+#include "apps/lab/lab.h"
+#include "core/text.h"
+
+// Each row is a function of its own file in this folder: Lab NAME().
+#define RHOAM_LABS(LAB) LAB(memory)
+
+namespace rhoam::lab {
+
+#define RHOAM_DECLARE(name) Lab name();
+RHOAM_LABS(RHOAM_DECLARE)
+#undef RHOAM_DECLARE
+
+std::span<const Lab> labs() {
+#define RHOAM_CALL(name) name(),
+  static const Lab kAll[] = {RHOAM_LABS(RHOAM_CALL)};
+#undef RHOAM_CALL
+  return kAll;
+}
+
+const Lab& find_lab(const std::string& name) { return core::find_by_name(labs(), "experiment", name); }
+
+}  // namespace rhoam::lab
