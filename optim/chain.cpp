@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <stdexcept>
 #include <utility>
 
@@ -12,9 +14,11 @@
 namespace rhoam::optim {
 namespace {
 
-/// 8 KiB of u: with gradient, parameters and v of the same length it fits the first-level cache.
-template <class Scalar>
-constexpr std::size_t kBlock = 8192 / sizeof(Scalar);
+/// Tasks for each thread: few enough to stay long, more than one so that a thread that was held up holds up
+/// little.
+constexpr std::size_t kTasksPerThread = 4;
+/// Below this many blocks waking a thread costs more than it brings.
+constexpr std::size_t kParallelBlocks = 32;
 
 /// u as it is: what a chain without stages does.
 template <class Scalar>
@@ -43,7 +47,6 @@ struct Chain<Scalar>::Pass {
   const Scalar* gradient;
   std::size_t first, last;
   Transform<Scalar>* next;
-  Scalar rate;
 };
 
 template <class Scalar>
@@ -55,12 +58,21 @@ Chain<Scalar>::Chain(const std::string& recipe, Stages<Scalar> stages, Hyper rat
   std::erase(stages_, nullptr);
   if (stages_.empty()) stages_.push_back(std::make_unique<Identity<Scalar>>());
   cuts_ = cut_at_reductions(stages_);
-  const bool whole = cuts_.size() > 2 && cuts_[cuts_.size() - 2] > 0;
-  update_.resize(whole ? size : std::min(size, kBlock<Scalar>));
+  const std::size_t last_pass = cuts_[cuts_.size() - 2];
+  whole_ = last_pass > 0;
+  takes_momentum_ = size > 0 && stages_.size() - last_pass >= 2 && stages_.back()->momentum(0).m;
+  set_pool(nullptr);
   for (const auto& stage : stages_) stage->list_state(state_);
   state_.hypers.push_back(&rate_);
   std::erase_if(state_.hypers, [](Hyper* hyper) { return hyper->schedule().constant(); });
   for (const auto& vector : state_.vectors) identity_ += " " + vector.first;
+}
+
+template <class Scalar>
+void Chain<Scalar>::set_pool(core::ThreadPool* pool) {
+  pool_ = pool != nullptr && count_blocks<Scalar>(size_) >= kParallelBlocks ? pool : nullptr;
+  const std::size_t tasks = pool_ ? kTasksPerThread * pool_->size() : 1;
+  update_.resize(whole_ ? size_ : std::min(size_, kBlockScalars<Scalar>) * tasks);
 }
 
 template <class Scalar>
@@ -71,33 +83,68 @@ void Chain<Scalar>::step(std::span<Scalar> theta, std::span<const Scalar> gradie
                                             size_, theta.size(), gradient.size()));
   moment_ = {.t = moment_.t + 1, .clocks = clocks};
   for (const auto& stage : stages_) stage->begin(moment_);
-  const auto rate = static_cast<Scalar>(rate_factor_ * rate_.at(clocks));
+  rate_now_ = static_cast<Scalar>(rate_factor_ * rate_.at(clocks));
   for (std::size_t i = 0; i + 1 < cuts_.size(); ++i) {
     Transform<Scalar>* next = cuts_[i + 1] < stages_.size() ? stages_[cuts_[i + 1]].get() : nullptr;
-    run({theta.data(), gradient.data(), cuts_[i], cuts_[i + 1], next, rate});
+    run({theta.data(), gradient.data(), cuts_[i], cuts_[i + 1], next});
     if (next) next->finish(moment_);
   }
 }
 
 template <class Scalar>
 void Chain<Scalar>::run(const Pass& pass) {
-  const bool whole = update_.size() == size_;
+  const std::size_t blocks = count_blocks<Scalar>(size_);
+  if (!pool_) return run_blocks(pass, 0, blocks, update_.data());
+  const std::size_t tasks = kTasksPerThread * pool_->size();
+  pool_->run(static_cast<int>(tasks), [&](int task) {
+    run_blocks(pass, blocks * task / tasks, blocks * (task + 1) / tasks,
+               update_.data() + (whole_ ? 0 : task * kBlockScalars<Scalar>));
+  });
+}
+
+template <class Scalar>
+void Chain<Scalar>::run_blocks(const Pass& pass, std::size_t first, std::size_t last, Scalar* room) {
   const Scalar* input = pass.first == 0 ? pass.gradient : update_.data();
-  for (std::size_t begin = 0; begin < size_; begin += kBlock<Scalar>) {
+  const std::size_t applied = pass.last - (takes_momentum_ && pass.last == stages_.size());
+  for (std::size_t index = first; index < last; ++index) {
+    const std::size_t begin = index * kBlockScalars<Scalar>;
     Block<Scalar> block{.begin = begin,
-                        .size = std::min(kBlock<Scalar>, size_ - begin),
+                        .size = std::min(kBlockScalars<Scalar>, size_ - begin),
                         .theta = pass.theta + begin,
                         .gradient = pass.gradient + begin,
                         .in = input + begin,
-                        .out = update_.data() + (whole ? begin : 0),
-                        .rate = pass.rate};
-    for (std::size_t i = pass.first; i < pass.last; ++i) {
-      if (i + 1 == stages_.size()) block.descend = pass.theta + begin;
+                        .out = room + (whole_ ? begin : 0),
+                        .rate = rate_now_};
+    for (std::size_t i = pass.first; i < applied; ++i) {
+      if (i + 1 == applied && pass.last == stages_.size()) {
+        block.descend = pass.theta + begin;
+        if (takes_momentum_) block.momentum = stages_.back()->momentum(begin);
+      }
       stages_[i]->apply(block);
       block.in = block.out;
     }
     if (pass.next) pass.next->reduce(block);
   }
+}
+
+template <class Scalar>
+void Chain<Scalar>::rescale_v(double factor) {
+  for (const auto& stage : stages_) stage->rescale_v(factor);
+}
+
+template <class Scalar>
+double Chain<Scalar>::memory() const {
+  for (const auto& stage : stages_)
+    if (const double memory = stage->memory(); !std::isnan(memory)) return memory;
+  return std::numeric_limits<double>::quiet_NaN();
+}
+
+template <class Scalar>
+bool Chain<Scalar>::inspect(std::span<Scalar> root_v, std::span<Scalar> effective_rate) const {
+  const auto divides = [&](const auto& stage) { return stage->divisors(0, root_v, effective_rate); };
+  if (std::ranges::none_of(stages_, divides)) return false;
+  for (Scalar& divisor : effective_rate) divisor = rate_now_ / divisor;
+  return true;
 }
 
 template <class Scalar>

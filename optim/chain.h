@@ -18,14 +18,20 @@ class Chain final : public Optimizer<Scalar> {
   /// dropped.
   Chain(const std::string& recipe, Stages<Scalar> stages, Hyper rate, std::size_t size);
   void step(std::span<Scalar> theta, std::span<const Scalar> gradient, const core::Clocks& clocks) override;
-  double gradient_norm() const override { return moment_.gradient_norm; }
   void set_rate_factor(double factor) override { rate_factor_ = factor; }
+  void set_pool(core::ThreadPool* pool) override;
+  void rescale_v(double factor) override;
+  double gradient_norm() const override { return moment_.gradient_norm; }
+  double memory() const override;
+  bool inspect(std::span<Scalar> root_v, std::span<Scalar> effective_rate) const override;
   void save(core::Tensors& out, const std::string& prefix) const override;
   void load(const core::Tensors& in, const std::string& prefix) override;
 
  private:
   struct Pass;
   void run(const Pass& pass);
+  /// Blocks first … last−1, with room for one block of u.
+  void run_blocks(const Pass& pass, std::size_t first, std::size_t last, Scalar* room);
   void check_identity(const core::Tensors& in, const std::string& prefix) const;
 
   std::string identity_;
@@ -33,7 +39,11 @@ class Chain final : public Optimizer<Scalar> {
   Hyper rate_;
   std::size_t size_;
   std::vector<std::size_t> cuts_;  ///< 0, the index of each stage that reduces, the number of stages
-  std::vector<Scalar> update_;  ///< u: one block, or the whole vector when a stage reduces what another wrote
+  bool whole_;                     ///< a stage reduces what another wrote, so that all of u is kept
+  bool takes_momentum_;            ///< the last stage is done by the one before
+  core::ThreadPool* pool_ = nullptr;
+  std::vector<Scalar> update_;  ///< u: the whole vector or one block for each task
+  Scalar rate_now_ = 0;
   State<Scalar> state_;
   Moment moment_;
   double rate_factor_ = 1;

@@ -1,6 +1,8 @@
 #include "optim/clip.h"
 
 #include <cmath>
+#include <numeric>
+#include <vector>
 
 #include "optim/kernel.h"
 
@@ -26,16 +28,16 @@ RHOAM_KERNEL double sum_of_squares(const Scalar* x, std::size_t n) {
 template <class Scalar>
 class ClipByGlobalNorm final : public Transform<Scalar> {
  public:
-  explicit ClipByGlobalNorm(const core::Schedule& limit) : limit_("clip-norm", limit, kNonNegative) {}
+  ClipByGlobalNorm(const core::Schedule& limit, std::size_t size)
+      : limit_("clip-norm", limit, kNonNegative), sums_(count_blocks<Scalar>(size)) {}
 
-  void begin(const Moment& moment) override {
-    now_limit_ = limit_.at(moment.clocks);
-    sum_ = 0;
-  }
+  void begin(const Moment& moment) override { now_limit_ = limit_.at(moment.clocks); }
   bool reduces() const override { return true; }
-  void reduce(const Block<Scalar>& block) override { sum_ += sum_of_squares(block.in, block.size); }
+  void reduce(const Block<Scalar>& block) override {
+    sums_[block.index()] = sum_of_squares(block.in, block.size);
+  }
   void finish(Moment& moment) override {
-    moment.gradient_norm = std::sqrt(sum_);
+    moment.gradient_norm = std::sqrt(std::accumulate(sums_.begin(), sums_.end(), 0.0));
     factor_ = moment.gradient_norm <= now_limit_ ? Scalar(1)
                                                  : static_cast<Scalar>(now_limit_ / moment.gradient_norm);
   }
@@ -46,7 +48,8 @@ class ClipByGlobalNorm final : public Transform<Scalar> {
 
  private:
   Hyper limit_;
-  double now_limit_ = 0, sum_ = 0;
+  std::vector<double> sums_;  // of squares, one for each block
+  double now_limit_ = 0;
   Scalar factor_ = 1;
 };
 
@@ -72,9 +75,9 @@ class ClipByValue final : public Transform<Scalar> {
 }  // namespace
 
 template <class Scalar>
-Stage<Scalar> clip_by_global_norm(const core::Schedule& limit) {
+Stage<Scalar> clip_by_global_norm(const core::Schedule& limit, std::size_t size) {
   if (!differs(limit, 0)) return nullptr;
-  return std::make_unique<ClipByGlobalNorm<Scalar>>(limit);
+  return std::make_unique<ClipByGlobalNorm<Scalar>>(limit, size);
 }
 
 template <class Scalar>
@@ -83,8 +86,8 @@ Stage<Scalar> clip_by_value(const core::Schedule& limit) {
   return std::make_unique<ClipByValue<Scalar>>(limit);
 }
 
-template Stage<float> clip_by_global_norm(const core::Schedule&);
-template Stage<double> clip_by_global_norm(const core::Schedule&);
+template Stage<float> clip_by_global_norm(const core::Schedule&, std::size_t);
+template Stage<double> clip_by_global_norm(const core::Schedule&, std::size_t);
 template Stage<float> clip_by_value(const core::Schedule&);
 template Stage<double> clip_by_value(const core::Schedule&);
 

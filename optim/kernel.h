@@ -22,15 +22,19 @@ RHOAM_KERNEL void each(std::size_t n, Rule rule) {
   for (std::size_t i = 0; i < n; ++i) rule(i);
 }
 
-/// The body of a stage's `apply`: u = rule(i), which reads block.in[i] and the stage's own state at i. Fused
-/// with the descent when the stage is the last of its chain.
+/// The body of a stage's `apply`: u = rule(i), which reads block.in[i] and the stage's own state at i. At the
+/// end of the chain fused with the descent and with the momentum before it.
 template <class Scalar, class Rule>
 void rewrite(const Block<Scalar>& block, Rule rule) {
-  if (block.descend)
+  if (!block.descend)
+    each(block.size, [=, out = block.out](std::size_t i) { out[i] = rule(i); });
+  else if (!block.momentum.m)
     each(block.size,
          [=, theta = block.descend, rate = block.rate](std::size_t i) { theta[i] -= rate * rule(i); });
   else
-    each(block.size, [=, out = block.out](std::size_t i) { out[i] = rule(i); });
+    each(block.size,
+         [=, theta = block.descend, rate = block.rate, momentum = block.momentum, m = block.momentum.m](
+             std::size_t i) { theta[i] -= rate * momentum.through_momentum(rule(i), m[i]); });
 }
 
 }  // namespace rhoam::optim

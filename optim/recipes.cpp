@@ -148,7 +148,7 @@ std::unique_ptr<Optimizer<Scalar>> make_optimizer(const OptimizerConfig& c, std:
   const bool decoupled = adamw || c.decoupled_decay;
 
   auto all =
-      stages(clip_by_global_norm<Scalar>(c.clip_norm), clip_by_value<Scalar>(c.clip_value),
+      stages(clip_by_global_norm<Scalar>(c.clip_norm, size), clip_by_value<Scalar>(c.clip_value),
              scale_by<Scalar>(c.maximize ? -1.0 : 1.0), add_decayed_weights<Scalar>(decoupled ? off : decay));
   std::ranges::move(build<Scalar>(recipe, c, size), std::back_inserter(all));
   all.push_back(add_decayed_weights<Scalar>(decoupled ? decay : off, rate_first ? c.lr : one));

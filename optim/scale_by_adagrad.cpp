@@ -1,6 +1,7 @@
 #include "optim/scale_by_adagrad.h"
 
 #include <cmath>
+#include <span>
 #include <vector>
 
 #include "optim/kernel.h"
@@ -27,6 +28,18 @@ class ScaleByAdagrad final : public Transform<Scalar> {
       const Scalar d = std::sqrt(sum[i]) + eps;
       return d == 0 ? Scalar(0) : rate * in[i] / d;
     });
+  }
+
+  bool divisors(std::size_t begin, std::span<Scalar> root_v, std::span<Scalar> divisor) const override {
+    for (std::size_t i = 0; i < root_v.size(); ++i) {
+      root_v[i] = std::sqrt(sum_[begin + i]);
+      divisor[i] = (root_v[i] + now_eps_) / rate_;
+    }
+    return true;
+  }
+
+  void rescale_v(double factor) override {
+    for (Scalar& sum : sum_) sum *= static_cast<Scalar>(factor);
   }
 
   void list_state(State<Scalar>& state) override {

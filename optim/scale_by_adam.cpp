@@ -1,6 +1,7 @@
 #include "optim/scale_by_adam.h"
 
 #include <cmath>
+#include <span>
 #include <vector>
 
 #include "optim/kernel.h"
@@ -15,8 +16,9 @@ struct AdamScale {
   Scalar unbias_m, unbias_root;
   Scalar eps;
 
+  Scalar root(Scalar v) const { return std::sqrt(v) * unbias_root; }
   Scalar divide(Scalar m, Scalar v) const {
-    const Scalar d = std::sqrt(v) * unbias_root + eps;
+    const Scalar d = root(v) + eps;
     return d == 0 ? Scalar(0) : unbias_m * m / d;
   }
 };
@@ -70,6 +72,23 @@ class ScaleByAdam final : public Transform<Scalar> {
       plain(block, &m_[block.begin], &v_[block.begin], scale_);
     else
       amsgrad(block, &m_[block.begin], &v_[block.begin], &largest_[block.begin], scale_);
+  }
+
+  double memory() const override { return 1 / static_cast<double>(scale_.take_v); }
+
+  bool divisors(std::size_t begin, std::span<Scalar> root_v, std::span<Scalar> divisor) const override {
+    const std::vector<Scalar>& v = largest_.empty() ? v_ : largest_;
+    for (std::size_t i = 0; i < root_v.size(); ++i) {
+      root_v[i] = scale_.root(v[begin + i]);
+      divisor[i] = root_v[i] + scale_.eps;
+    }
+    return true;
+  }
+
+  void rescale_v(double factor) override {
+    for (auto* all : {&v_, &largest_})
+      for (Scalar& v : *all) v *= static_cast<Scalar>(factor);
+    if (factor == 0) forgotten_v_ = 1;
   }
 
   void list_state(State<Scalar>& state) override {

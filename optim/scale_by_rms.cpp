@@ -1,7 +1,7 @@
 #include "optim/scale_by_rms.h"
 
-#include <algorithm>
 #include <cmath>
+#include <span>
 #include <vector>
 
 #include "optim/kernel.h"
@@ -9,37 +9,14 @@
 namespace rhoam::optim {
 namespace {
 
-/// The scalars of one update. The ε that is not in use is 0, which changes no bit.
 template <class Scalar>
-struct RmsScale {
-  Scalar keep, take;  // ρ_t and 1 − ρ_t
-  Scalar unbias;      // v̂ = unbias·v
-  Scalar eps_outside, eps_inside;
-
-  Scalar average(Scalar old, Scalar x) const { return keep * old + take * x; }
-  Scalar divide(Scalar u, Scalar variance) const {
-    const Scalar d = std::sqrt(variance + eps_inside) + eps_outside;
-    return d == 0 ? Scalar(0) : u / d;
-  }
-};
-
-template <class Scalar>
-void plain(const Block<Scalar>& block, Scalar* v, const RmsScale<Scalar>& scale) {
-  rewrite(block, [=, in = block.in](std::size_t i) {
-    v[i] = scale.average(v[i], in[i] * in[i]);
-    return scale.divide(in[i], scale.unbias * v[i]);
-  });
+void plain(const Block<Scalar>& block, Scalar* v, const RmsRule<Scalar>& rule) {
+  rewrite(block, [=, in = block.in](std::size_t i) { return rule.plain(in[i], v[i]); });
 }
 
 template <class Scalar>
-void centered(const Block<Scalar>& block, Scalar* v, Scalar* mean, const RmsScale<Scalar>& scale) {
-  rewrite(block, [=, in = block.in](std::size_t i) {
-    v[i] = scale.average(v[i], in[i] * in[i]);
-    mean[i] = scale.average(mean[i], in[i]);
-    const Scalar center = scale.unbias * mean[i];
-    const Scalar variance = scale.unbias * v[i] - center * center;
-    return scale.divide(in[i], variance < 0 ? Scalar(0) : variance);
-  });
+void centered(const Block<Scalar>& block, Scalar* v, Scalar* mean, const RmsRule<Scalar>& rule) {
+  rewrite(block, [=, in = block.in](std::size_t i) { return rule.centered(in[i], v[i], mean[i]); });
 }
 
 template <class Scalar>
@@ -54,30 +31,41 @@ class ScaleByRms final : public Transform<Scalar> {
         mean_(options.centered ? size : 0) {}
 
   void begin(const Moment& moment) override {
-    double rho = rho_.at(moment.clocks);
-    if (correction_ == BiasCorrection::capped) rho = std::min(rho, 1 - 1 / static_cast<double>(moment.t));
+    const double rho = rho_at(rho_.at(moment.clocks), ++age_, correction_);
     forgotten_ *= rho;
-    const auto eps = static_cast<Scalar>(eps_.at(moment.clocks));
-    const double unbias = correction_ == BiasCorrection::debiased ? 1 / (1 - forgotten_) : 1;
-    scale_ = {.keep = static_cast<Scalar>(rho),
-              .take = static_cast<Scalar>(1 - rho),
-              .unbias = static_cast<Scalar>(unbias),
-              .eps_outside = place_ == EpsPlace::outside ? eps : 0,
-              .eps_inside = place_ == EpsPlace::inside ? eps : 0};
+    rule_ = RmsRule<Scalar>(rho, eps_.at(moment.clocks), place_, forgotten_, correction_);
   }
 
   void apply(const Block<Scalar>& block) override {
     if (mean_.empty())
-      plain(block, &v_[block.begin], scale_);
+      plain(block, &v_[block.begin], rule_);
     else
-      centered(block, &v_[block.begin], &mean_[block.begin], scale_);
+      centered(block, &v_[block.begin], &mean_[block.begin], rule_);
   }
 
   void list_state(State<Scalar>& state) override {
     state.vectors.emplace_back("v", v_);
     if (!mean_.empty()) state.vectors.emplace_back("mean", mean_);
-    state.numbers.emplace_back("forgotten", &forgotten_);
+    state.numbers.insert(state.numbers.end(), {{"forgotten", &forgotten_}, {"age", &age_}});
     state.hypers.insert(state.hypers.end(), {&rho_, &eps_});
+  }
+
+  double memory() const override { return 1 / static_cast<double>(rule_.take); }
+
+  bool divisors(std::size_t begin, std::span<Scalar> root_v, std::span<Scalar> divisor) const override {
+    for (std::size_t i = 0; i < root_v.size(); ++i) {
+      const Scalar v = v_[begin + i];
+      const Scalar variance = mean_.empty() ? rule_.unbias * v : rule_.variance(v, mean_[begin + i]);
+      root_v[i] = std::sqrt(variance);
+      divisor[i] = rule_.divisor(variance);
+    }
+    return true;
+  }
+
+  void rescale_v(double factor) override {
+    for (Scalar& v : v_) v *= static_cast<Scalar>(factor);
+    for (Scalar& mean : mean_) mean *= static_cast<Scalar>(std::sqrt(factor));
+    if (factor == 0) age_ = 0, forgotten_ = 1;
   }
 
  private:
@@ -86,7 +74,8 @@ class ScaleByRms final : public Transform<Scalar> {
   BiasCorrection correction_;
   std::vector<Scalar> v_, mean_;
   double forgotten_ = 1;  // Π ρ, the weight that the first v still has
-  RmsScale<Scalar> scale_{};
+  double age_ = 0;        // updates that v has seen
+  RmsRule<Scalar> rule_;
 };
 
 }  // namespace

@@ -136,7 +136,8 @@ void read(InputArchive& archive, const std::string& key, core::Tensors& into) {
   tensor.bytes.resize(bytes.nbytes());
   std::memcpy(tensor.bytes.data(), bytes.contiguous().data_ptr(), tensor.bytes.size());
   const std::size_t element = tensor.type == core::ElementType::f32 ? 4 : 8;
-  tensor.shape = {static_cast<std::int64_t>(tensor.bytes.size() / element)};  // state is flat; checked where it is read
+  tensor.shape = {
+      static_cast<std::int64_t>(tensor.bytes.size() / element)};  // state is flat; checked where it is read
   into.all()[name.toStringRef()] = std::move(tensor);
 }
 

@@ -24,16 +24,18 @@ class Trace final : public Transform<Scalar> {
     take_ = static_cast<Scalar>(enters);
   }
 
+  Momentum<Scalar> momentum(std::size_t begin) override {
+    return {.m = &m_[begin],
+            .keep = keep_,
+            .take = take_,
+            .direct = nesterov_ ? Scalar(1) : Scalar(0),
+            .through = nesterov_ ? keep_ : Scalar(1)};
+  }
+
   void apply(const Block<Scalar>& block) override {
-    const auto heavy_ball = [in = block.in, m = &m_[block.begin], keep = keep_, take = take_](std::size_t i) {
-      return m[i] = keep * m[i] + take * in[i];
-    };
-    const auto look_ahead = [in = block.in, m = &m_[block.begin], keep = keep_, take = take_](std::size_t i) {
-      const Scalar u = take * in[i];
-      m[i] = keep * m[i] + u;
-      return u + keep * m[i];
-    };
-    nesterov_ ? rewrite(block, look_ahead) : rewrite(block, heavy_ball);
+    rewrite(block, [in = block.in, m = &m_[block.begin], momentum = momentum(block.begin)](std::size_t i) {
+      return momentum.through_momentum(in[i], m[i]);
+    });
   }
 
   void list_state(State<Scalar>& state) override {

@@ -21,6 +21,32 @@ struct Moment {
       std::numeric_limits<double>::quiet_NaN();  ///< before clipping; set by the stage that reduces it
 };
 
+/// Scalars of a block, all but the last: 8 KiB, so that a stage's arrays lie in the first-level cache
+/// together.
+template <class Scalar>
+inline constexpr std::size_t kBlockScalars = 8192 / sizeof(Scalar);
+
+/// Blocks of a vector of `size`.
+template <class Scalar>
+constexpr std::size_t count_blocks(std::size_t size) {
+  return (size + kBlockScalars<Scalar> - 1) / kBlockScalars<Scalar>;
+}
+
+/// A momentum that the stage before the last takes along, which saves a pass: m ← keep·m + take·u, then
+/// u ← direct·take·u + through·m.
+template <class Scalar>
+struct Momentum {
+  Scalar* m = nullptr;  ///< null: none
+  Scalar keep = 0, take = 1;
+  Scalar direct = 0, through = 1;
+
+  Scalar through_momentum(Scalar u, Scalar& old) const {
+    const Scalar taken = take * u;
+    old = keep * old + taken;
+    return direct * taken + through * old;
+  }
+};
+
 /// A piece of the flat vector on its way through the chain; every array holds `size` scalars.
 template <class Scalar>
 struct Block {
@@ -32,6 +58,10 @@ struct Block {
   Scalar* out;                ///< where the stage writes; may be `in`
   Scalar* descend = nullptr;  ///< for the last stage, instead of `out`: θ, which becomes θ − rate·u
   Scalar rate = 0;
+  Momentum<Scalar> momentum = {};  ///< for the last but one, with `descend`
+
+  /// The number of the block, where a stage keeps what it has reduced.
+  std::size_t index() const { return begin / kBlockScalars<Scalar>; }
 };
 
 /// What a stage keeps between updates, by name; listed once, borrowed for as long as the stage lives.
@@ -49,15 +79,30 @@ class Transform {
   virtual ~Transform() = default;
   /// Once per update, before any block: reads the schedules.
   virtual void begin(const Moment&) {}
-  /// True when the stage must see every block (`reduce`, in order, then `finish`) before the first `apply`:
-  /// costs a pass.
+  /// True when the stage must see every block (`reduce`, then once `finish`) before the first `apply`: costs
+  /// a pass. Several threads reduce and apply, each another block: a stage keeps one partial result for each
+  /// block and `finish` sums them in order.
   virtual bool reduces() const { return false; }
   virtual void reduce(const Block<Scalar>&) {}
   virtual void finish(Moment&) {}
   /// Elementwise, by `rewrite` of optim/kernel.h: a block's result does not depend on where the vector was
   /// cut.
   virtual void apply(const Block<Scalar>&) = 0;
+  /// Of the last stage, when it is a momentum: what the stage before may take along instead of a pass of its
+  /// own.
+  virtual Momentum<Scalar> momentum(std::size_t /*begin*/) { return {}; }
   virtual void list_state(State<Scalar>&) {}
+
+  /// Effective memory of the accumulator v, in updates, at the last update; NaN for a stage without one.
+  virtual double memory() const { return std::numeric_limits<double>::quiet_NaN(); }
+  /// √v̂ and the divisor (√v̂ + ε) of the last update for the parameters from `begin` on; false for a stage
+  /// that does not divide.
+  virtual bool divisors(std::size_t /*begin*/, std::span<Scalar> /*root_v*/,
+                        std::span<Scalar> /*divisor*/) const {
+    return false;
+  }
+  /// v ← factor·v; 0 forgets it, and the next update is bias-corrected like the first.
+  virtual void rescale_v(double /*factor*/) {}
 };
 
 /// Null stands for a stage that is switched off.

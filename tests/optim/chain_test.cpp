@@ -27,7 +27,7 @@ double norm(const std::vector<float>& x) {
 
 TEST(Chain, AReductionSeesWhatTheStagesBeforeWroteInEveryBlock) {
   const std::size_t size = 5000;
-  auto optimizer = chain(size, scale_by<float>(2.0), clip_by_global_norm<float>(1.0));
+  auto optimizer = chain(size, scale_by<float>(2.0), clip_by_global_norm<float>(1.0, size));
   std::vector<float> theta(size);
   optimizer.step(theta, std::vector<float>(size, 1.0f), {});
   EXPECT_NEAR(optimizer.gradient_norm(), 2 * std::sqrt(5000.0), 1e-9);
@@ -36,8 +36,8 @@ TEST(Chain, AReductionSeesWhatTheStagesBeforeWroteInEveryBlock) {
 
 TEST(Chain, EachReductionStartsAPassOfItsOwn) {
   const std::size_t size = 5000;
-  auto optimizer = chain(size, clip_by_global_norm<float>(3.0), scale_by<float>(2.0),
-                         clip_by_global_norm<float>(1.0), scale_by<float>(0.25));
+  auto optimizer = chain(size, clip_by_global_norm<float>(3.0, size), scale_by<float>(2.0),
+                         clip_by_global_norm<float>(1.0, size), scale_by<float>(0.25));
   std::vector<float> theta(size);
   optimizer.step(theta, std::vector<float>(size, 1.0f), {});
   EXPECT_NEAR(optimizer.gradient_norm(), 6, 1e-5);

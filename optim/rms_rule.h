@@ -1,0 +1,68 @@
+#pragma once
+#include <algorithm>
+#include <cmath>
+
+namespace rhoam::optim {
+
+/// Where ε stands: √v + ε (PyTorch, Keras) or √(v + ε) (TensorFlow 1, optax).
+enum class EpsPlace { outside, inside };
+
+/// What makes up for the first v: nothing; the memory grows with t, ρ_t = min(ρ, 1 − 1/t); or v̂ = v/(1 − ρ^t)
+/// as in Adam.
+enum class BiasCorrection { none, capped, debiased };
+
+/// ρ of update number t ≥ 1: with the capped correction v is the plain mean of g² until its memory is full.
+template <class T>
+T rho_at(T rho, double t, BiasCorrection correction) {
+  const T cap = 1 - 1 / t;
+  return correction == BiasCorrection::capped && cap < rho ? cap : rho;
+}
+
+/// RMSprop for one element and one update (Tieleman & Hinton 2012; centered: Graves 2013, eq. 38–40). T is a
+/// float, a double or a Dual, which then gives the derivatives of the same rule.
+template <class T>
+struct RmsRule {
+  T keep, take;               ///< ρ_t and 1 − ρ_t
+  T unbias;                   ///< v̂ = unbias·v
+  T eps_outside, eps_inside;  ///< the one that is not in use is 0, which changes no bit
+
+  RmsRule() = default;
+  /// `forgotten` is Π ρ, the weight that the first v still has.
+  template <class U>
+  RmsRule(const U& rho, const U& eps, EpsPlace place, const U& forgotten, BiasCorrection correction)
+      : keep(T(rho)),
+        take(T(1 - rho)),
+        unbias(T(correction == BiasCorrection::debiased ? 1 / (1 - forgotten) : U(1))),
+        eps_outside(T(place == EpsPlace::outside ? eps : U(0))),
+        eps_inside(T(place == EpsPlace::inside ? eps : U(0))) {}
+
+  T average(T old, T x) const { return keep * old + take * x; }
+  /// √v̂ + ε or √(v̂ + ε).
+  T divisor(T variance) const {
+    using std::sqrt;
+    return sqrt(variance + eps_inside) + eps_outside;
+  }
+  /// 0/0 is 0, so that zero gradients never give NaN.
+  T divide(T u, T variance) const {
+    const T d = divisor(variance);
+    return d == T(0) ? T(0) : u / d;
+  }
+  /// v ← ρv + (1 − ρ)u²; returns u/(√v + ε).
+  T plain(T u, T& v) const {
+    v = average(v, u * u);
+    return divide(u, unbias * v);
+  }
+  /// Divides by the standard deviation √(v − ḡ²) instead. Unlike PyTorch, a negative v − ḡ² of rounding is 0.
+  T centered(T u, T& v, T& mean) const {
+    v = average(v, u * u);
+    mean = average(mean, u);
+    return divide(u, variance(v, mean));
+  }
+  T variance(T v, T mean) const {
+    const T center = unbias * mean;
+    const T difference = unbias * v - center * center;
+    return difference < T(0) ? T(0) : difference;
+  }
+};
+
+}  // namespace rhoam::optim
