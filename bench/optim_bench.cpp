@@ -45,10 +45,16 @@ double mean_seconds(const Body& body) {
 /// Reads the gradient, reads and writes θ and `states` arrays beside it, and does next to nothing with them.
 double memory_seconds(std::size_t size, int states) {
   Vector theta = filled(size, 1), gradient = filled(size, 1e-3f), v = filled(size, 1), m = filled(size, 1);
-  return mean_seconds([&, t = theta.data(), g = gradient.data(), v = v.data(), m = m.data()] {
-    if (states == 0) optim::each(size, [=](std::size_t i) { t[i] -= g[i]; });
-    if (states == 1) optim::each(size, [=](std::size_t i) { t[i] -= g[i], v[i] += g[i]; });
-    if (states == 2) optim::each(size, [=](std::size_t i) { t[i] -= g[i], v[i] += g[i], m[i] -= g[i]; });
+  return mean_seconds([&, t = theta.data(), g = std::as_const(gradient).data(), v = v.data(), m = m.data()] {
+    if (states == 0)
+      optim::each(
+          size, [=](std::size_t i) { t[i] -= g[i]; }, t, g);
+    if (states == 1)
+      optim::each(
+          size, [=](std::size_t i) { t[i] -= g[i], v[i] += g[i]; }, t, g, v);
+    if (states == 2)
+      optim::each(
+          size, [=](std::size_t i) { t[i] -= g[i], v[i] += g[i], m[i] -= g[i]; }, t, g, v, m);
     benchmark::ClobberMemory();
   });
 }

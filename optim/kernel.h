@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <type_traits>
 
 #include "optim/transform.h"
 
@@ -13,28 +14,50 @@
 
 namespace rhoam::optim {
 
-/// Runs rule(0) … rule(n−1), each touching element i alone, with the widest vectors of this CPU. Files that
-/// use it are compiled with -ffp-contract=off: every instruction set, and every place within a block, then
-/// gives the same bits.
-template <class Rule>
-RHOAM_KERNEL void each(std::size_t n, Rule rule) {
-#pragma GCC ivdep
-  for (std::size_t i = 0; i < n; ++i) rule(i);
+/// Asks for the cache lines that a loop over `stream` reaches soon; the hardware's own prefetching stops at
+/// each page. Past the end it is harmless.
+template <std::size_t kElements, class T>
+inline void prefetch(T* stream) {
+  constexpr std::size_t kLine = 64, kAhead = 1024;  // bytes
+  const char* ahead = reinterpret_cast<const char*>(stream) + kAhead;
+  for (std::size_t at = 0; at < kElements * sizeof(T); at += kLine)
+    __builtin_prefetch(ahead + at, std::is_const_v<T> ? 0 : 1);
 }
 
-/// The body of a stage's `apply`: u = rule(i), which reads block.in[i] and the stage's own state at i. At the
-/// end of the chain fused with the descent and with the momentum before it.
-template <class Scalar, class Rule>
-void rewrite(const Block<Scalar>& block, Rule rule) {
+/// Runs rule(0) … rule(n−1), each touching element i alone, with the widest vectors of this CPU. `streams`
+/// are the arrays that it touches, to be fetched ahead. Files that use it are compiled with
+/// -ffp-contract=off: every instruction set, and every place within a block, then gives the same bits.
+template <class Rule, class... Streams>
+RHOAM_KERNEL void each(std::size_t n, Rule rule, Streams*... streams) {
+  constexpr std::size_t kElements = 64;
+  std::size_t begin = 0;
+  for (; begin + kElements <= n; begin += kElements) {
+    (prefetch<kElements>(streams + begin), ...);
+#pragma GCC ivdep
+    for (std::size_t i = begin; i < begin + kElements; ++i) rule(i);
+  }
+#pragma GCC ivdep
+  for (std::size_t i = begin; i < n; ++i) rule(i);
+}
+
+/// The body of a stage's `apply`: u = rule(i), which reads block.in[i] and the stage's own `state` at i. At
+/// the end of the chain fused with the descent and with the momentum before it.
+template <class Scalar, class Rule, class... State>
+void rewrite(const Block<Scalar>& block, Rule rule, State*... state) {
   if (!block.descend)
-    each(block.size, [=, out = block.out](std::size_t i) { out[i] = rule(i); });
+    each(
+        block.size, [=, out = block.out](std::size_t i) { out[i] = rule(i); }, block.in, state...);
   else if (!block.momentum.m)
-    each(block.size,
-         [=, theta = block.descend, rate = block.rate](std::size_t i) { theta[i] -= rate * rule(i); });
+    each(
+        block.size,
+        [=, theta = block.descend, rate = block.rate](std::size_t i) { theta[i] -= rate * rule(i); },
+        block.in, block.descend, state...);
   else
-    each(block.size,
-         [=, theta = block.descend, rate = block.rate, momentum = block.momentum, m = block.momentum.m](
-             std::size_t i) { theta[i] -= rate * momentum.through_momentum(rule(i), m[i]); });
+    each(
+        block.size,
+        [=, theta = block.descend, rate = block.rate, momentum = block.momentum, m = block.momentum.m](
+            std::size_t i) { theta[i] -= rate * momentum.through_momentum(rule(i), m[i]); },
+        block.in, block.descend, block.momentum.m, state...);
 }
 
 }  // namespace rhoam::optim

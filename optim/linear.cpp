@@ -15,9 +15,12 @@ class AddDecayedWeights final : public Transform<Scalar> {
     now_ = static_cast<Scalar>(weight_.at(moment.clocks) * factor_.at(moment.clocks));
   }
   void apply(const Block<Scalar>& block) override {
-    rewrite(block, [in = block.in, theta = block.theta, weight = now_](std::size_t i) {
-      return in[i] + weight * theta[i];
-    });
+    rewrite(
+        block,
+        [in = block.in, theta = block.theta, weight = now_](std::size_t i) {
+          return in[i] + weight * theta[i];
+        },
+        block.theta);
   }
   void list_state(State<Scalar>& state) override {
     state.hypers.insert(state.hypers.end(), {&weight_, &factor_});

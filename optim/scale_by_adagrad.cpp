@@ -23,11 +23,14 @@ class ScaleByAdagrad final : public Transform<Scalar> {
   }
 
   void apply(const Block<Scalar>& block) override {
-    rewrite(block, [in = block.in, sum = &sum_[block.begin], eps = now_eps_, rate = rate_](std::size_t i) {
-      sum[i] += in[i] * in[i];
-      const Scalar d = std::sqrt(sum[i]) + eps;
-      return d == 0 ? Scalar(0) : rate * in[i] / d;
-    });
+    rewrite(
+        block,
+        [in = block.in, sum = &sum_[block.begin], eps = now_eps_, rate = rate_](std::size_t i) {
+          sum[i] += in[i] * in[i];
+          const Scalar d = std::sqrt(sum[i]) + eps;
+          return d == 0 ? Scalar(0) : rate * in[i] / d;
+        },
+        &sum_[block.begin]);
   }
 
   bool divisors(std::size_t begin, std::span<Scalar> root_v, std::span<Scalar> divisor) const override {

@@ -25,22 +25,28 @@ struct AdamScale {
 
 template <class Scalar>
 void plain(const Block<Scalar>& block, Scalar* m, Scalar* v, const AdamScale<Scalar>& scale) {
-  rewrite(block, [=, in = block.in](std::size_t i) {
-    m[i] = scale.keep_m * m[i] + scale.take_m * in[i];
-    v[i] = scale.keep_v * v[i] + scale.take_v * (in[i] * in[i]);
-    return scale.divide(m[i], v[i]);
-  });
+  rewrite(
+      block,
+      [=, in = block.in](std::size_t i) {
+        m[i] = scale.keep_m * m[i] + scale.take_m * in[i];
+        v[i] = scale.keep_v * v[i] + scale.take_v * (in[i] * in[i]);
+        return scale.divide(m[i], v[i]);
+      },
+      m, v);
 }
 
 template <class Scalar>
 void amsgrad(const Block<Scalar>& block, Scalar* m, Scalar* v, Scalar* largest,
              const AdamScale<Scalar>& scale) {
-  rewrite(block, [=, in = block.in](std::size_t i) {
-    m[i] = scale.keep_m * m[i] + scale.take_m * in[i];
-    v[i] = scale.keep_v * v[i] + scale.take_v * (in[i] * in[i]);
-    largest[i] = v[i] <= largest[i] ? largest[i] : v[i];  // NaN wins, so that divergence shows
-    return scale.divide(m[i], largest[i]);
-  });
+  rewrite(
+      block,
+      [=, in = block.in](std::size_t i) {
+        m[i] = scale.keep_m * m[i] + scale.take_m * in[i];
+        v[i] = scale.keep_v * v[i] + scale.take_v * (in[i] * in[i]);
+        largest[i] = v[i] <= largest[i] ? largest[i] : v[i];  // NaN wins, so that divergence shows
+        return scale.divide(m[i], largest[i]);
+      },
+      m, v, largest);
 }
 
 template <class Scalar>

@@ -33,9 +33,12 @@ class Trace final : public Transform<Scalar> {
   }
 
   void apply(const Block<Scalar>& block) override {
-    rewrite(block, [in = block.in, m = &m_[block.begin], momentum = momentum(block.begin)](std::size_t i) {
-      return momentum.through_momentum(in[i], m[i]);
-    });
+    rewrite(
+        block,
+        [in = block.in, m = &m_[block.begin], momentum = momentum(block.begin)](std::size_t i) {
+          return momentum.through_momentum(in[i], m[i]);
+        },
+        &m_[block.begin]);
   }
 
   void list_state(State<Scalar>& state) override {
