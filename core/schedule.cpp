@@ -1,6 +1,7 @@
 #include "core/schedule.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cmath>
 
@@ -12,6 +13,8 @@ namespace rhoam::core {
 namespace {
 
 using enum ScheduleKey;
+
+constexpr Range kFactor{.low = 1, .high = 1e9};  // powers of more would overflow
 
 std::vector<std::string> kind_names() {
   std::vector<std::string> names;
@@ -137,6 +140,9 @@ class ScheduleParser {
 
   double whole() const {
     if (context_.whole_steps <= 0) fail("how long? over= is missing");
+    if (clock_.value_or(Clock::steps) != Clock::steps)
+      fail(std::string("over= is missing: the length of the training is known in steps, not in ") +
+           name(*clock_));
     return context_.whole_steps;
   }
 
@@ -146,9 +152,12 @@ class ScheduleParser {
       fail("at= must increase");
     if (kind().uses(at) && state().values.size() != times.size() + 1)
       fail("values= needs one more element than at=");
-    for (const auto key : {amplitude, scale}) {
+    for (const auto key : {amplitude, scale, exponent}) {
       if (get(state(), key) < 0) fail(std::string(info(key).name) + "= must not be negative");
     }
+    if (given(factor) && !kFactor.contains(get(state(), factor)))
+      fail("factor= is out of range: " + kFactor.text());
+    if (given(over) && get(state(), warmup) >= get(state(), over)) fail("warmup= must be below over=");
     if (kind().uses(length) && get(state(), length) >= get(state(), every))
       fail("length= must be below every=");
     if (given(center) && !given(amplitude)) fail("center= needs amplitude=");
@@ -176,16 +185,17 @@ std::optional<Timescale> Schedule::timescale() const {
 
 Range Schedule::bounds() const {
   if (constant()) return {state_.level, state_.level};
-  const auto between = [](double a, double b) { return Range{std::min(a, b), std::max(a, b)}; };
-  if (kind_->uses(low)) return between(get(state_, low), get(state_, high));
-  if (kind_->uses(to)) return between(get(state_, from), get(state_, to));
-  if (kind_->uses(values)) {
-    const auto [least, most] = std::minmax_element(state_.values.begin(), state_.values.end());
-    return {*least, *most};
-  }
+  const auto around = [](const auto& values) {
+    const auto [least, most] = std::ranges::minmax(values);
+    return Range{least, most};
+  };
+  const double start = get(state_, from);
+  if (kind_->uses(low)) return around(std::array{get(state_, low), get(state_, high)});
+  if (kind_->uses(to)) return around(std::array{start, get(state_, to), get(state_, warmup) > 0 ? 0 : start});
+  if (kind_->uses(exponent)) return around(std::array{start, 0.0});
+  if (kind_->uses(values)) return around(state_.values);
   if (kind_->random) return {};
-  const double start = get(state_, from);  // growth
-  return start < 0 ? Range{-kWhole, start} : Range{start, start == 0 ? 0 : kWhole};
+  return start < 0 ? Range{-kWhole, start} : Range{start, start == 0 ? 0 : kWhole};  // growth
 }
 
 std::string Schedule::to_string() const { return constant() ? format_double(state_.level) : text_; }

@@ -17,8 +17,8 @@ struct ScheduleContext;
 /// What a kind of schedule is made of and, for a random one, where it is.
 struct ScheduleState {
   std::vector<double> keys;    ///< by ScheduleKey
-  std::vector<double> times;   ///< of `steps`
-  std::vector<double> values;  ///< of `steps`
+  std::vector<double> times;   ///< of `steps` and `knots`
+  std::vector<double> values;  ///< one more than times
   Stream stream;
   bool started = false;
   double level = 0;  ///< the value now
@@ -36,8 +36,8 @@ class Schedule {
   double at(const Clocks& clocks) { return kind_ == nullptr ? state_.level : moved_to(clocks); }
   bool constant() const { return kind_ == nullptr; }
   Clock clock() const { return clock_; }
-  /// How fast it changes: dwell of square and telegraph, period of sine, tau of ou and growth, every of
-  /// burst; else none.
+  /// How fast it changes: dwell of square and telegraph, period of sine, the first one of restarts, tau of ou
+  /// and growth, every of burst; else none.
   std::optional<Timescale> timescale() const;
   /// Every value that it can take lies within.
   Range bounds() const;
@@ -74,9 +74,12 @@ inline constexpr ScheduleContext kUnbound{.whole_steps = 1};
 /// A bare number, or KIND:key=value,key=value with the kinds and keys of schedule_kinds():
 ///   linear:from=1e-3,to=0,over=300000    sine:period=50000,low=-11,high=-4    square:dwell=400updates
 ///   telegraph:dwell=100updates,amplitude=2.3    steps:at=100/200updates,values=1/2/3
+///   restarts:from=1e-3,to=0,period=100updates,factor=2,warmup=20updates    power:from=0.1,exponent=0.275
+///   knots:at=100/200updates,values=1/5/2 (1 at first, then straight lines to 5 at 100 and to 2 at 200)
 /// Times are at least 1; a suffix (steps, updates, episodes) at any of them chooses the clock for all, and
 /// none means steps. Levels are low and high (0 and 1 if not given), or amplitude around center (0 if not
-/// given). Throws UsageError with the text, what is allowed and the nearest match.
+/// given). A warm-up is part of `over`, and a first period follows it; a constant with a warm-up is
+/// linear:from=0,to=X,over=TIME. Throws UsageError with the text, what is allowed and the nearest match.
 Schedule parse_schedule(const std::string& text, const ScheduleContext& context = {});
 
 /// One line of `rhoam list`.

@@ -13,16 +13,51 @@ using enum ScheduleKey;
 double constant(ScheduleState& s, double) { return get(s, value); }
 
 // How much of the way is done, 0 … 1.
-double progress(const ScheduleState& s, double t) { return std::clamp(t / get(s, over), 0.0, 1.0); }
+double progress(const ScheduleState& s, double t) {
+  const double begin = get(s, warmup), end = get(s, over);
+  return t < end ? (t - begin) / (end - begin) : 1;
+}
 
 double linear(ScheduleState& s, double t) { return std::lerp(get(s, from), get(s, to), progress(s, t)); }
 
-double cosine(ScheduleState& s, double t) {
-  return std::lerp(get(s, to), get(s, from), (1 + std::cos(std::numbers::pi * progress(s, t))) / 2);
+double half_wave(const ScheduleState& s, double done) {
+  return std::lerp(get(s, to), get(s, from), (1 + std::cos(std::numbers::pi * done)) / 2);
 }
 
-double steps(ScheduleState& s, double t) {
-  return s.values[std::upper_bound(s.times.begin(), s.times.end(), t) - s.times.begin()];
+double cosine(ScheduleState& s, double t) { return half_wave(s, progress(s, t)); }
+
+// Loshchilov & Hutter 2017, eq. 5, with time counted in first periods: period i is factor^i long.
+double restarts(ScheduleState& s, double t) {
+  const double time = (t - get(s, warmup)) / get(s, period), growth = get(s, factor) - 1;
+  const auto length = [&](double i) { return std::pow(get(s, factor), i); };
+  const auto begin = [&](double i) { return growth == 0 ? i : (length(i) - 1) / growth; };
+  double i = std::floor(growth == 0 ? time : std::log1p(time * growth) / std::log1p(growth));
+  if (time >= begin(i + 1)) ++i;  // where the logarithm was rounded down
+  return half_wave(s, std::clamp((time - begin(i)) / length(i), 0.0, 1.0));
+}
+
+// Rises to the first value before everything else.
+template <double (*then)(ScheduleState&, double)>
+double warmed_up(ScheduleState& s, double t) {
+  return t < get(s, warmup) ? get(s, from) * (t / get(s, warmup)) : then(s, t);
+}
+
+double power(ScheduleState& s, double t) {
+  return get(s, from) * std::pow(1 + t / get(s, tau), -get(s, exponent));
+}
+
+// How many of the times have come.
+std::size_t passed(const ScheduleState& s, double t) {
+  return static_cast<std::size_t>(std::upper_bound(s.times.begin(), s.times.end(), t) - s.times.begin());
+}
+
+double steps(ScheduleState& s, double t) { return s.values[passed(s, t)]; }
+
+double knots(ScheduleState& s, double t) {
+  const std::size_t i = passed(s, t);
+  if (i == s.times.size()) return s.values.back();
+  const double begin = i == 0 ? 0 : s.times[i - 1];
+  return std::lerp(s.values[i], s.values[i + 1], (t - begin) / (s.times[i] - begin));
 }
 
 double sine(ScheduleState& s, double t) {
@@ -77,8 +112,11 @@ double burst(ScheduleState& s, double t) {
 }
 
 constexpr KeyUse kConstant[] = {{value, kRequired}};
-constexpr KeyUse kWay[] = {{from, kRequired}, {to, kRequired}, {over, kWhole}};
-constexpr KeyUse kSteps[] = {{at, kRequired}, {values, kRequired}};
+constexpr KeyUse kWay[] = {{from, kRequired}, {to, kRequired}, {over, kWhole}, {warmup, 0}};
+constexpr KeyUse kRestarts[] = {
+    {from, kRequired}, {to, kRequired}, {period, kRequired}, {factor, 1}, {warmup, 0}};
+constexpr KeyUse kPower[] = {{from, kRequired}, {exponent, 0.5}, {tau, 1}};
+constexpr KeyUse kPieces[] = {{at, kRequired}, {values, kRequired}};
 constexpr KeyUse kSine[] = {{period, kRequired}, {low, 0},       {high, 1},
                             {center, 0},         {amplitude, 0}, {phase, 0}};
 constexpr KeyUse kSquare[] = {{dwell, kRequired}, {low, 0},       {high, 1},
@@ -91,9 +129,15 @@ constexpr KeyUse kBurst[] = {{every, kRequired}, {length, kRequired}, {low, 0}, 
 
 constexpr ScheduleKind kTable[] = {
     {"constant", "one value; a bare number says the same", constant, kConstant},
-    {"linear", "a straight line, then the last value", linear, kWay},
-    {"cosine", "half a cosine wave, then the last value", cosine, kWay},
-    {"steps", "values/of/the/pieces between times/of/the/changes", steps, kSteps},
+    {"linear", "a straight line, then the last value; warmup: rises from 0 to from first", warmed_up<linear>,
+     kWay},
+    {"cosine", "half a cosine wave, then the last value; warmup as linear", warmed_up<cosine>, kWay},
+    {"restarts", "half a cosine wave in each period, the next one factor times as long; warmup as linear",
+     warmed_up<restarts>, kRestarts, period},
+    {"power", "from/(1 + t/tau)^exponent", power, kPower},
+    {"steps", "values/of/the/pieces between times/of/the/changes", steps, kPieces},
+    {"knots", "straight lines between values/at/the/knots: the first at 0, the others at times/of/the/knots",
+     knots, kPieces},
     {"sine", "a wave from the middle upwards; phase in periods", sine, kSine, period},
     {"square", "low and high in turn, starting low; first: the first switch (one dwell)", square, kSquare,
      dwell},

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 
 #include "core/errors.h"
 #include "tests/core/scratch_folder.h"
@@ -43,6 +44,63 @@ TEST(Schedule, CosineIsHalfWayInTheMiddle) {
   EXPECT_NEAR(at("cosine:from=2,to=0,over=100", 50), 1, 1e-12);
   EXPECT_NEAR(at("cosine:from=2,to=0,over=100", 25), 1 + std::sqrt(0.5), 1e-12);
   EXPECT_EQ(at("cosine:from=2,to=0,over=100", 100), 0);
+}
+
+TEST(Schedule, AWarmUpRisesToTheFirstValueAndIsPartOfTheWay) {
+  for (const std::string kind : {"linear", "cosine"}) {
+    const auto text = kind + ":from=2,to=0,over=120,warmup=20";
+    EXPECT_EQ(at(text, 0), 0) << kind;
+    EXPECT_EQ(at(text, 5), 0.5) << kind;
+    EXPECT_EQ(at(text, 20), 2) << kind;
+    EXPECT_NEAR(at(text, 70), 1, 1e-12) << kind;
+    EXPECT_EQ(at(text, 120), 0) << kind;
+  }
+}
+
+TEST(Schedule, ATrainingShorterThanItsWarmUpOnlyRises) {
+  auto schedule = parse_schedule("linear:from=4,to=1,warmup=400", {.whole_steps = 100});
+  EXPECT_EQ(at(schedule, 100), 1);
+  EXPECT_EQ(at(schedule, 400), 1);
+}
+
+TEST(Schedule, RestartsBeginEveryPeriodAnew) {
+  const auto text = "restarts:from=2,to=0,period=100";
+  for (const int begin : {0, 100, 1000000}) {
+    EXPECT_EQ(at(text, begin), 2);
+    EXPECT_NEAR(at(text, begin + 50), 1, 1e-12);
+    EXPECT_LT(at(text, begin + 99), 1e-3);
+  }
+}
+
+TEST(Schedule, RestartsGrowFurtherApartByTheirFactor) {
+  const auto text = "restarts:from=2,to=0,period=100,factor=10,warmup=7";
+  EXPECT_NEAR(at(text, 3), 6.0 / 7, 1e-12);
+  for (const int begin : {0, 100, 1100, 11100, 111100}) EXPECT_EQ(at(text, begin + 7), 2) << begin;
+  for (const int middle : {50, 600, 6100}) EXPECT_NEAR(at(text, middle + 7), 1, 1e-12) << middle;
+  for (const int end : {99, 1099, 11099}) EXPECT_LT(at(text, end + 7), 1e-3) << end;
+}
+
+TEST(Schedule, RestartsStayFiniteAtExtremes) {
+  for (const char* factor : {"1", "1.0000000000000003", "1.000001", "2", "1e9"})
+    for (const std::int64_t step : {std::int64_t{1} << 40, std::numeric_limits<std::int64_t>::max()}) {
+      const double value = at(std::string("restarts:from=1,to=0,period=1,factor=") + factor, step);
+      EXPECT_TRUE(value >= 0 && value <= 1) << factor << " at " << step << ": " << value;
+    }
+}
+
+TEST(Schedule, PowerDecaysLikeAPowerOfTime) {
+  EXPECT_EQ(at("power:from=2,tau=100", 0), 2);
+  EXPECT_NEAR(at("power:from=2,tau=100", 300), 1, 1e-12);
+  EXPECT_NEAR(at("power:from=0.1,exponent=0.275", 999), 0.1 * std::pow(1000, -0.275), 1e-12);
+}
+
+TEST(Schedule, KnotsAreJoinedByStraightLines) {
+  const auto text = "knots:at=100/200,values=1/5/2";
+  EXPECT_EQ(at(text, 0), 1);
+  EXPECT_EQ(at(text, 50), 3);
+  EXPECT_EQ(at(text, 100), 5);
+  EXPECT_EQ(at(text, 175), 2.75);
+  EXPECT_EQ(at(text, 1000), 2);
 }
 
 TEST(Schedule, StepsChangeAtTheirTimes) {
@@ -164,7 +222,9 @@ TEST(Schedule, TimescaleIsTheOneOfItsKind) {
   EXPECT_EQ(timescale("ou:tau=6,amplitude=1")->value, 6);
   EXPECT_EQ(timescale("growth:tau=7")->value, 7);
   EXPECT_EQ(timescale("burst:every=8,length=1")->value, 8);
-  for (const auto* text : {"1", "linear:from=0,to=1", "walk:scale=1,every=2", "steps:at=1,values=1/2"}) {
+  EXPECT_EQ(timescale("restarts:from=1,to=0,period=9,factor=2")->value, 9);
+  for (const auto* text : {"1", "linear:from=0,to=1", "walk:scale=1,every=2", "steps:at=1,values=1/2",
+                           "knots:at=1,values=1/2", "power:from=1"}) {
     EXPECT_FALSE(timescale(text)) << text;
   }
 }
@@ -172,8 +232,11 @@ TEST(Schedule, TimescaleIsTheOneOfItsKind) {
 TEST(Schedule, BoundsHoldEveryValue) {
   for (const auto& text :
        {"2", "linear:from=3,to=1,over=50", "cosine:from=3,to=1,over=50", "steps:at=9,values=4/2",
-        "sine:period=9,low=1,high=3", "telegraph:dwell=9,amplitude=2", "growth:tau=90,from=-1",
-        "burst:every=9,length=2", "ou:tau=9,amplitude=1", "square:dwell=9,low=3,high=1"}) {
+        "linear:from=3,to=1,over=50,warmup=9", "cosine:from=-3,to=-1,over=50,warmup=9",
+        "restarts:from=3,to=1,period=7,factor=1.5,warmup=9", "power:from=-2,tau=9",
+        "knots:at=9/20,values=4/2/3", "sine:period=9,low=1,high=3", "telegraph:dwell=9,amplitude=2",
+        "growth:tau=90,from=-1", "burst:every=9,length=2", "ou:tau=9,amplitude=1",
+        "square:dwell=9,low=3,high=1"}) {
     auto schedule = parse_schedule(text);
     const auto bounds = schedule.bounds();
     for (int step = 0; step < 200; ++step) EXPECT_TRUE(bounds.contains(at(schedule, step))) << text;
@@ -182,7 +245,9 @@ TEST(Schedule, BoundsHoldEveryValue) {
 }
 
 TEST(Schedule, TextRoundTrips) {
-  for (const auto* text : {"0.0003", "linear:from=1e-3,to=0", "telegraph:dwell=100updates,amplitude=2.3"}) {
+  for (const auto* text :
+       {"0.0003", "linear:from=1e-3,to=0", "telegraph:dwell=100updates,amplitude=2.3",
+        "restarts:from=1,to=0,period=9updates,factor=2,warmup=3", "knots:at=3/9,values=1/2/3"}) {
     EXPECT_EQ(parse_schedule(text, {.whole_steps = 5}).to_string(), text);
   }
 }
@@ -190,12 +255,16 @@ TEST(Schedule, TextRoundTrips) {
 TEST(Schedule, ErrorsNameWhatIsAllowed) {
   EXPECT_EQ(error("sin:period=3"),
             "schedule 'sin:period=3': neither a number nor a known kind: allowed are constant, linear, "
-            "cosine, steps, "
-            "sine, square, telegraph, ou, walk, growth, burst; did you mean 'sine'?");
+            "cosine, restarts, power, steps, knots, sine, square, telegraph, ou, walk, growth, burst; did "
+            "you mean 'sine'?");
   EXPECT_EQ(
       error("linear:form=3"),
-      "schedule 'linear:form=3': linear has no key 'form': allowed are from, to, over; did you mean 'from'?");
+      "schedule 'linear:form=3': linear has no key 'form': allowed are from, to, over, warmup; did you mean "
+      "'from'?");
   EXPECT_EQ(error("linear:from=1,to=0"), "schedule 'linear:from=1,to=0': how long? over= is missing");
+  EXPECT_EQ(error("restarts:from=1,to=0,period=9,factor=0.5"),
+            "schedule 'restarts:from=1,to=0,period=9,factor=0.5': factor= is out of range: 1 … 1000000000");
+  EXPECT_THAT(error("linear:from=1,to=0,warmup=9updates"), HasSubstr("over= is missing"));
   EXPECT_EQ(error("sine:low=1"), "schedule 'sine:low=1': sine needs period=");
 }
 
@@ -219,6 +288,14 @@ TEST(Schedule, BadValuesAreErrors) {
                            "burst:every=3,length=3",
                            "steps:at=3/2,values=1/2/3",
                            "steps:at=3,values=1",
+                           "knots:at=3/9,values=1/2",
+                           "linear:from=1,to=0,over=9,warmup=9",
+                           "cosine:from=1,to=0,over=9,warmup=0",
+                           "restarts:from=1,to=0",
+                           "restarts:from=1,to=0,period=9,factor=0",
+                           "restarts:from=1,to=0,period=9,factor=nan",
+                           "restarts:from=1,to=0,period=9,factor=1e300",
+                           "power:from=1,exponent=-1",
                            "sine:period=inf",
                            "sine:period=1e999",
                            "square:dwell=3,"}) {
@@ -228,11 +305,13 @@ TEST(Schedule, BadValuesAreErrors) {
 
 TEST(Schedule, RandomTextNeverDoesMoreThanAUsageError) {
   Stream stream(11);
-  const std::vector<std::string> pieces = {"linear",    "steps", "ou", "telegraph", ":",      ",",      "=",
-                                           "/",         "from",  "to", "at",        "values", "dwell",  "tau",
-                                           "amplitude", "1",     "-2", "1e9",       "nan",    "updates"};
+  const std::vector<std::string> pieces = {"linear", "steps", "ou",     "telegraph", "restarts",  "knots",
+                                           "power",  ":",     ",",      "=",         "/",         "from",
+                                           "to",     "at",    "values", "period",    "factor",    "warmup",
+                                           "over",   "dwell", "tau",    "exponent",  "amplitude", "1",
+                                           "-2",     "1e9",   "nan",    "updates"};
   int accepted = 0;
-  for (int round = 0; round < 20000; ++round) {
+  for (int round = 0; round < 30000; ++round) {
     std::string text;
     for (std::uint64_t i = stream.below(12); i > 0; --i) text += pieces[stream.below(pieces.size())];
     try {
@@ -248,9 +327,9 @@ TEST(Schedule, RandomTextNeverDoesMoreThanAUsageError) {
 
 TEST(Schedule, HelpListsEveryKindWithItsKeys) {
   const auto kinds = schedule_kinds();
-  ASSERT_EQ(kinds.size(), 11u);
+  ASSERT_EQ(kinds.size(), 14u);
   EXPECT_EQ(kinds[1].name, "linear");
-  EXPECT_EQ(kinds[1].keys, "from=,to=[,over=]");
+  EXPECT_EQ(kinds[1].keys, "from=,to=[,over=][,warmup=]");
 }
 
 TEST(Clock, TimescaleConvertsBetweenClocks) {
