@@ -20,6 +20,7 @@ class A2c final : public Agent {
   void observe(const envs::StepBatch& batch) override { ac_.observe(batch); }
   std::int64_t updates() const override { return ac_.actor.learner.updates(); }
   Policy policy() override { return ac_.actor.policy(); }
+  std::vector<NamedLearner> learners() override { return ac_.learners(); }
   void save(core::Tensors& out) const override { ac_.save(out); }
   void load(const core::Tensors& in) override { ac_.load(in); }
 
@@ -32,9 +33,7 @@ class A2c final : public Agent {
     metrics_ = {{{"train/entropy", policy_.entropy / policy_.samples},
                  {"train/policy_gradient_loss", policy_.loss / policy_.samples},
                  {"train/value_loss", values_.squared_error / values_.samples},
-                 {"train/explained_variance", explained},
-                 {"optim/actor_grad_norm", ac_.actor.learner.gradient_norm()},
-                 {"optim/critic_grad_norm", ac_.critic.gradient_norm()}}};
+                 {"train/explained_variance", explained}}};
     return metrics_;
   }
 
@@ -59,7 +58,7 @@ class A2c final : public Agent {
   std::vector<std::int32_t> samples_;  // 0, 1, 2 …
   PolicySums policy_;                  // written by the actor's task
   ValueSums values_;                   // written by the critic's task
-  std::array<Metric, 6> metrics_{};
+  std::array<Metric, 4> metrics_{};
 };
 
 }  // namespace

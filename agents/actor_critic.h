@@ -127,6 +127,7 @@ class ActorCritic {
     critic.check_finite("critic");
     rollout.clear();
   }
+  std::vector<NamedLearner> learners() { return {{"actor", &actor.learner}, {"critic", &critic}}; }
   void save(core::Tensors& out) const;
   void load(const core::Tensors& in);
 

@@ -3,6 +3,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "agents/distribution.h"
 #include "agents/network.h"
@@ -11,6 +12,8 @@
 #include "envs/vector_env.h"
 
 namespace rhoam::agents {
+
+class Learner;
 
 /// One number of an iteration under its log key, such as {"train/approx_kl", 0.01}.
 struct Metric {
@@ -31,6 +34,12 @@ struct Policy {
   }
 };
 
+/// A network that learns, under its name: "actor" or "critic".
+struct NamedLearner {
+  const char* name;
+  Learner* learner;
+};
+
 /// A learner in three verbs. The loop calls act, steps the environments, observe, update, in this order.
 class Agent {
  public:
@@ -45,6 +54,8 @@ class Agent {
   /// Optimizer steps of the actor so far.
   virtual std::int64_t updates() const = 0;
   virtual Policy policy() = 0;
+  /// Every network that is being trained. Borrowed.
+  virtual std::vector<NamedLearner> learners() = 0;
   /// The full state by name, as it is at the end of an iteration. `load` throws CorruptError on state of
   /// another shape.
   virtual void save(core::Tensors& out) const = 0;

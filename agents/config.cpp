@@ -47,18 +47,18 @@ void bind(core::Schedule& schedule, const AgentContext& context, ScheduleStream 
                  .index = static_cast<std::uint64_t>(stream)});
 }
 
-void bind(optim::OptimizerConfig& optimizer, const AgentContext& context, double steps_per_update,
+void bind(optim::OptimizerConfig& optimizer, const AgentContext& context, core::ClockRates rates,
           ScheduleStream stream) {
-  optimizer.rates = {.steps_per_update = steps_per_update,
-                     .steps_per_episode = static_cast<double>(context.spec.max_episode_steps)};
+  rates.steps_per_episode = static_cast<double>(context.spec.max_episode_steps);
+  optimizer.rates = rates.at({});
   optimizer.bind({.whole_steps = static_cast<double>(context.total_steps),
                   .seed = context.seed,
                   .index = static_cast<std::uint64_t>(stream)});
 }
 
 void ActorCriticConfig::bind(const AgentContext& context, double steps_per_update) {
-  agents::bind(actor, context, steps_per_update, ScheduleStream::actor);
-  agents::bind(critic, context, steps_per_update, ScheduleStream::critic);
+  agents::bind(actor, context, {.steps_per_update = steps_per_update}, ScheduleStream::actor);
+  agents::bind(critic, context, {.steps_per_update = steps_per_update}, ScheduleStream::critic);
   agents::bind(entropy_coef, context, ScheduleStream::entropy_coef);
 }
 

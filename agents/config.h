@@ -48,8 +48,8 @@ inline constexpr core::Range kFraction{.low = 0, .high = 1};
 void add_schedule(core::Options& options, const std::string& name, core::Schedule& schedule,
                   const std::string& help, const core::Range& allowed);
 
-/// Completes an optimizer for a training in which an update takes so many steps.
-void bind(optim::OptimizerConfig& optimizer, const AgentContext& context, double steps_per_update,
+/// Completes an optimizer for a training with these rates; the length of an episode is filled in.
+void bind(optim::OptimizerConfig& optimizer, const AgentContext& context, core::ClockRates rates,
           ScheduleStream stream);
 
 /// Completes a schedule with the length and the seed of the training.

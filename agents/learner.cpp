@@ -40,6 +40,7 @@ std::string not_finite(const core::Tensors& tensors, const std::string& prefix) 
 
 Learner::Learner(std::unique_ptr<Network> network, const optim::OptimizerConfig& config)
     : network_(std::move(network)),
+      config_(config),
       optimizer_(optim::make_optimizer<float>(config, network_->parameters().size())),
       workspace_(network_->make_workspace(kChunk)),
       gradient_(network_->parameters().size()),

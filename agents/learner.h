@@ -26,7 +26,11 @@ class Learner {
 
   Network& network() { return *network_; }
   std::int64_t updates() const { return updates_; }
+  const optim::OptimizerConfig& config() const { return config_; }
+  /// What the optimizer did last: the gradient's norm before clipping and the memory of v, in updates; NaN
+  /// where it has none.
   double gradient_norm() const { return optimizer_->gradient_norm(); }
+  double memory() const { return optimizer_->memory(); }
 
   /// One optimizer step on the samples `rows` of `obs` [·, D]. For each chunk `loss_gradient(rows, outputs,
   /// d_outputs, gradient)` writes dL/d(outputs) [B, O] and may add to `gradient` [P]. Chunks are summed in
@@ -62,6 +66,7 @@ class Learner {
   void check_parameters(const std::string& name);
 
   std::unique_ptr<Network> network_;
+  optim::OptimizerConfig config_;
   std::unique_ptr<optim::Optimizer<float>> optimizer_;
   std::unique_ptr<Workspace> workspace_;
   AlignedFloats gradient_, obs_, outputs_, d_outputs_;

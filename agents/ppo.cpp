@@ -44,6 +44,7 @@ class Ppo final : public Agent {
   void observe(const envs::StepBatch& batch) override { ac_.observe(batch); }
   std::int64_t updates() const override { return ac_.actor.learner.updates(); }
   Policy policy() override { return ac_.actor.policy(); }
+  std::vector<NamedLearner> learners() override { return ac_.learners(); }
 
   std::optional<Metrics> update(const core::Clocks& clocks) override {
     if (!ac_.rollout.full()) return {};
@@ -55,9 +56,7 @@ class Ppo final : public Agent {
                  {"train/entropy", policy_.entropy / policy_.samples},
                  {"train/policy_gradient_loss", policy_.loss / policy_.samples},
                  {"train/value_loss", values_.squared_error / values_.samples},
-                 {"train/explained_variance", explained},
-                 {"optim/actor_grad_norm", ac_.actor.learner.gradient_norm()},
-                 {"optim/critic_grad_norm", ac_.critic.gradient_norm()}}};
+                 {"train/explained_variance", explained}}};
     return metrics_;
   }
 
@@ -126,7 +125,7 @@ class Ppo final : public Agent {
   std::vector<float> batch_advantages_;
   PolicySums policy_;  // written by the actor's task
   ValueSums values_;   // written by the critic's task
-  std::array<Metric, 8> metrics_{};
+  std::array<Metric, 6> metrics_{};
 };
 
 }  // namespace

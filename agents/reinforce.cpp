@@ -21,6 +21,11 @@ class Reinforce final : public Agent {
 
   std::int64_t updates() const override { return actor_.learner.updates(); }
   Policy policy() override { return actor_.policy(); }
+  std::vector<NamedLearner> learners() override {
+    std::vector<NamedLearner> all{{"actor", &actor_.learner}};
+    if (config_.baseline) all.push_back({"critic", &critic_});
+    return all;
+  }
 
   void act(std::span<const float> obs, std::span<float> actions) override {
     actor_.act(obs, actions, log_prob_);
@@ -55,8 +60,7 @@ class Reinforce final : public Agent {
     // Without a baseline nothing is summed: 0/0, a missing value.
     metrics_ = {{{"train/entropy", policy_sums_.entropy / policy_sums_.samples},
                  {"train/policy_gradient_loss", policy_sums_.loss / policy_sums_.samples},
-                 {"train/value_loss", value_sums_.squared_error / value_sums_.samples},
-                 {"optim/actor_grad_norm", actor_.learner.gradient_norm()}}};
+                 {"train/value_loss", value_sums_.squared_error / value_sums_.samples}}};
     return metrics_;
   }
 
@@ -101,7 +105,7 @@ class Reinforce final : public Agent {
   std::vector<std::int32_t> samples_;
   PolicySums policy_sums_;
   ValueSums value_sums_;
-  std::array<Metric, 4> metrics_{};
+  std::array<Metric, 3> metrics_{};
 };
 
 }  // namespace
@@ -120,10 +124,11 @@ void ReinforceConfig::describe(core::Options& options) {
 }
 
 std::unique_ptr<Agent> make_reinforce(const ReinforceConfig& config, const AgentContext& context) {
-  const double steps_per_update = static_cast<double>(context.spec.max_episode_steps) * config.episodes;
   ReinforceConfig bound = config;
-  bind(bound.actor, context, steps_per_update, ScheduleStream::actor);
-  bind(bound.critic, context, steps_per_update / config.baseline_updates, ScheduleStream::critic);
+  const double per_update = config.episodes;
+  bind(bound.actor, context, {.episodes_per_update = per_update}, ScheduleStream::actor);
+  bind(bound.critic, context, {.episodes_per_update = per_update / config.baseline_updates},
+       ScheduleStream::critic);
   bind(bound.entropy_coef, context, ScheduleStream::entropy_coef);
   return std::make_unique<Reinforce>(bound, context);
 }

@@ -21,6 +21,7 @@ void count(const envs::StepBatch& batch, Progress& progress) {
     if (!batch.ended(row)) continue;
     ++progress.clocks.episodes;
     progress.recent.add(batch.episode_return[row], batch.episode_length[row]);
+    progress.clocks.episode_length = progress.recent.length_mean();
   }
 }
 
@@ -83,11 +84,14 @@ void Progress::load(const core::Tensors& in, int rows, int observation_size) {
   in.get("progress/clocks", std::span<std::int64_t>(counts));
   for (const auto count : counts)
     if (!countable(count)) throw core::CorruptError("progress/clocks is out of range");
-  clocks = {counts[0], counts[1], counts[2]};
   batch.resize(rows, observation_size);
   in.get("progress/obs", std::span<float>(batch.obs));
   if (!all_finite(batch.obs)) throw core::CorruptError("progress/obs is not finite");
   recent.load(in);
+  clocks = {.steps = counts[0],
+            .updates = counts[1],
+            .episodes = counts[2],
+            .episode_length = counts[2] > 0 ? recent.length_mean() : 0};
 }
 
 }  // namespace rhoam::agents

@@ -81,11 +81,11 @@ nlohmann::ordered_json or_null(double value) {
 /// To the microsecond.
 double rounded(double seconds) { return std::round(seconds * 1e6) / 1e6; }
 
-/// ρ of the actor: a number where it is one, else its text.
-nlohmann::ordered_json rho_json(const optim::OptimizerConfig& optimizer) {
-  const std::string text = optim::rho_text(optimizer);
-  if (const auto number = core::parse_double(text)) return *number;
-  return text.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(text);
+/// ρ of the actor: the number that it starts with, or the text of one that finds itself.
+nlohmann::ordered_json rho_json(const optim::OptimizerConfig& optimizer, double first) {
+  if (std::isfinite(first)) return first;
+  const auto rho = optim::chosen_rho(optimizer);
+  return rho ? nlohmann::ordered_json(rho->to_string()) : nullptr;
 }
 
 nlohmann::ordered_json summary(const Experiment& experiment, const Outcome& outcome, const std::string& run) {
@@ -94,7 +94,7 @@ nlohmann::ordered_json summary(const Experiment& experiment, const Outcome& outc
       {"env", experiment.env},
       {"algo", experiment.algorithm},
       {"optimizer", optimizer.recipe},
-      {"rho", rho_json(optimizer)},
+      {"rho", rho_json(optimizer, outcome.rho)},
       {"seed", experiment.seed},
       {"env_steps", outcome.clocks.steps},
       {"updates", outcome.clocks.updates},
@@ -123,6 +123,8 @@ void print_outcome(std::FILE* out, const Experiment& experiment, const Outcome& 
 
 /// Trains to the end and reports; the exit code.
 int finish(Training& training, const Experiment& experiment, const TrainOptions& chosen) {
+  if (!chosen.quiet)
+    for (const auto& line : training.memories()) fmt::print(chosen.json ? stderr : stdout, "{}\n", line);
   const Outcome outcome = training.run();
   const std::string run = training.directory().path().string();
   if (outcome.interrupted_by != 0) {

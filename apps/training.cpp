@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "agents/evaluate.h"
+#include "apps/memory.h"
 #include "apps/trained.h"
 #include "core/errors.h"
 #include "core/file.h"
@@ -99,6 +100,8 @@ core::Tensors Training::state() {
   return out;
 }
 
+std::vector<std::string> Training::memories() { return describe_memories(*agent_); }
+
 Outcome Training::run() {
   resumed_ = Time::now();
   const auto iteration = [&](agents::Metrics metrics) {
@@ -125,6 +128,7 @@ Outcome Training::run() {
           .solved_at_seconds =
               solved_.steps() ? logged_seconds(directory_.metrics(), *solved_.steps()) : kMissing,
           .final_eval_mean = complete ? last_evaluation_ : kMissing,
+          .rho = first_rho(*agent_),
           .interrupted_by = complete ? 0 : core::InterruptCatcher::signal()};
 }
 
@@ -187,6 +191,7 @@ void Training::log(agents::Metrics metrics, bool evaluated) {
   row_.push_back({"rollout/episodes", static_cast<double>(progress_.clocks.episodes)});
   row_.push_back({"train/n_updates", static_cast<double>(progress_.clocks.updates)});
   for (const auto& metric : metrics) row_.push_back({metric.key, metric.value});
+  log_memories(*agent_, progress_.clocks, row_);
   row_.push_back({"eval/mean_reward", evaluated ? last_evaluation_ : kMissing});
   log_.row(progress_.clocks.steps, row_);
 }

@@ -33,6 +33,7 @@ struct Outcome {
   std::optional<std::int64_t> solved_at_steps;
   double solved_at_seconds;
   double final_eval_mean;
+  double rho;              ///< of the actor at the start; NaN where it finds itself or there is none
   int interrupted_by = 0;  ///< the signal that ended it early, after saving
 };
 
@@ -46,6 +47,8 @@ class Training {
   Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime,
            const core::Tensors& checkpoint);
 
+  /// Lines that say which ρ the networks start with; see describe_memories.
+  std::vector<std::string> memories();
   /// Trains to the end, or to a signal. Throws DivergedError; the checkpoints from before stay.
   Outcome run();
   const core::RunDirectory& directory() const { return directory_; }

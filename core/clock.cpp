@@ -46,6 +46,13 @@ const char* name(Clock clock) {
   return "";
 }
 
+ClockRates ClockRates::at(const Clocks& clocks) const {
+  ClockRates now = *this;
+  if (clocks.episode_length > 0) now.steps_per_episode = clocks.episode_length;
+  if (episodes_per_update > 0) now.steps_per_update = episodes_per_update * now.steps_per_episode;
+  return now;
+}
+
 double Timescale::in(Clock other, const ClockRates& rates) const {
   return other == clock ? value : value * steps_per(clock, rates) / steps_per(other, rates);
 }

@@ -9,6 +9,7 @@ struct Clocks {
   std::int64_t steps = 0;     ///< environment steps, summed over all rows
   std::int64_t updates = 0;   ///< optimizer steps (PPO: minibatches) of one network
   std::int64_t episodes = 0;  ///< finished episodes, summed over all rows
+  double episode_length = 0;  ///< mean of the recent ones, steps; 0 before the first has ended
 };
 
 enum class Clock { steps, updates, episodes };
@@ -29,11 +30,14 @@ inline std::int64_t read(const Clocks& clocks, Clock clock) {
 /// "steps", "updates" or "episodes".
 const char* name(Clock clock);
 
-/// What a trainer knows about the rates of its clocks; `steps_per_episode` is the time limit until an episode
-/// has ended.
+/// How fast the clocks of a training run against each other.
 struct ClockRates {
   double steps_per_update = 1;
-  double steps_per_episode = 1;
+  double steps_per_episode = 1;    ///< the time limit, until an episode has ended
+  double episodes_per_update = 0;  ///< above 0 where an update waits for finished episodes, not for steps
+
+  /// With the measured length of episodes, as far as there is one.
+  ClockRates at(const Clocks& clocks) const;
 };
 
 /// A length of time on one clock, such as 50updates or 20000steps.

@@ -26,7 +26,8 @@ class CsvLog {
   void sync() const { file_.sync(); }
   /// Rows without the header.
   std::int64_t rows() const { return rows_; }
-  /// Bytes of the first `rows` rows with their header. Throws CorruptError when there are fewer, or a line is damaged.
+  /// Bytes of the first `rows` rows with their header. Throws CorruptError when there are fewer, or a line is
+  /// damaged.
   std::uint64_t end_of(std::int64_t rows) const;
   /// Keeps the first `rows` rows; 0 also forgets the columns. Throws CorruptError when the file has fewer.
   void cut_back(std::int64_t rows);

@@ -175,16 +175,17 @@ Schedule parse_schedule(const std::string& text, const ScheduleContext& context)
 }
 
 double Schedule::moved_to(const Clocks& clocks) {
-  return kind_->value(state_, static_cast<double>(read(clocks, clock_)));
+  return rule_ ? rule_(clocks) : kind_->value(state_, static_cast<double>(read(clocks, clock_)));
 }
 
 std::optional<Timescale> Schedule::timescale() const {
-  if (constant() || !kind_->timescale) return std::nullopt;
+  if (kind_ == nullptr || !kind_->timescale) return std::nullopt;
   return Timescale{get(state_, *kind_->timescale), clock_};
 }
 
 Range Schedule::bounds() const {
   if (constant()) return {state_.level, state_.level};
+  if (rule_) return rule_bounds_;
   const auto around = [](const auto& values) {
     const auto [least, most] = std::ranges::minmax(values);
     return Range{least, most};
@@ -201,13 +202,13 @@ Range Schedule::bounds() const {
 std::string Schedule::to_string() const { return constant() ? format_double(state_.level) : text_; }
 
 void Schedule::save(Tensors& out, const std::string& prefix) const {
-  if (constant() || !kind_->random) return;
+  if (kind_ == nullptr || !kind_->random) return;
   out.put(prefix + "/stream", std::span<const std::uint64_t>(state_.stream.state()));
   out.put(prefix + "/path", std::vector<double>{state_.level, state_.next, state_.started ? 1.0 : 0.0});
 }
 
 void Schedule::load(const Tensors& in, const std::string& prefix) {
-  if (constant() || !kind_->random) return;
+  if (kind_ == nullptr || !kind_->random) return;
   Stream::State words;
   std::array<double, 3> path;
   in.get(prefix + "/stream", std::span<std::uint64_t>(words));
@@ -237,7 +238,7 @@ std::vector<ScheduleHelp> schedule_kinds() {
 }
 
 void Schedule::bind(const ScheduleContext& context) {
-  if (!constant()) *this = parse_schedule(text_, context);
+  if (kind_ != nullptr) *this = parse_schedule(text_, context);
 }
 
 }  // namespace rhoam::core

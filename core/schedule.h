@@ -1,7 +1,9 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/clock.h"
@@ -31,10 +33,13 @@ class Schedule {
  public:
   /// A value that never changes.
   Schedule(double value = 0) { state_.level = value; }
+  /// A value within `bounds` that the program computes from the clocks; it has neither text nor state.
+  Schedule(std::function<double(const Clocks&)> rule, const Range& bounds)
+      : rule_(std::move(rule)), rule_bounds_(bounds) {}
 
   /// The value at these clocks. Random kinds must be asked with clocks that do not decrease.
-  double at(const Clocks& clocks) { return kind_ == nullptr ? state_.level : moved_to(clocks); }
-  bool constant() const { return kind_ == nullptr; }
+  double at(const Clocks& clocks) { return constant() ? state_.level : moved_to(clocks); }
+  bool constant() const { return kind_ == nullptr && !rule_; }
   Clock clock() const { return clock_; }
   /// How fast it changes: dwell of square and telegraph, period of sine, the first one of restarts, tau of ou
   /// and growth, every of burst; else none.
@@ -55,6 +60,8 @@ class Schedule {
   double moved_to(const Clocks& clocks);
 
   const ScheduleKind* kind_ = nullptr;
+  std::function<double(const Clocks&)> rule_;
+  Range rule_bounds_;
   Clock clock_ = Clock::steps;
   std::string text_;
   ScheduleState state_;

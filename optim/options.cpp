@@ -76,6 +76,7 @@ Grammar<Enum> choice(const std::vector<std::string>& names) {
 
 const Grammar<bool> kBoolean = choice<bool>({"false", "true"});
 const Grammar<Rho> kRho{parse_rho, [](auto& rho) { return rho.to_string(); }};
+const Grammar<DeclaredDrift> kTimescale{parse_drift, [](auto& drift) { return drift.to_string(); }};
 const Grammar<double> kFirstV{
     [](auto& text) {
       const auto value = core::parse_double(text);
@@ -100,7 +101,10 @@ std::vector<Field> fields() {
       field("dialect", &C::dialect, one_of(dialect_names), "whose rmsprop: " + core::join(dialect_names)),
       field("lr", &C::lr, scale, "learning rate (every number of an optimizer may be a schedule)"),
       field("rho", &C::rho, kRho,
-            "decay of v: 0.99, memory:100 or half-life:50updates|20000steps|40episodes"),
+            "decay of v: 0.99, memory:100, half-life:50updates|20000steps|40episodes, match or "
+            "match:optimal[:A=X] to --timescale, auto[:likelihood|:factored], learn"),
+      field("timescale", &C::timescale, kTimescale,
+            "how fast the world changes, for --rho match: TIME[:sine|square|telegraph|ou|growth[:A=X]]"),
       field("eps", &C::eps, scale, "ε beside the root of v"),
       field("eps-place", &C::eps_place, choice<EpsPlace>({"outside", "inside"}),
             "outside: √v + ε; inside: √(v + ε)"),
@@ -136,12 +140,6 @@ void OptimizerConfig::describe(core::Options& options, const std::string& prefix
         prefix + field.name, field.help,
         [=, this](const std::string& text) { field.set(*this, text, prefix + field.name); },
         [=, this] { return field.write(*this); });
-}
-
-std::string rho_text(const OptimizerConfig& config) {
-  if (config.recipe == "sgd" || config.recipe == "adagrad") return "";
-  if (config.rho) return config.rho->to_string();
-  return core::format_double(config.recipe == "rmsprop" ? find_dialect(config.dialect).rho : 0.999);
 }
 
 void describe_pair(core::Options& options, OptimizerConfig& actor, OptimizerConfig& critic) {

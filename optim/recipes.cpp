@@ -21,6 +21,9 @@
 namespace rhoam::optim {
 namespace {
 
+/// β₂ of Adam (Kingma & Ba 2015).
+constexpr double kAdamRho = 0.999;
+
 template <class Scalar, class... Rest>
 Stages<Scalar> stages(Stage<Scalar> first, Rest... rest) {
   Stages<Scalar> all;
@@ -29,9 +32,7 @@ Stages<Scalar> stages(Stage<Scalar> first, Rest... rest) {
   return all;
 }
 
-core::Schedule rho(const OptimizerConfig& c, double otherwise) {
-  return c.rho ? c.rho->resolve(c.rates) : core::Schedule(otherwise);
-}
+core::Schedule rho(const OptimizerConfig& c) { return chosen_rho(c)->resolve(c.rates, c.timescale); }
 
 MomentumForm momentum_form(const OptimizerConfig& c) {
   return c.momentum_form.value_or(find_dialect(c.dialect).momentum_form);
@@ -45,7 +46,7 @@ bool rate_comes_first(const OptimizerConfig& c) {
 
 RmsOptions rms_options(const OptimizerConfig& c) {
   const Dialect& dialect = find_dialect(c.dialect);
-  return {.rho = rho(c, dialect.rho),
+  return {.rho = rho(c),
           .eps = c.eps.value_or(dialect.eps),
           .eps_place = c.eps_place.value_or(differs(c.momentum, 0) ? dialect.eps_place_with_momentum
                                                                    : dialect.eps_place),
@@ -55,7 +56,7 @@ RmsOptions rms_options(const OptimizerConfig& c) {
 }
 
 AdamOptions adam_options(const OptimizerConfig& c) {
-  return {.beta1 = c.beta1, .rho = rho(c, 0.999), .eps = c.eps.value_or(1e-8), .amsgrad = c.amsgrad};
+  return {.beta1 = c.beta1, .rho = rho(c), .eps = c.eps.value_or(1e-8), .amsgrad = c.amsgrad};
 }
 
 TraceOptions trace_options(const OptimizerConfig& c) {
@@ -138,6 +139,12 @@ void OptimizerConfig::bind(core::ScheduleContext context) {
 }
 
 std::span<const Recipe> recipes() { return kRecipes; }
+
+std::optional<Rho> chosen_rho(const OptimizerConfig& c) {
+  if (c.recipe == "sgd" || c.recipe == "adagrad") return std::nullopt;
+  if (c.rho) return c.rho;
+  return c.recipe == "rmsprop" ? find_dialect(c.dialect).rho : kAdamRho;
+}
 
 template <class Scalar>
 std::unique_ptr<Optimizer<Scalar>> make_optimizer(const OptimizerConfig& c, std::size_t size) {

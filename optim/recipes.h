@@ -21,7 +21,8 @@ struct OptimizerConfig {
   std::string recipe = "rmsprop";
   std::string dialect = "rhoam";  ///< which library's RMSprop
   core::Schedule lr = 1e-3;
-  std::optional<Rho> rho = {};  ///< decay of v; Adam's β₂
+  std::optional<Rho> rho = {};                  ///< decay of v; Adam's β₂
+  std::optional<DeclaredDrift> timescale = {};  ///< of the world's change: what `match` goes by
   std::optional<core::Schedule> eps = {};
   std::optional<EpsPlace> eps_place = {};              ///< rmsprop
   std::optional<double> first_v = {};                  ///< rmsprop, adagrad
@@ -52,8 +53,8 @@ struct OptimizerConfig {
 /// strongly (typed beats config).
 void describe_pair(core::Options& options, OptimizerConfig& actor, OptimizerConfig& critic);
 
-/// ρ as it will be: as given, or the dialect's or recipe's own; empty for optimizers without one.
-std::string rho_text(const OptimizerConfig& config);
+/// ρ as it will be: as given, or the dialect's or recipe's own; nothing for optimizers without one.
+std::optional<Rho> chosen_rho(const OptimizerConfig& config);
 
 /// One optimizer by name; it builds the stages between clipping and the learning rate.
 struct Recipe {

@@ -1,9 +1,11 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "core/clock.h"
 #include "core/schedule.h"
+#include "optim/timescale.h"
 
 namespace rhoam::optim {
 
@@ -16,28 +18,62 @@ double rho_of_half_life(double half_life);
 /// h = ln ½ / ln ρ; 0 for ρ = 0.
 double half_life_of_rho(double rho);
 
-/// The memory of an accumulator as the user says it: a number or schedule, or a half-life that becomes a
-/// number when training starts.
+/// A change of the world as the user declares it; what is not said is assumed by those who need it.
+struct DeclaredDrift {
+  core::Timescale timescale;
+  std::optional<DriftKind> kind = {};
+  std::optional<double> amplitude = {};  ///< A of the log-variance
+
+  /// As the user would type it.
+  std::string to_string() const;
+};
+
+/// Reads "100updates", "100updates:telegraph", "100updates:telegraph:A=2.3"; kinds are sine, square (as
+/// telegraph), telegraph, ou and growth. Throws UsageError naming the text and what is allowed.
+DeclaredDrift parse_drift(const std::string& text);
+
+/// Stages that find the memory themselves.
+enum class AutomaticRho { align, likelihood, factored, learn };
+
+/// The memory of an accumulator as the user says it. It becomes a value when the training and its timescale
+/// are known.
 class Rho {
  public:
-  Rho(double rho) : rho_(rho) {}                     // NOLINT(google-explicit-constructor): `.rho = 0.9`
-  Rho(core::Schedule rho) : rho_(std::move(rho)) {}  // NOLINT(google-explicit-constructor)
-  explicit Rho(const core::Timescale& half_life) : half_life_(half_life) {}
+  Rho(double rho) : choice_(core::Schedule(rho)) {}     // NOLINT(google-explicit-constructor): `.rho = 0.9`
+  Rho(core::Schedule rho) : choice_(std::move(rho)) {}  // NOLINT(google-explicit-constructor)
+  explicit Rho(const core::Timescale& half_life) : choice_(half_life) {}
+  explicit Rho(AutomaticRho automatic) : choice_(automatic) {}
+  /// The half-life is the declared timescale.
+  static Rho match() { return Rho(Match{}); }
+  /// The memory of the least tracking error under the declared drift (rho_for); `amplitude` beats the
+  /// declared.
+  static Rho match_optimal(std::optional<double> amplitude = {}) { return Rho(Match{true, amplitude}); }
 
   /// Completes a schedule of ρ; see core::Schedule::bind.
-  void bind(const core::ScheduleContext& context) { rho_.bind(context); }
-  /// ρ, given how many steps and episodes an update takes.
-  core::Schedule resolve(const core::ClockRates& rates) const;
+  void bind(const core::ScheduleContext& context);
+  /// ρ as a function of the clocks; a length in steps or episodes follows the measured rates. Throws
+  /// UsageError when a match has no timescale, or of an automatic ρ.
+  core::Schedule resolve(const core::ClockRates& rates, const std::optional<DeclaredDrift>& drift = {}) const;
+  /// The rule, when ρ is automatic.
+  std::optional<AutomaticRho> automatic() const;
+  /// What the user should know about how ρ was found; mostly empty.
+  std::string remark(const core::ClockRates& rates, const std::optional<DeclaredDrift>& drift) const;
   /// As the user would type it; parse_rho reads it back.
   std::string to_string() const;
 
  private:
-  core::Schedule rho_ = 0.0;
-  std::optional<core::Timescale> half_life_;
+  struct Match {
+    bool optimal = false;
+    std::optional<double> amplitude = {};
+  };
+  explicit Rho(const Match& match) : choice_(match) {}
+
+  std::variant<core::Schedule, core::Timescale, Match, AutomaticRho> choice_;
 };
 
-/// Reads "0.99", "memory:100", "half-life:50updates|20000steps|40episodes", or a schedule of ρ such as
-/// "linear:from=0.9,to=0.99". Throws UsageError naming the text and what is allowed.
+/// Reads "0.99", "memory:100", "half-life:50updates|20000steps|40episodes", "match", "match:optimal[:A=2.3]",
+/// "auto[:align|likelihood|factored]", "learn", or a schedule of ρ such as "linear:from=0.9,to=0.99". Throws
+/// UsageError naming the text and what is allowed.
 Rho parse_rho(const std::string& text);
 
 }  // namespace rhoam::optim

@@ -26,6 +26,7 @@ class EveryThirdStep final : public Agent {
   }
   std::int64_t updates() const override { return 10 * (steps_ / 3); }
   Policy policy() override { return {}; }
+  std::vector<NamedLearner> learners() override { return {}; }
   void save(core::Tensors&) const override {}
   void load(const core::Tensors&) override {}
 

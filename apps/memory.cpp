@@ -1,0 +1,76 @@
+#include "apps/memory.h"
+
+#include <fmt/format.h>
+
+#include <limits>
+#include <string>
+
+#include "agents/learner.h"
+#include "optim/rho.h"
+
+namespace rhoam::apps {
+namespace {
+
+/// One half-life on each clock.
+struct HalfLives {
+  double updates, steps, episodes;
+};
+
+HalfLives half_lives(double rho, const core::ClockRates& rates) {
+  const core::Timescale updates{optim::half_life_of_rho(rho), core::Clock::updates};
+  return {updates.value, updates.in(core::Clock::steps, rates), updates.in(core::Clock::episodes, rates)};
+}
+
+double first_rho(const optim::OptimizerConfig& config) {
+  const auto chosen = optim::chosen_rho(config);
+  if (!chosen || chosen->automatic()) return std::numeric_limits<double>::quiet_NaN();
+  return chosen->resolve(config.rates, config.timescale).at({});
+}
+
+std::string describe(const char* name, const optim::OptimizerConfig& config) {
+  const auto chosen = optim::chosen_rho(config);
+  if (!chosen) return fmt::format("{}: {} has no ρ", name, config.recipe);
+  const std::string text = chosen->to_string();
+  if (chosen->automatic()) return fmt::format("{}: ρ {}: found while training", name, text);
+  const double rho = first_rho(config);
+  const auto half = half_lives(rho, config.rates);
+  const std::string number = fmt::format("{:.6g}", rho);
+  return fmt::format(
+      "{}: ρ {}{}: memory {:.4g} updates, half-life {:.4g} updates = {:.4g} steps = {:.3g} episodes of {:g}",
+      name, number, text == number ? "" : " (" + text + ")", optim::memory_of_rho(rho), half.updates,
+      half.steps, half.episodes, config.rates.steps_per_episode);
+}
+
+}  // namespace
+
+std::vector<std::string> describe_memories(agents::Agent& agent) {
+  std::vector<std::string> lines;
+  for (const auto& [name, learner] : agent.learners()) {
+    const auto& config = learner->config();
+    lines.push_back(describe(name, config));
+    const auto chosen = optim::chosen_rho(config);
+    const std::string remark = chosen ? chosen->remark(config.rates, config.timescale) : "";
+    if (!remark.empty()) lines.push_back(fmt::format("{}: {}", name, remark));
+  }
+  return lines;
+}
+
+double first_rho(agents::Agent& agent) { return first_rho(agent.learners().front().learner->config()); }
+
+void log_memories(agents::Agent& agent, const core::Clocks& clocks, std::vector<core::Metric>& row) {
+  for (const auto& [name, learner] : agent.learners()) {
+    const double memory = learner->memory(), rho = optim::rho_of_memory(memory);
+    const auto half = half_lives(rho, learner->config().rates.at(clocks));
+    const auto add = [&](const char* what, double value) {
+      row.push_back({fmt::format("optim/{}_{}", name, what), value});
+    };
+    add("grad_norm", learner->gradient_norm());
+    add("rho", rho);
+    add("memory", memory);
+    add("half_life_updates", half.updates);
+    add("half_life_steps", half.steps);
+    add("half_life_episodes", half.episodes);
+  }
+}
+
+}  // namespace rhoam::apps

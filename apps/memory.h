@@ -1,0 +1,21 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "agents/agent.h"
+#include "core/clock.h"
+#include "core/metric_log.h"
+
+namespace rhoam::apps {
+
+/// The ρ of every network at the start, each with its memory and half-life in updates, steps and episodes,
+/// and remarks where a formula had to assume something: one line each.
+std::vector<std::string> describe_memories(agents::Agent& agent);
+
+/// ρ of the actor at the start; NaN where it finds itself or there is none.
+double first_rho(agents::Agent& agent);
+
+/// "optim/<network>_rho", its memory and half-lives and the gradient's norm, as of the last update.
+void log_memories(agents::Agent& agent, const core::Clocks& clocks, std::vector<core::Metric>& row);
+
+}  // namespace rhoam::apps
