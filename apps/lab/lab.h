@@ -31,6 +31,8 @@ struct Row {
 Row figure(const std::string& what, double measured);
 /// Agrees within `relative` of the expected value; below 1e-4 the table shows no tolerance.
 Row close(const std::string& what, double measured, double expected, double relative);
+/// Agrees within an absolute `slack` of the expected value, which the table does not show: for rounding.
+Row near(const std::string& what, double measured, double expected, double slack);
 /// Agrees within [low, high].
 Row between(const std::string& what, double measured, double low, double high);
 Row below(const std::string& what, double measured, double limit);

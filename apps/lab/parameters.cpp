@@ -10,22 +10,20 @@
 namespace rhoam::lab {
 namespace {
 
-constexpr double kLongestMemory = 1e6;
-
 double number(const std::string& text, const std::string& name, const core::Range& range) {
   const auto value = core::parse_double(text);
   if (value && range.contains(*value)) return *value;
   throw core::UsageError(fmt::format("--{} '{}' is wrong: {}", name, text, range.text()));
 }
 
-double constant_rho(const std::string& text) {
+double constant_rho(const std::string& text, double longest) {
   const core::Schedule rho = optim::parse_rho(text).resolve({});
   if (!rho.constant())
     throw core::UsageError(fmt::format("--rho '{}' changes with time: the lab takes constants", text));
   const double value = core::Schedule(rho).at({});
-  if (optim::memory_of_rho(value) <= kLongestMemory) return value;
+  if (optim::memory_of_rho(value) <= longest) return value;
   throw core::UsageError(fmt::format(
-      "--rho '{}' remembers more than {:g} updates: no experiment waits that long", text, kLongestMemory));
+      "--rho '{}' remembers more than {:g} updates, which this experiment does not wait for", text, longest));
 }
 
 template <class Read>
@@ -52,15 +50,15 @@ void add_numbers(core::Options& options, const std::string& name, std::vector<do
   add_list(options, name, values, help, [=](const std::string& text) { return number(text, name, range); });
 }
 
-void add_rhos(core::Options& options, std::vector<double>& values) {
+void add_rhos(core::Options& options, std::vector<double>& values, double longest) {
   add_list(options, "rho", values, "decays of v: numbers, memory:100 or half-life:50, with commas",
-           constant_rho);
+           [=](const std::string& text) { return constant_rho(text, longest); });
 }
 
-void add_rho(core::Options& options, double& value) {
+void add_rho(core::Options& options, double& value, double longest) {
   options.add(
       "rho", "decay of v: a number, memory:100 or half-life:50",
-      [&value](const std::string& text) { value = constant_rho(text); },
+      [&value, longest](const std::string& text) { value = constant_rho(text, longest); },
       [&value] { return core::format_double(value); });
 }
 

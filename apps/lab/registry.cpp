@@ -2,7 +2,8 @@
 #include "core/text.h"
 
 // Each row is a function of its own file in this folder: Lab NAME().
-#define RHOAM_LABS(LAB) LAB(memory)
+#define RHOAM_LABS(LAB) \
+  LAB(scale_invariance) LAB(canyon) LAB(memory) LAB(bias) LAB(burst) LAB(curriculum) LAB(worked_example)
 
 namespace rhoam::lab {
 

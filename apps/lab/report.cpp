@@ -45,6 +45,13 @@ Row close(const std::string& what, double measured, double expected, double rela
           .agrees = std::abs(measured - expected) <= slack};
 }
 
+Row near(const std::string& what, double measured, double expected, double slack) {
+  return {.what = what,
+          .measured = measured,
+          .expected = expected_text(expected, 0),
+          .agrees = std::abs(measured - expected) <= slack};
+}
+
 Row between(const std::string& what, double measured, double low, double high) {
   return {.what = what,
           .measured = measured,

@@ -1,0 +1,41 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "render/chart.h"
+
+namespace rhoam::lab {
+
+/// `count` numbers from low to high, even on a log axis.
+std::vector<double> log_spaced(double low, double high, int count = 100);
+
+/// Adds a point.
+void add_point(render::Series& series, double x, double y);
+
+/// Starts another curve of the same series after a gap.
+void add_gap(render::Series& series);
+
+/// Adds f over `xs`.
+template <class F>
+void add_curve(render::Series& series, const std::vector<double>& xs, F&& f) {
+  for (const double x : xs) add_point(series, x, f(x));
+}
+
+/// Keeps the points of a long run that a log axis can show.
+class LogTrace {
+ public:
+  explicit LogTrace(const std::string& name) : series_{.name = name} {}
+  /// After update t, which grows.
+  void add(double t, double y) {
+    if (t < next_) return;
+    add_point(series_, t, y);
+    next_ = t * 1.1;
+  }
+  const render::Series& series() const { return series_; }
+
+ private:
+  render::Series series_;
+  double next_ = 0;
+};
+
+}  // namespace rhoam::lab
