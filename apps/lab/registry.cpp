@@ -1,11 +1,20 @@
 #include "apps/lab/lab.h"
 #include "core/text.h"
 
-// Each row is a function of its own file in this folder: Lab NAME().
-#define RHOAM_LABS(LAB) \
-  LAB(scale_invariance) LAB(canyon) LAB(memory) LAB(bias) LAB(burst) LAB(curriculum) LAB(worked_example)
-
 namespace rhoam::lab {
+
+// Each row is a function of its own file in this folder: Lab NAME().
+// clang-format off
+#define RHOAM_LABS(LAB) \
+  LAB(scale_invariance) \
+  LAB(canyon) \
+  LAB(memory) \
+  LAB(bias) \
+  LAB(bilinear) \
+  LAB(burst) \
+  LAB(curriculum) \
+  LAB(worked_example)
+// clang-format on
 
 #define RHOAM_DECLARE(name) Lab name();
 RHOAM_LABS(RHOAM_DECLARE)
