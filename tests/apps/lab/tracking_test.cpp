@@ -1,0 +1,74 @@
+#include "apps/lab/tracking.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "core/errors.h"
+#include "core/statistics.h"
+#include "optim/recipes.h"
+#include "optim/rho.h"
+
+namespace rhoam::lab {
+namespace {
+
+using optim::DriftKind;
+
+MakeOptimizer rmsprop(double memory) {
+  return [=](double lr, std::size_t size) {
+    return optim::make_optimizer<double>({.lr = lr, .rho = optim::rho_of_memory(memory), .eps = 0.0}, size);
+  };
+}
+
+double mean_regret(const TrackingTask& task, double memory) {
+  const MakeOptimizer optimizers[] = {rmsprop(memory)};
+  double sum = 0;
+  for (int seed = 0; seed < 6; ++seed) sum += tracking_regrets(task, seed, optimizers)[0] / 6;
+  return sum;
+}
+
+TEST(Tracking, RegretIsThatOfAnEarlierSimulation) {
+  const TrackingTask task{.drift = {DriftKind::telegraph, 100, std::log(10)}, .updates = 4000};
+  EXPECT_NEAR(mean_regret(task, 1), 1.28, 0.03);
+  EXPECT_NEAR(mean_regret(task, 4), 1.072, 0.02);
+  EXPECT_NEAR(mean_regret(task, 32), 1.29, 0.04);
+}
+
+TEST(Tracking, HeavyTailsReward) {
+  const TrackingTask task{
+      .drift = {DriftKind::telegraph, 300, std::log(10), 15}, .outliers = 0.02, .updates = 4000};
+  EXPECT_NEAR(mean_regret(task, 3), 0.936, 0.02);
+}
+
+TEST(Tracking, NoiseHasVarianceOneAndTheKurtosisOfTheTask) {
+  TrackingWorld world({.drift = {.kurtosis = 15}, .walk = 0, .outliers = 0.02}, 1);
+  core::RunningMoments squares;
+  for (int t = 0; t < 50000; ++t) {
+    world.advance();
+    for (std::size_t i = 0; i < world.size(); ++i) {
+      const double z = world.seen_distance(0.0, i);
+      squares.add(z * z);
+    }
+  }
+  EXPECT_NEAR(squares.mean(), 1, 0.02);
+  EXPECT_NEAR(squares.variance() + 1, 15, 0.7);
+}
+
+TEST(Tracking, GrowthWithoutEndOnlyRescales) {
+  const TrackingTask task{.drift = {DriftKind::growth, 10, std::log(10)}, .updates = 4000};  // up to e^900
+  EXPECT_NEAR(mean_regret(task, 8), 1.04, 0.02);
+}
+
+TEST(Tracking, EachCoordinateCanHaveAScaleOfItsOwn) {
+  TrackingWorld world({.drift = {DriftKind::ou, 10, 1}, .shared = false, .dimension = 2}, 1);
+  world.advance();
+  EXPECT_NE(world.scale(0) / 0.1, world.scale(1) / 10);
+}
+
+TEST(Tracking, AKurtosisThatNormalsCannotMakeIsRefused) {
+  for (const double kurtosis : {1.0, 301.0})
+    EXPECT_THROW(TrackingWorld({.drift = {.kurtosis = kurtosis}}, 1), core::UsageError);
+}
+
+}  // namespace
+}  // namespace rhoam::lab
