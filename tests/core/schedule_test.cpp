@@ -103,6 +103,19 @@ TEST(Schedule, KnotsAreJoinedByStraightLines) {
   EXPECT_EQ(at(text, 1000), 2);
 }
 
+TEST(Schedule, ARuleOfTheProgramIsAskedWithTheClocks) {
+  Schedule schedule([](const Clocks& clocks) { return 2.0 * static_cast<double>(clocks.episodes); },
+                    {.low = 0});
+  EXPECT_FALSE(schedule.constant());
+  EXPECT_EQ(schedule.at({.episodes = 3}), 6);
+  EXPECT_EQ(schedule.bounds().low, 0);
+  schedule.bind({.whole_steps = 10});
+  EXPECT_EQ(schedule.at({.episodes = 4}), 8);
+  Tensors nothing;
+  schedule.save(nothing, "rule");
+  EXPECT_TRUE(nothing.all().empty());
+}
+
 TEST(Schedule, StepsChangeAtTheirTimes) {
   const auto text = "steps:at=100/200,values=1/2/3";
   EXPECT_EQ(at(text, 99), 1);

@@ -5,10 +5,13 @@
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
+#include <utility>
 
 #include "core/errors.h"
 #include "optim/clip.h"
 #include "optim/linear.h"
+#include "optim/scale_by_rms.h"
+#include "optim/trace.h"
 #include "tests/optim/optimize.h"
 
 namespace rhoam::optim {
@@ -42,6 +45,26 @@ TEST(Chain, EachReductionStartsAPassOfItsOwn) {
   optimizer.step(theta, std::vector<float>(size, 1.0f), {});
   EXPECT_NEAR(optimizer.gradient_norm(), 6, 1e-5);
   EXPECT_NEAR(norm(theta), 0.25, 1e-6);
+}
+
+TEST(Chain, MomentumThatTheStageBeforeTakesAlongChangesNoBit) {
+  for (const bool nesterov : {false, true}) {
+    const std::size_t size = 5000;
+    const auto stages = [&] {
+      return std::pair(scale_by_rms<float>({}, size), trace<float>({.nesterov = nesterov}, size));
+    };
+    auto [rms, momentum] = stages();
+    auto [same_rms, same_momentum] = stages();
+    auto fused = chain(size, std::move(rms), std::move(momentum));
+    auto apart = chain(size, std::move(same_rms), std::move(same_momentum), scale_by<float>(2.0));
+    apart.set_rate_factor(0.5);
+    auto theta = noise<float>(1, size), same = theta;
+    for (std::uint64_t t = 0; t < 5; ++t) {
+      fused.step(theta, noise<float>(t, size), {});
+      apart.step(same, noise<float>(t, size), {});
+    }
+    EXPECT_EQ(theta, same);
+  }
 }
 
 TEST(Chain, WithoutStagesItDescendsAlongTheGradient) {

@@ -8,6 +8,7 @@
 #include <ostream>
 
 #include "core/errors.h"
+#include "core/thread_pool.h"
 #include "tests/optim/allocations.h"
 #include "tests/optim/optimize.h"
 
@@ -91,6 +92,17 @@ TEST_P(EveryRecipe, CuttingTheVectorChangesNoBit) {
       EXPECT_EQ(alone[0], whole[i]) << i << " of " << size;
     }
   }
+}
+
+TEST_P(EveryRecipe, SeveralThreadsStepTheSameBits) {
+  const std::size_t size = 100003;
+  auto alone = noise<float>(7, size), together = alone;
+  core::ThreadPool pool(3);
+  const auto by_one = make_optimizer<float>(config(), size), by_three = make_optimizer<float>(config(), size);
+  by_three->set_pool(&pool);
+  walk(*by_one, alone, 0, 4);
+  walk(*by_three, together, 0, 4);
+  EXPECT_EQ(alone, together);
 }
 
 TEST_P(EveryRecipe, ZeroAndVanishingGradientsNeverGiveNaN) {

@@ -104,5 +104,51 @@ TEST(ScaleByRms, ValuesOutOfRangeAreRefusedWithTheRange) {
   }
 }
 
+/// |Δθ| of one more step with this gradient.
+double step_size(Optimizer<double>& optimizer, double gradient) {
+  double theta = 0;
+  optimizer.step({&theta, 1}, {&gradient, 1}, {});
+  return std::abs(theta);
+}
+
+TEST(ScaleByRms, AForgottenVIsLearnedAsFromTheStart) {
+  for (const char* recipe : {"rmsprop", "adam", "adagrad"}) {
+    const auto used = make_optimizer<double>({.recipe = recipe, .lr = 1.0, .beta1 = 0.0}, 1);
+    for (int t = 0; t < 5; ++t) step_size(*used, 1e6);
+    EXPECT_LT(step_size(*used, 1), 1e-4) << recipe;
+    used->rescale_v(0);
+    EXPECT_NEAR(step_size(*used, 1), 1, 1e-6) << recipe;
+  }
+}
+
+TEST(ScaleByRms, ARescaledVChangesTheStepByTheRoot) {
+  const OptimizerConfig config{.lr = 1.0, .rho = 0.999, .eps = 0.0};
+  const auto plain = make_optimizer<double>(config, 1), rescaled = make_optimizer<double>(config, 1);
+  for (int t = 0; t < 2000; ++t) step_size(*plain, 1), step_size(*rescaled, 1);
+  rescaled->rescale_v(100);
+  EXPECT_NEAR(step_size(*rescaled, 10), step_size(*plain, 1), 1e-9);
+}
+
+TEST(ScaleByRms, MemoryGrowsWithTheUpdatesUntilItIsFull) {
+  const auto optimizer = make_optimizer<double>({.rho = rho_of_memory(3)}, 1);
+  for (const double memory : {1.0, 2.0, 3.0, 3.0}) {
+    step_size(*optimizer, 1);
+    EXPECT_NEAR(optimizer->memory(), memory, 1e-12);
+  }
+  EXPECT_TRUE(std::isnan(make_optimizer<double>({.recipe = "sgd"}, 1)->memory()));
+}
+
+TEST(ScaleByRms, InspectionShowsRootAndEffectiveRate) {
+  for (const char* recipe : {"rmsprop", "adam", "adagrad"}) {
+    const auto optimizer = make_optimizer<double>({.recipe = recipe, .lr = 0.1, .eps = 1.0, .beta1 = 0.0}, 2);
+    std::vector<double> theta(2), root(2), rate(2);
+    optimizer->step(theta, std::vector<double>{3, -4}, {});
+    ASSERT_TRUE(optimizer->inspect(root, rate)) << recipe;
+    EXPECT_NEAR(root[1], 4, 1e-12) << recipe;
+    EXPECT_NEAR(rate[1], 0.1 / (4 + 1), 1e-12) << recipe;
+    EXPECT_NEAR(theta[1], rate[1] * 4, 1e-12) << recipe;
+  }
+}
+
 }  // namespace
 }  // namespace rhoam::optim
