@@ -59,6 +59,21 @@ double parse_amplitude(const std::string& text) {
       "'{}' is no amplitude of the log-variance: allowed is a number above 0, such as A=2.3", text));
 }
 
+core::Timescale parse_half_life(const std::string& text) try {
+  return core::parse_timescale(text, core::Clock::updates);
+} catch (const core::UsageError& error) {
+  throw core::UsageError(fmt::format("rho half-life:{}: {}", text, error.what()));
+}
+
+/// What follows "match".
+Rho parse_match(const std::string& text) {
+  if (text.empty()) return Rho::match();
+  if (text == ":optimal") return Rho::match_optimal();
+  if (const auto amplitude = after(text, ":optimal:")) return Rho::match_optimal(parse_amplitude(*amplitude));
+  throw core::UsageError(fmt::format(
+      "rho 'match{}' is unknown: allowed are match, match:optimal and match:optimal:A=2.3", text));
+}
+
 std::string amplitude_text(const std::optional<double>& amplitude) {
   return amplitude ? ":A=" + core::format_double(*amplitude) : "";
 }
@@ -86,8 +101,10 @@ core::Schedule follow(const core::Timescale& length, const core::ClockRates& rat
                       const std::function<double(double)>& rule) {
   const auto updates = [=](const core::ClockRates& now) { return length.in(core::Clock::updates, now); };
   const double first = updates(rates);
-  const core::Schedule start = Hyper("rho", rule(first), kDecay).schedule();
-  if (length.clock == core::Clock::updates) return start;
+  if (!kDecay.contains(rule(first)))
+    throw core::UsageError(fmt::format("a half-life of {} is too long: no number below 1 stands for its rho",
+                                       core::to_string(length)));
+  if (length.clock == core::Clock::updates) return rule(first);
   return {[=, asked = first, rho = rule(first)](const core::Clocks& clocks) mutable {
             const double now = updates(rates.at(clocks));
             const double asks = now == first ? first : rounded(now);
@@ -171,15 +188,11 @@ std::string Rho::to_string() const {
 Rho parse_rho(const std::string& text) {
   if (text == "learn") return Rho(AutomaticRho::learn);
   if (text == "auto") return Rho(AutomaticRho::align);
-  if (text == "match") return Rho::match();
-  if (text == "match:optimal") return Rho::match_optimal();
+  if (const auto rest = after(text, "match")) return parse_match(*rest);
   if (const auto kind = after(text, "auto:"))
     return Rho(core::find_by_name(kAutomatic, "automatic rho", *kind).value);
-  if (const auto amplitude = after(text, "match:optimal:"))
-    return Rho::match_optimal(parse_amplitude(*amplitude));
   if (const auto memory = after(text, "memory:")) return rho_of_memory(parse_memory(*memory));
-  if (const auto length = after(text, "half-life:"))
-    return Rho(core::parse_timescale(*length, core::Clock::updates));
+  if (const auto length = after(text, "half-life:")) return Rho(parse_half_life(*length));
   try {
     return Hyper("rho", core::parse_schedule(text, core::kUnbound), kDecay).schedule();
   } catch (const core::UsageError& error) {
