@@ -10,6 +10,8 @@
 #include "apps/lab/descent.h"
 #include "apps/lab/lab.h"
 #include "apps/lab/parameters.h"
+#include "core/text.h"
+#include "optim/rho.h"
 
 namespace rhoam::lab {
 namespace {
@@ -132,6 +134,15 @@ class Canyon final : public Experiment {
     return chart;
   }
 
+  /// Updates to half speed in memories, for each ρ.
+  std::string memories(const std::vector<Crossing>& crossings) const {
+    std::vector<std::string> all;
+    for (std::size_t i = 0; i < rhos_.size(); ++i)
+      all.push_back(
+          fmt::format("{:.1f}", half_speed(rhos_[i], crossings[i]) / optim::memory_of_rho(rhos_[i])));
+    return core::join(all);
+  }
+
   void judge(const std::vector<Crossing>& crossings, Report& report) const {
     const auto recovers = [&](const Crossing& crossing) {
       return crossing.half_speed && crossing.distance > 10 * crossings.back().distance;
@@ -139,9 +150,10 @@ class Canyon final : public Experiment {
     const auto recovered = std::count_if(crossings.begin(), crossings.end() - 1, recovers);
     const bool all = recovered == std::ssize(rhos_) && report.all_agree();
     report.verdict = all ? Verdict::holds : recovered > 0 ? Verdict::caveat : Verdict::fails;
-    report.because =
-        "RMSprop is back at half speed after n·ln((v/g² − 1)/3) updates, 11 to 16 memories n = 1/(1 − ρ) "
-        "here, AdaGrad never; but a long memory too stands nearly still until then.";
+    report.because = fmt::format(
+        "RMSprop is back at half speed after n·ln((v/g² − 1)/3) updates, here {} memories n = 1/(1 − ρ), and "
+        "AdaGrad crawls on; but until then a long memory stands nearly as still.",
+        memories(crossings));
   }
 
   std::vector<double> rhos_ = {0.9, 0.99, 0.999};

@@ -21,7 +21,8 @@ double constant_rho(const std::string& text, double longest) {
   if (!rho.constant())
     throw core::UsageError(fmt::format("--rho '{}' changes with time: the lab takes constants", text));
   const double value = core::Schedule(rho).at({});
-  if (optim::memory_of_rho(value) <= longest) return value;
+  constexpr double kRounding = 1 + 1e-9;
+  if (optim::memory_of_rho(value) <= longest * kRounding) return value;
   throw core::UsageError(fmt::format(
       "--rho '{}' remembers more than {:g} updates, which this experiment does not wait for", text, longest));
 }

@@ -10,6 +10,7 @@ namespace rhoam::lab {
   LAB(canyon) \
   LAB(memory) \
   LAB(bias) \
+  LAB(centered) \
   LAB(bilinear) \
   LAB(burst) \
   LAB(curriculum) \

@@ -20,19 +20,7 @@ struct Example {
 
 constexpr double kTextsFirstX = 1.47;
 
-/// x₀, x₁ … as a pencil would: g = 2x, v ← ρv + (1 − ρ)g², x ← x − lr·g/(√v + ε).
-std::vector<double> by_hand(const Example& example) {
-  std::vector<double> path{example.x};
-  double x = example.x, v = 0;
-  for (int t = 0; t < example.steps; ++t) {
-    const double g = 2 * x;
-    v = example.rho * v + (1 - example.rho) * g * g;
-    if (g != 0) x -= example.lr * g / (std::sqrt(v) + example.eps);
-    path.push_back(x);
-  }
-  return path;
-}
-
+/// x₀, x₁ …
 std::vector<double> by_optimizer(const Example& example) {
   Descent descent({.lr = example.lr,
                    .rho = example.rho,
@@ -48,6 +36,18 @@ std::vector<double> by_optimizer(const Example& example) {
   return path;
 }
 
+/// Each x from the one before as a pencil would: g = 2x, v ← ρv + (1 − ρ)g², x ← x − lr·g/(√v + ε).
+std::vector<double> by_hand(const Example& example, const std::vector<double>& path) {
+  std::vector<double> next{example.x};
+  double v = 0;
+  for (int t = 0; t < example.steps; ++t) {
+    const double g = 2 * path[t];
+    v = example.rho * v + (1 - example.rho) * g * g;
+    next.push_back(g == 0 ? path[t] : path[t] - example.lr * g / (std::sqrt(v) + example.eps));
+  }
+  return next;
+}
+
 class WorkedExample final : public Experiment {
  public:
   void describe(core::Options& options) override {
@@ -55,7 +55,7 @@ class WorkedExample final : public Experiment {
     options.add("lr", example_.lr, "learning rate, the text's η", {.low = 1e-12, .high = 1e9});
     add_rho(options, example_.rho);
     options.add("eps", example_.eps, "ε beside √v", {.low = 0, .high = 1e9});
-    options.add("steps", example_.steps, "updates in the table", {.low = 1, .high = 100});
+    options.add("steps", example_.steps, "updates in the table", {.low = 1, .high = 50});
   }
 
   Report run(core::ThreadPool&) override {
@@ -75,25 +75,21 @@ class WorkedExample final : public Experiment {
 
  private:
   void compare_paths(Report& report) const {
-    const auto measured = by_optimizer(example_), hand = by_hand(example_);
+    const auto measured = by_optimizer(example_), hand = by_hand(example_, measured);
     render::Series ours{.name = "optimizer", .style = render::Style::points},
-        theirs{.name = "by hand", .style = render::Style::dashed};
-    for (std::size_t t = 0; t < hand.size(); ++t) {
-      if (t > 0) report.rows.push_back(agreement(t, measured[t], hand[t]));
-      add_point(ours, static_cast<double>(t), measured[t]);
-      add_point(theirs, static_cast<double>(t), hand[t]);
+        theirs{.name = "by hand", .style = render::Style::dashed},
+        text{.name = "the text", .x = {1}, .y = {kTextsFirstX}, .style = render::Style::points};
+    for (int t = 0; t <= example_.steps; ++t) {
+      const double rounding = t > 0 ? 1e-12 * (std::abs(measured[t]) + std::abs(measured[t - 1])) : 0;
+      if (t > 0)
+        report.rows.push_back(near(fmt::format("x after update {}", t), measured[t], hand[t], rounding));
+      add_point(ours, t, measured[t]);
+      add_point(theirs, t, hand[t]);
     }
-    render::Series text{.name = "the text", .x = {1}, .y = {kTextsFirstX}, .style = render::Style::points};
     report.charts.push_back({.title = "RMSprop on f(x) = x²",
                              .x = {.label = "update"},
                              .y = {.label = "x"},
                              .series = {std::move(ours), std::move(theirs), std::move(text)}});
-  }
-
-  /// Rounding is relative to where the path has been, not to an x that may be near 0.
-  Row agreement(std::size_t t, double measured, double hand) const {
-    return near(fmt::format("x after update {}", t), measured, hand,
-                1e-9 * (std::abs(example_.x) + example_.lr));
   }
 
   Example example_;

@@ -1,0 +1,13 @@
+#pragma once
+
+namespace rhoam::lab {
+
+/// RMSprop's mean step over lr under gradients that are independent draws of N(mean, 1), once v has settled;
+/// the mean over √(1 + mean²) for long memories, erf(mean/√2) for ρ = 0. Exact but for its quadrature.
+double mean_step(double rho, double mean);
+
+/// The same of centered RMSprop: near the mean itself for long memories; 0 for ρ = 0, where no
+/// deviation is left to divide by and the optimizer stands still.
+double mean_centered_step(double rho, double mean);
+
+}  // namespace rhoam::lab
