@@ -11,6 +11,7 @@ namespace rhoam::lab {
   LAB(memory) \
   LAB(bias) \
   LAB(centered) \
+  LAB(batch_norm) \
   LAB(bilinear) \
   LAB(burst) \
   LAB(curriculum) \
