@@ -39,7 +39,8 @@ Row below(const std::string& what, double measured, double limit);
 Row above(const std::string& what, double measured, double limit);
 /// The interquartile mean of one value per seed with its bootstrap interval, without an expectation.
 Row sampled(const std::string& what, std::span<const double> sample);
-/// Agrees when the interval, widened by `relative` of the expected value, contains that value.
+/// Agrees when the interval, widened by `relative` of the expected value, contains that value. Fewer than 5
+/// seeds have no expectation.
 Row sampled(const std::string& what, std::span<const double> sample, double expected, double relative);
 
 /// What one run of an experiment found.

@@ -15,6 +15,7 @@ namespace rhoam::lab {
   LAB(bilinear) \
   LAB(burst) \
   LAB(curriculum) \
+  LAB(federated) \
   LAB(worked_example)
 // clang-format on
 
