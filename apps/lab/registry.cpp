@@ -16,6 +16,7 @@ namespace rhoam::lab {
   LAB(burst) \
   LAB(curriculum) \
   LAB(federated) \
+  LAB(timescale) \
   LAB(worked_example)
 // clang-format on
 
