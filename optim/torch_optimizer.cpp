@@ -146,10 +146,10 @@ void read(InputArchive& archive, const std::string& key, core::Tensors& into) {
 TorchOptimizerOptions::TorchOptimizerOptions(OptimizerConfig c)
     : config(std::move(c)), lr(config.lr.constant() ? config.lr.at({}) : 1) {}
 
-TorchOptimizer::TorchOptimizer(std::vector<OptimizerParamGroup> groups, TorchOptimizerOptions defaults)
+TorchOptimizer::TorchOptimizer(std::vector<OptimizerParamGroup> groups, OptimizerConfig defaults)
     : Optimizer(std::move(groups), std::make_unique<TorchOptimizerOptions>(std::move(defaults))) {}
 
-TorchOptimizer::TorchOptimizer(std::vector<at::Tensor> parameters, TorchOptimizerOptions defaults)
+TorchOptimizer::TorchOptimizer(std::vector<at::Tensor> parameters, OptimizerConfig defaults)
     : TorchOptimizer(std::vector<OptimizerParamGroup>{OptimizerParamGroup(std::move(parameters))},
                      std::move(defaults)) {}
 

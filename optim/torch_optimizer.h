@@ -14,8 +14,7 @@ namespace rhoam::optim {
 /// Options of one parameter group. `lr` starts at the config's learning rate and may be written, by
 /// LibTorch's schedulers too; where the config's is a schedule, `lr` starts at 1 and multiplies it.
 struct TorchOptimizerOptions : torch::optim::OptimizerCloneableOptions<TorchOptimizerOptions> {
-  TorchOptimizerOptions(OptimizerConfig config =
-                            {});  // NOLINT(google-explicit-constructor): TorchOptimizer(params, {.rho = 0.9})
+  explicit TorchOptimizerOptions(OptimizerConfig config = {});
   double get_lr() const override { return lr; }
   void set_lr(double value) override { lr = value; }
 
@@ -26,13 +25,14 @@ struct TorchOptimizerOptions : torch::optim::OptimizerCloneableOptions<TorchOpti
 class TorchGroup;
 
 /// A recipe as a torch::optim::Optimizer, for one or several parameter groups of float32 or float64 tensors
-/// on the CPU. Each group is one flat vector: clipping by norm is per group, and a parameter without gradient
-/// counts as one with gradient 0.
+/// on the CPU: TorchOptimizer(module->parameters(), {.lr = 0.01, .rho = rho_of_half_life(50)}). Each group is
+/// one flat vector: clipping by norm is per group, and a parameter without gradient counts as one with
+/// gradient 0.
 class TorchOptimizer final : public torch::optim::Optimizer {
  public:
   explicit TorchOptimizer(std::vector<torch::optim::OptimizerParamGroup> groups,
-                          TorchOptimizerOptions defaults = {});
-  explicit TorchOptimizer(std::vector<at::Tensor> parameters, TorchOptimizerOptions defaults = {});
+                          OptimizerConfig defaults = {});
+  explicit TorchOptimizer(std::vector<at::Tensor> parameters, OptimizerConfig defaults = {});
   ~TorchOptimizer() override;
 
   /// One update of every group. Throws std::invalid_argument for tensors of another kind, or when a group has

@@ -70,7 +70,7 @@ TEST(TorchOptimizer, EachGroupHasItsOwnOptions) {
   std::vector<OptimizerParamGroup> groups{OptimizerParamGroup({model.parameters[0]}),
                                           OptimizerParamGroup({model.parameters[1]})};
   groups[1].set_options(std::make_unique<TorchOptimizerOptions>(OptimizerConfig{.recipe = "sgd", .lr = 0.0}));
-  TorchOptimizer optimizer(groups, OptimizerConfig{.lr = 0.1});
+  TorchOptimizer optimizer(groups, {.lr = 0.1});
   Model start;
   model.step(optimizer, 3);
   EXPECT_FALSE(model.parameters[0].equal(start.parameters[0]));
@@ -80,7 +80,7 @@ TEST(TorchOptimizer, EachGroupHasItsOwnOptions) {
 TEST(TorchOptimizer, LearningRateSchedulersOfLibTorchAreObeyed) {
   using torch::optim::StepLR;
   Model ours, theirs;
-  TorchOptimizer optimizer(ours.parameters, OptimizerConfig{.dialect = "torch", .lr = 0.01});
+  TorchOptimizer optimizer(ours.parameters, {.dialect = "torch", .lr = 0.01});
   torch::optim::RMSprop peer(theirs.parameters, torch::optim::RMSpropOptions(0.01));
   StepLR our_rate(optimizer, 2, 0.1), their_rate(peer, 2, 0.1);
   for (int i = 0; i < 6; ++i) {
@@ -95,8 +95,7 @@ TEST(TorchOptimizer, LearningRateSchedulersOfLibTorchAreObeyed) {
 
 TEST(TorchOptimizer, AScheduleOfOursIsReadAtTheUpdates) {
   Model ours, still;
-  TorchOptimizer optimizer(ours.parameters,
-                           OptimizerConfig{.lr = core::parse_schedule("steps:at=1updates,values=0/0.1")});
+  TorchOptimizer optimizer(ours.parameters, {.lr = core::parse_schedule("steps:at=1updates,values=0/0.1")});
   ours.step(optimizer);
   EXPECT_TRUE(equal(ours, still));
   ours.step(optimizer);
@@ -124,8 +123,7 @@ TEST(TorchOptimizer, AnArchiveContinuesBitExactlyWithItsLearningRate) {
 
 TEST(TorchOptimizer, StateOfAnotherShapeIsRefusedAndChangesNothing) {
   Model model, same;
-  TorchOptimizer optimizer(model.parameters, OptimizerConfig{}),
-      untouched(same.parameters, OptimizerConfig{});
+  TorchOptimizer optimizer(model.parameters), untouched(same.parameters);
   model.step(optimizer, 3);
   same.step(untouched, 3);
   core::Tensors other;
@@ -140,7 +138,7 @@ TEST(TorchOptimizer, StateOfAnotherShapeIsRefusedAndChangesNothing) {
 TEST(TorchOptimizer, CenteredSurvivesConstantGradients) {
   // LibTorch's own goes NaN where v − ḡ² rounds below zero.
   at::Tensor parameter = torch::zeros({1}).requires_grad_();
-  TorchOptimizer optimizer({parameter}, OptimizerConfig{.dialect = "torch", .rho = 0.5, .centered = true});
+  TorchOptimizer optimizer({parameter}, {.dialect = "torch", .rho = 0.5, .centered = true});
   for (int i = 0; i < 2000; ++i) {
     parameter.mutable_grad() = torch::full({1}, 0.1f);
     optimizer.step();
@@ -149,7 +147,7 @@ TEST(TorchOptimizer, CenteredSurvivesConstantGradients) {
 }
 
 TEST(TorchOptimizer, IntegersAreRefused) {
-  TorchOptimizer optimizer({torch::ones({2}, torch::kInt64)}, OptimizerConfig{});
+  TorchOptimizer optimizer({torch::ones({2}, torch::kInt64)});
   EXPECT_THROW(optimizer.step(), std::invalid_argument);
 }
 
