@@ -1,7 +1,7 @@
-# Installs the tree BUILD under WORK/prefix, then builds the project SOURCE against it and runs what came out.
+# Installs the tree BUILD under WORK/prefix, then builds projects against it, the examples among them, and runs what
+# came out.
 cmake_minimum_required(VERSION 3.22)
 set(prefix ${WORK}/prefix)
-set(project ${WORK}/project)
 
 function(run)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
@@ -11,21 +11,28 @@ function(run)
   set(output "${output}" PARENT_SCOPE)
 endfunction()
 
-file(REMOVE_RECURSE ${prefix} ${project})
-run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${prefix})
-run(${CMAKE_COMMAND} -S ${SOURCE} -B ${project} -G ${GENERATOR} -DCMAKE_BUILD_TYPE=${CONFIG} -DCMAKE_PREFIX_PATH=${prefix}
-    -DWITH_TORCH=${TORCH})
-run(${CMAKE_COMMAND} --build ${project})
+# build_and_run(FOLDER PROGRAMS...): the project in FOLDER, from nothing.
+function(build_and_run folder)
+  cmake_path(GET folder FILENAME name)
+  set(build ${WORK}/build/${name})
+  file(REMOVE_RECURSE ${build})
+  run(${CMAKE_COMMAND} -S ${folder} -B ${build} -G ${GENERATOR} -DCMAKE_BUILD_TYPE=${CONFIG} -DCMAKE_PREFIX_PATH=${prefix})
+  run(${CMAKE_COMMAND} --build ${build})
+  foreach(program IN LISTS ARGN)
+    run(${build}/${program})
+  endforeach()
+endfunction()
 
-run(${project}/optimizer_alone)
-run(readelf -d ${project}/optimizer_alone)
+file(REMOVE_RECURSE ${prefix})
+run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${prefix})
+build_and_run(${ROOT}/tests/consumer/project environment_alone train)
+build_and_run(${ROOT}/examples/optim_only optim_only)
+run(readelf -d ${WORK}/build/optim_only/optim_only)
 if(output MATCHES "torch|box2d|sfml|cairo")
   message(FATAL_ERROR "the optimizer alone is linked to more than it needs:\n${output}")
 endif()
-run(${project}/environment_alone)
-run(${project}/train)
 if(TORCH)
-  run(${project}/torch_optimizer)
+  build_and_run(${ROOT}/examples/libtorch_drop_in libtorch_drop_in)
   file(REMOVE_RECURSE ${WORK}/run)
   run(${prefix}/bin/rhoam train CartPole-v1 --network torch --steps 512 --eval-episodes 1 --quiet --out ${WORK}/run)
 endif()
