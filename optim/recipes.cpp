@@ -15,6 +15,10 @@
 #include "optim/linear.h"
 #include "optim/scale_by_adagrad.h"
 #include "optim/scale_by_adam.h"
+#include "optim/scale_by_align_bank.h"
+#include "optim/scale_by_factored_rms.h"
+#include "optim/scale_by_learned_rho.h"
+#include "optim/scale_by_likelihood_bank.h"
 #include "optim/scale_by_rms.h"
 #include "optim/trace.h"
 
@@ -46,7 +50,8 @@ bool rate_comes_first(const OptimizerConfig& c) {
 
 RmsOptions rms_options(const OptimizerConfig& c) {
   const Dialect& dialect = find_dialect(c.dialect);
-  return {.rho = rho(c),
+  const bool automatic = chosen_rho(c)->automatic().has_value();
+  return {.rho = automatic ? core::Schedule(dialect.rho) : rho(c),
           .eps = c.eps.value_or(dialect.eps),
           .eps_place = c.eps_place.value_or(differs(c.momentum, 0) ? dialect.eps_place_with_momentum
                                                                    : dialect.eps_place),
@@ -71,9 +76,32 @@ Stage<Scalar> rate_before_momentum(const OptimizerConfig& c) {
   return scale_by<Scalar>(rate_comes_first(c) ? c.lr : core::Schedule(1));
 }
 
+/// The stage that divides by √v, with a given memory or with one that it finds itself.
+template <class Scalar>
+Stage<Scalar> divide_by_root(const OptimizerConfig& c, std::size_t size) {
+  const auto automatic = chosen_rho(c)->automatic();
+  const RmsOptions plain = rms_options(c);
+  if (!automatic) return scale_by_rms<Scalar>(plain, size);
+  if (plain.centered || plain.eps_place == EpsPlace::inside)
+    throw core::UsageError(
+        fmt::format("rho {} divides by √v + ε alone: leave out {}", c.rho->to_string(),
+                    plain.centered ? "--centered" : "an ε inside the root (--eps-place, or the dialect's)"));
+  switch (*automatic) {
+    case AutomaticRho::align:
+      return scale_by_align_bank<Scalar>({.eps = plain.eps}, size);
+    case AutomaticRho::likelihood:
+      return scale_by_likelihood_bank<Scalar>({.eps = plain.eps}, size);
+    case AutomaticRho::factored:
+      return scale_by_factored_rms<Scalar>({.eps = plain.eps}, size);
+    case AutomaticRho::learn:
+      return scale_by_learned_rho<Scalar>({.eps = plain.eps}, size);
+  }
+  return nullptr;
+}
+
 template <class Scalar>
 Stages<Scalar> rmsprop(const OptimizerConfig& c, std::size_t size) {
-  return stages(scale_by_rms<Scalar>(rms_options(c), size), rate_before_momentum<Scalar>(c),
+  return stages(divide_by_root<Scalar>(c, size), rate_before_momentum<Scalar>(c),
                 trace<Scalar>(trace_options(c), size));
 }
 
@@ -114,9 +142,11 @@ void check(const OptimizerConfig& c) {
     throw core::UsageError("nesterov looks ahead along the momentum: set momentum above 0, such as 0.9");
 }
 
-/// What state of one optimizer may be loaded into: recipe and, where it matters, dialect.
+/// What state of one optimizer may be loaded into: recipe and, where they matter, dialect and automatic ρ.
 std::string identity(const OptimizerConfig& c) {
-  return c.recipe == "rmsprop" ? c.recipe + "/" + c.dialect : c.recipe;
+  if (c.recipe != "rmsprop") return c.recipe;
+  const auto rho = *chosen_rho(c);
+  return c.recipe + "/" + c.dialect + (rho.automatic() ? "/" + rho.to_string() : "");
 }
 
 template <class Scalar>

@@ -63,9 +63,4 @@ void add_rho(core::Options& options, double& value, double longest) {
       [&value] { return core::format_double(value); });
 }
 
-void add_seeds(core::Options& options, Seeds& seeds) {
-  options.add("seed", seeds.first, "the first seed");
-  options.add("seeds", seeds.count, "how many seeds, counted up from the first", {.low = 1, .high = 100});
-}
-
 }  // namespace rhoam::lab

@@ -22,15 +22,4 @@ void add_rhos(core::Options& options, std::vector<double>& values, double longes
 /// One ρ instead of several.
 void add_rho(core::Options& options, double& value, double longest = kLongestMemory);
 
-/// The seeds of a random experiment.
-struct Seeds {
-  std::uint64_t first = 0;
-  int count = 8;
-  /// Seed number i of the experiment.
-  std::uint64_t operator[](int i) const { return first + static_cast<std::uint64_t>(i); }
-};
-
-/// Declares --seed, the first, and --seeds, how many.
-void add_seeds(core::Options& options, Seeds& seeds);
-
 }  // namespace rhoam::lab

@@ -12,6 +12,9 @@ struct Seeds {
   int count = 10;
   std::uint64_t first = 0;
 
+  /// Seed number i of the experiment.
+  std::uint64_t operator[](int i) const { return first + static_cast<std::uint64_t>(i); }
+
   /// Declares --seeds and --seed.
   void describe(core::Options& options) {
     options.add("seeds", count, "seeds to average over", {.low = 1, .high = 1000});
@@ -22,7 +25,7 @@ struct Seeds {
   template <class Measure>
   auto each(core::ThreadPool& pool, Measure&& measure) const {
     std::vector<decltype(measure(first))> results(static_cast<std::size_t>(count));
-    pool.run(count, [&](int i) { results[i] = measure(first + static_cast<std::uint64_t>(i)); });
+    pool.run(count, [&](int i) { results[i] = measure((*this)[i]); });
     return results;
   }
 };

@@ -13,6 +13,7 @@
 #include "apps/lab/lab.h"
 #include "apps/lab/log_error.h"
 #include "apps/lab/parameters.h"
+#include "apps/lab/seeds.h"
 #include "core/errors.h"
 #include "optim/rho.h"
 
@@ -61,7 +62,7 @@ class Timescale final : public Experiment {
     options.add("kurtosis", kurtosis_, "of the gradient at constant scale; 3 is Gaussian",
                 {.low = 3, .high = 299});
     options.add("steps", steps_, "updates of each run", {.low = 1000, .high = 50000});
-    add_seeds(options, seeds_);
+    seeds_.describe(options);
   }
 
   Report run(core::ThreadPool& pool) override {
@@ -188,7 +189,7 @@ class Timescale final : public Experiment {
   std::vector<double> amplitudes_ = {1, 2.3}, timescales_ = {30, 100, 300, 1000};
   double kurtosis_ = 3;
   int steps_ = 10000;
-  Seeds seeds_;
+  Seeds seeds_{.count = 8};
 };
 
 }  // namespace
