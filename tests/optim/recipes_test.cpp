@@ -41,6 +41,9 @@ std::vector<Variant> variants() {
       {"decoupled", {.momentum = 0.9, .weight_decay = 0.1, .decoupled_decay = true, .maximize = true}});
   all.push_back({"amsgrad", {.recipe = "adam", .amsgrad = true}});
   all.push_back({"nesterov", {.recipe = "sgd", .momentum = 0.9, .nesterov = true}});
+  for (const char* rho : {"auto", "auto:likelihood", "auto:factored", "learn"})
+    all.push_back({"rho_" + std::string(rho).substr(std::string(rho).find(':') + 1),
+                   {.rho = parse_rho(rho), .momentum = 0.9}});
   all.push_back({"fading", {.recipe = "adagrad", .first_v = 0.1, .lr_decay = 0.01}});
   return all;
 }
@@ -49,6 +52,8 @@ class EveryRecipe : public testing::TestWithParam<Variant> {
  protected:
   const OptimizerConfig& config() const { return GetParam().config; }
 };
+
+class EveryElementwiseRecipe : public EveryRecipe {};
 
 /// Steps first … last−1 on noise.
 template <class Scalar>
@@ -77,7 +82,7 @@ TEST_P(EveryRecipe, ASavedOptimizerContinuesBitExactly) {
   resumes_bit_exactly<double>(config());
 }
 
-TEST_P(EveryRecipe, CuttingTheVectorChangesNoBit) {
+TEST_P(EveryElementwiseRecipe, CuttingTheVectorChangesNoBit) {
   for (const std::size_t size : {1u, 7u, 4096u, 4097u, 100003u}) {
     auto whole = noise<float>(7, size);
     const auto start = whole;
@@ -180,6 +185,19 @@ TEST_P(EveryRecipe, AMissingTensorIsRefusedAndChangesNothing) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Recipes, EveryRecipe, testing::ValuesIn(variants()),
+                         [](const auto& variant) { return variant.param.name; });
+
+/// All but those with an automatic ρ, which look at the whole vector.
+std::vector<Variant> elementwise_variants() {
+  auto all = variants();
+  std::erase_if(all, [](const Variant& variant) {
+    const auto rho = chosen_rho(variant.config);
+    return rho && rho->automatic();
+  });
+  return all;
+}
+
+INSTANTIATE_TEST_SUITE_P(Recipes, EveryElementwiseRecipe, testing::ValuesIn(elementwise_variants()),
                          [](const auto& variant) { return variant.param.name; });
 
 /// RMSprop of PyTorch's dialect, written out.
