@@ -54,7 +54,7 @@ class Centered final : public Experiment {
     report.verdict = all ? Verdict::holds : faster > 0 ? Verdict::caveat : Verdict::fails;
     report.because =
         "under noise 1 the plain rule goes about μ/√(1 + μ²) of lr per update, the centered one about μ "
-        "without a bound: as steady as a gradient gets, as risky are the steps.";
+        "without a bound: the steadier the gradient, the longer the longest step.";
     return report;
   }
 

@@ -1,38 +1,34 @@
 // v/g² under a constant gradient, the clearest view of what ρ remembers.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
+#include "apps/lab/counting.h"
+#include "apps/lab/curve.h"
+#include "apps/lab/descent.h"
 #include "apps/lab/lab.h"
 #include "apps/lab/parameters.h"
 #include "optim/rho.h"
-#include "optim/scale_by_rms.h"
 
 namespace rhoam::lab {
 namespace {
 
 /// v after each of `steps` updates on the gradient 1, read off the step: with ε = 0 it is 1/√v.
 std::vector<double> accumulators(double rho, int steps) {
-  const auto stage = optim::scale_by_rms<double>(
-      {.rho = rho, .eps = 0.0, .bias_correction = optim::BiasCorrection::none}, 1);
+  Stepper stepper({.lr = 1.0, .rho = rho, .eps = 0.0, .bias_correction = optim::BiasCorrection::none});
   std::vector<double> all;
-  for (int t = 1; t <= steps; ++t) {
-    const double one = 1;
-    double u = 0;
-    stage->begin({.t = t, .clocks = {}});
-    stage->apply({.begin = 0, .size = 1, .theta = &one, .gradient = &one, .in = &one, .out = &u});
-    all.push_back(1 / (u * u));
-  }
+  for (int t = 0; t < steps; ++t) all.push_back(std::pow(stepper.step(1), -2));
   return all;
 }
 
 class Memory final : public Experiment {
  public:
   void describe(core::Options& options) override {
-    add_rhos(options, rhos_);
+    add_rhos(options, rhos_, 1e5);
     add_numbers(options, "memories", memories_, "when to look, in effective memories n = 1/(1 − ρ)",
-                {.low = 0, .high = 1000, .low_open = true});
+                {.low = 0, .high = 50, .low_open = true});
   }
 
   Report run(core::ThreadPool&) override {
@@ -57,15 +53,12 @@ class Memory final : public Experiment {
       report.rows.push_back(close(fmt::format("v/g² after {:g} n = {} updates, ρ {:g}", memories, t, rho),
                                   v[t - 1], 1 - std::pow(rho, t), 1e-9));
     }
-    int half = 0;
-    while (v[half] < 0.5) ++half;
-    report.rows.push_back(between(fmt::format("updates to v/g² = ½, ρ {:g}", rho), half + 1, half_life,
-                                  std::ceil(half_life) + 1e-9));
+    report.rows.push_back(
+        counted(fmt::format("updates to v/g² = ½, ρ {:g}", rho),
+                updates_until([&](std::int64_t t) { return v[t - 1] >= 0.5; }, std::ssize(v)), half_life));
     render::Series series{.name = fmt::format("ρ {:g}", rho)};
-    for (std::size_t t = 0; t < v.size(); t += std::max<std::size_t>(1, v.size() / 200)) {
-      series.x.push_back(static_cast<double>(t + 1) / n);
-      series.y.push_back(v[t]);
-    }
+    for (std::size_t t = 0; t < v.size(); t += std::max<std::size_t>(1, v.size() / 150))
+      add_point(series, static_cast<double>(t + 1) / n, v[t]);
     chart.series.push_back(std::move(series));
   }
 
@@ -78,7 +71,7 @@ class Memory final : public Experiment {
 Lab memory() {
   return {"memory",
           "RMSprop remembers 1/(1 − ρ) updates and halves an old gradient's weight every ln ½/ln ρ.",
-          "Tieleman & Hinton 2012; geometric sum", Verdict::holds,
+          "Tieleman & Hinton 2012; the weights (1 − ρ)ρ^k are a geometric series", Verdict::holds,
           [] { return std::unique_ptr<Experiment>(new Memory); }};
 }
 

@@ -11,11 +11,13 @@ namespace rhoam::lab {
   LAB(memory) \
   LAB(bias) \
   LAB(centered) \
+  LAB(saddle) \
   LAB(batch_norm) \
   LAB(bilinear) \
   LAB(burst) \
   LAB(curriculum) \
   LAB(federated) \
+  LAB(decay) \
   LAB(timescale) \
   LAB(worked_example)
 // clang-format on

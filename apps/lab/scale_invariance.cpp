@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -89,7 +90,7 @@ class ScaleInvariance final : public Experiment {
     Path path;
     for (int t = 0; t < steps_; ++t) {
       const auto theta = descent.theta();
-      descent.step(std::vector{k * slope(kCurvatures[0], theta[0]), k * slope(kCurvatures[1], theta[1])});
+      descent.step(std::array{k * slope(kCurvatures[0], theta[0]), k * slope(kCurvatures[1], theta[1])});
       path.insert(path.end(), theta.begin(), theta.end());
     }
     return path;
