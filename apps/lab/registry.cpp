@@ -9,6 +9,7 @@ namespace rhoam::lab {
   LAB(scale_invariance) \
   LAB(canyon) \
   LAB(memory) \
+  LAB(rosenbrock) \
   LAB(bias) \
   LAB(centered) \
   LAB(saddle) \
