@@ -58,7 +58,12 @@ class Accumulators {
 std::vector<double> errors_of_log_v(const optim::Drift& drift, int updates, std::uint64_t seed,
                                     std::span<const double> memories) {
   constexpr int kEvery = 4;  // errors next to each other say almost the same
-  TrackingWorld world({.drift = drift, .shared = false, .dimension = kCopies, .walk = 0}, seed);
+  TrackingWorld world({.drift = drift,
+                       .noise = heavy_tailed(drift.kurtosis),
+                       .shared = false,
+                       .dimension = kCopies,
+                       .walk = 0},
+                      seed);
   Accumulators accumulators(memories);
   for (int t = 1; t <= updates; ++t) {
     world.advance();

@@ -109,7 +109,8 @@ class Timescale final : public Experiment {
       const int seed = task % seeds_.count;
       auto memories = grid;
       memories.push_back(cell.popular_memory());
-      const auto errors = errors_of_log_v(cell.drift, steps_, seeds_[seed], memories);
+      const auto errors =
+          errors_of_log_v(cell.drift, steps_, seeds_.first + static_cast<std::uint64_t>(seed), memories);
       const auto on_grid = std::span(errors).first(grid.size());
       cell.best[seed] = lowest_point(grid, on_grid);
       cell.price[seed] = errors.back() / std::ranges::min(on_grid);

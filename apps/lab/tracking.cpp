@@ -32,23 +32,25 @@ std::string log_variance_text(const optim::Drift& drift, double phase) {
                      time(kForever * drift.timescale));
 }
 
-/// 0.1 … 10, evenly in the logarithm.
-std::vector<double> gains(std::size_t dimension) {
+/// 1/gain … gain, evenly in the logarithm.
+std::vector<double> gains(double gain, std::size_t dimension) {
   std::vector<double> all(dimension, 1);
   for (std::size_t i = 0; dimension > 1 && i < dimension; ++i)
-    all[i] = std::pow(100.0, static_cast<double>(i) / static_cast<double>(dimension - 1)) / 10;
+    all[i] = std::pow(gain, 2 * static_cast<double>(i) / static_cast<double>(dimension - 1) - 1);
   return all;
 }
 
-/// The variance of z is itself random, with mean 1 and variance κ/3 − 1, and takes two values.
-double mixed_variance(const TrackingTask& task, double odds) {
-  const double variance = 1 + odds * std::sqrt(task.drift.kurtosis / 3 - 1);
-  if (task.drift.kurtosis >= 3 && variance >= 0) return variance;
-  throw core::UsageError(
-      fmt::format("kurtosis {} is out of range: 3 … {:g}", task.drift.kurtosis, 3 / task.outliers));
-}
-
 }  // namespace
+
+Noise heavy_tailed(double kurtosis, double outliers) {
+  if (!(kurtosis >= 3 && kurtosis <= 3 / outliers))
+    throw core::UsageError(fmt::format("kurtosis {} is out of range: 3 … {:g}", kurtosis, 3 / outliers));
+  // The variance of z is itself random with mean 1 and variance κ/3 − 1, and takes two values.
+  const double spread = std::sqrt(kurtosis / 3 - 1), odds = std::sqrt((1 - outliers) / outliers);
+  return {.sd = std::sqrt(std::max(0.0, 1 - spread / odds)),
+          .outlier_sd = std::sqrt(1 + spread * odds),
+          .outliers = outliers};
+}
 
 core::Schedule log_variance(const optim::Drift& drift, std::uint64_t seed, std::uint64_t index,
                             double phase) {
@@ -57,13 +59,11 @@ core::Schedule log_variance(const optim::Drift& drift, std::uint64_t seed, std::
 
 TrackingWorld::TrackingWorld(const TrackingTask& task, std::uint64_t seed)
     : walk_(task.walk),
-      outliers_(task.outliers),
-      wide_(std::sqrt(mixed_variance(task, std::sqrt((1 - outliers_) / outliers_)))),
-      narrow_(std::sqrt(mixed_variance(task, -std::sqrt(outliers_ / (1 - outliers_))))),
-      gains_(gains(task.dimension)),
+      noise_(task.noise),
+      gains_(gains(task.gain, task.dimension)),
       shapes_(task.dimension, 1),
       optima_(task.dimension, 0),
-      noise_(task.dimension, 0),
+      deviations_(task.dimension, 0),
       stream_(seed, core::Purpose::environment) {
   const std::size_t paths = task.shared ? 1 : task.dimension;
   for (std::size_t i = 0; i < paths; ++i)
@@ -72,8 +72,8 @@ TrackingWorld::TrackingWorld(const TrackingTask& task, std::uint64_t seed)
 }
 
 double TrackingWorld::draw_noise() {
-  const bool outlier = wide_ > narrow_ && stream_.uniform() < outliers_;
-  return (outlier ? wide_ : narrow_) * stream_.normal();
+  const bool outlier = noise_.outliers > 0 && stream_.uniform() < noise_.outliers;
+  return (outlier ? noise_.outlier_sd : noise_.sd) * stream_.normal();
 }
 
 double TrackingWorld::shape(double x) {
@@ -90,7 +90,7 @@ void TrackingWorld::advance() {
   for (std::size_t i = 0; i < size(); ++i) {
     shapes_[i] = i < log_variances_.size() ? shape(log_variances_[i].at(clocks_)) : shapes_[0];
     optima_[i] += walk_ * stream_.normal();
-    noise_[i] = draw_noise();
+    deviations_[i] = draw_noise();
   }
 }
 

@@ -19,14 +19,25 @@ namespace rhoam::lab {
 core::Schedule log_variance(const optim::Drift& drift, std::uint64_t seed, std::uint64_t index = 0,
                             double phase = 0);
 
+/// z: normal, and sometimes an outlier from another normal distribution.
+struct Noise {
+  double sd = 1;          ///< standard deviation
+  double outlier_sd = 1;  ///< that of an outlier
+  double outliers = 0;    ///< share of outliers, below 1
+};
+
+/// Noise of variance 1 with this kurtosis, from 3 to 3/outliers. Throws UsageError.
+Noise heavy_tailed(double kurtosis, double outliers = 0.01);
+
 /// The noisy tracking quadratic. In every coordinate the optimum θ* walks, and its distance is seen through
-/// noise z of variance 1: g = b·s·(θ − θ* + z) with a gain b from 0.1 to 10 and s = e^(x/2), where x drifts.
+/// noise: g = b·s·(θ − θ* + z) with a gain b of its own and s = e^(x/2), where x drifts.
 struct TrackingTask {
-  optim::Drift drift = {};  ///< of x; its kurtosis, from 3 up to 3/outliers, is that of z
-  bool shared = true;       ///< one x for all coordinates instead of one for each
+  optim::Drift drift = {};  ///< of x; the kurtosis of z is that of `noise`
+  Noise noise = {};
+  bool shared = true;  ///< one x for all coordinates instead of one for each
   std::size_t dimension = 20;
-  double walk = 0.05;      ///< standard deviation of a step of θ*
-  double outliers = 0.01;  ///< share of z drawn from the wider of two normal distributions, for κ > 3
+  double gain = 10;    ///< b runs from 1/gain to gain
+  double walk = 0.05;  ///< standard deviation of a step of θ*
   int updates = 10000;
 };
 
@@ -44,7 +55,7 @@ class TrackingWorld {
   /// θ_i − θ*_i + z_i, for numbers and duals.
   template <class T>
   T seen_distance(const T& theta, std::size_t i) const {
-    return theta - T(optima_[i] - noise_[i]);
+    return theta - T(optima_[i] - deviations_[i]);
   }
   /// Mean over coordinates of (θ − θ*)².
   double loss(std::span<const double> theta) const;
@@ -57,9 +68,10 @@ class TrackingWorld {
   double shape(double x);
   double draw_noise();
 
-  double walk_, outliers_, wide_, narrow_;  // standard deviations of the two parts of z
+  double walk_;
+  Noise noise_;
   std::vector<core::Schedule> log_variances_;
-  std::vector<double> gains_, shapes_, optima_, noise_;
+  std::vector<double> gains_, shapes_, optima_, deviations_;
   core::Stream stream_;
   core::Clocks clocks_;
   double origin_ = 0;  // the x at which s is 1

@@ -36,12 +36,12 @@ TEST(Tracking, RegretIsThatOfAnEarlierSimulation) {
 
 TEST(Tracking, HeavyTailsReward) {
   const TrackingTask task{
-      .drift = {DriftKind::telegraph, 300, std::log(10), 15}, .outliers = 0.02, .updates = 4000};
+      .drift = {DriftKind::telegraph, 300, std::log(10)}, .noise = heavy_tailed(15, 0.02), .updates = 4000};
   EXPECT_NEAR(mean_regret(task, 3), 0.936, 0.02);
 }
 
 TEST(Tracking, NoiseHasVarianceOneAndTheKurtosisOfTheTask) {
-  TrackingWorld world({.drift = {.kurtosis = 15}, .walk = 0, .outliers = 0.02}, 1);
+  TrackingWorld world({.noise = heavy_tailed(15, 0.02), .walk = 0}, 1);
   core::RunningMoments squares;
   for (int t = 0; t < 50000; ++t) {
     world.advance();
@@ -66,8 +66,7 @@ TEST(Tracking, EachCoordinateCanHaveAScaleOfItsOwn) {
 }
 
 TEST(Tracking, AKurtosisThatNormalsCannotMakeIsRefused) {
-  for (const double kurtosis : {1.0, 301.0})
-    EXPECT_THROW(TrackingWorld({.drift = {.kurtosis = kurtosis}}, 1), core::UsageError);
+  for (const double kurtosis : {1.0, 301.0}) EXPECT_THROW(heavy_tailed(kurtosis), core::UsageError);
 }
 
 }  // namespace
