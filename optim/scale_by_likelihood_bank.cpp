@@ -18,7 +18,7 @@ constexpr std::size_t kExperts = 10;
 constexpr double kShortest = 2, kRatio = 2;  // memories 2 … 1024
 
 /// Σ ln term(i) over positive terms of one block: mantissas are multiplied and exponents added, so that it
-/// takes a logarithm for each lane and not for each term. A lane has too few terms for 2ⁿ to overflow.
+/// takes one logarithm for all. A lane has too few terms for its mantissa to overflow.
 template <class Term>
 RHOAM_KERNEL double sum_of_logs(std::size_t n, Term term) {
   constexpr std::size_t kLanes = 32;
@@ -39,10 +39,14 @@ RHOAM_KERNEL double sum_of_logs(std::size_t n, Term term) {
       exponent[k] += static_cast<std::int64_t>(bits >> 52) - 1023;
     }
   }
-  double total = 0;
-  for (std::size_t k = 0; k < kLanes; ++k)
-    total += std::log(mantissa[k]) + std::numbers::ln2 * static_cast<double>(exponent[k]);
-  return total;
+  double product = 1;
+  std::int64_t doublings = 0;
+  for (std::size_t k = 0; k < kLanes; ++k) {
+    int rest = 0;
+    product *= std::frexp(mantissa[k], &rest);
+    doublings += exponent[k] + rest;
+  }
+  return std::log(product) + std::numbers::ln2 * static_cast<double>(doublings);
 }
 
 /// Σ ln p(g | v) over a block, less what all experts have in common.
