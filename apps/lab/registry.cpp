@@ -20,6 +20,7 @@ namespace rhoam::lab {
   LAB(federated) \
   LAB(decay) \
   LAB(timescale) \
+  LAB(automatic) \
   LAB(worked_example)
 // clang-format on
 
