@@ -5,13 +5,14 @@
 
 namespace rhoam::render {
 
-/// How the values of a series are drawn.
+/// How the values of a series are drawn; dashed lines are for theory.
 enum class Style { line, dashed, points, bars };
 
-/// Values over x, with a band (points, bars: whiskers) from `low` to `high` where they are given. All vectors
-/// that are not empty have the length of x; NaN leaves a gap.
+/// Values over x, with a band (points, bars: whiskers) from `low` to `high`; where one of the two is not
+/// given, from or to y. All vectors that are not empty have the length of x. NaN leaves a gap; infinity is
+/// drawn at the edge of the plot.
 struct Series {
-  std::string name;  ///< in the legend; empty: not there
+  std::string name;  ///< at the end of the line or in the legend; empty: not there
   std::vector<double> x = {}, y = {};
   std::vector<double> low = {}, high = {};
   Style style = Style::line;
@@ -19,7 +20,7 @@ struct Series {
 
 struct Axis {
   std::string label = {};
-  bool log = false;                          ///< values that are not positive are left out
+  bool log = false;  ///< values that are not positive are left out; not with categories
   std::vector<std::string> categories = {};  ///< x only: names of the places 0, 1, 2 …
 };
 
@@ -30,8 +31,13 @@ struct Chart {
   std::vector<Series> series = {};
 };
 
-/// An SVG picture of the charts side by side under one headline (empty: none). Throws std::invalid_argument
-/// when a series' vectors differ in length.
+/// An SVG picture of the charts side by side, at most four in a row, under one headline (empty: none).
+///
+/// Series of one name have one colour in the whole picture; an unnamed series has that of the series before
+/// it. A dashed series whose name no series of another style has is grey. Bars of several series share the
+/// place of one x, and so do points over categories. Texts are UTF-8. Letters are outlines, so that the
+/// picture is the same wherever it is shown; the same input gives the same bytes. Throws
+/// std::invalid_argument when a series' vectors differ in length.
 std::string to_svg(const std::string& headline, std::span<const Chart> charts);
 
 }  // namespace rhoam::render

@@ -1,0 +1,75 @@
+#include "render/frame.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "render/ticks.h"
+
+namespace rhoam::render {
+namespace {
+
+bool has(const Chart& chart, Style style) {
+  return std::ranges::any_of(chart.series, [&](const Series& series) { return series.style == style; });
+}
+
+bool x_is_log(const Chart& chart) { return chart.x.log && chart.x.categories.empty(); }
+
+Extent extent_of(const std::vector<double>& values, bool log) {
+  Extent extent;
+  for (const double value : values) extent.include(coordinate(value, log));
+  return extent;
+}
+
+Extent x_extent(const Chart& chart) {
+  Extent extent;
+  for (const auto& series : chart.series) extent.include(extent_of(series.x, x_is_log(chart)));
+  return extent;
+}
+
+}  // namespace
+
+double bar_spacing(const Chart& chart) {
+  if (!chart.x.categories.empty()) return 1;
+  std::vector<double> places;
+  for (const auto& series : chart.series)
+    if (series.style == Style::bars)
+      for (const double x : series.x) places.push_back(coordinate(x, x_is_log(chart)));
+  std::erase_if(places, [](double at) { return !std::isfinite(at); });
+  std::ranges::sort(places);
+  double spacing = distinct(x_extent(chart), x_is_log(chart)).width();
+  for (std::size_t i = 1; i < places.size(); ++i)
+    if (places[i] > places[i - 1]) spacing = std::min(spacing, places[i] - places[i - 1]);
+  return spacing;
+}
+
+Scale x_scale(const Chart& chart) {
+  const bool log = x_is_log(chart);
+  Extent extent = x_extent(chart);
+  if (const auto count = static_cast<double>(chart.x.categories.size()); count > 0) {
+    extent.include(Extent{-0.5, count - 0.5});
+    return {extent, log};
+  }
+  extent = distinct(extent, log);
+  constexpr double kRoomForPoints = 0.03;
+  if (has(chart, Style::bars))
+    extent.pad(bar_spacing(chart) / 2);
+  else if (has(chart, Style::points))
+    extent.pad(kRoomForPoints * extent.width());
+  else if (log)
+    extent = rounded(extent, log, kRowSteps);
+  return {extent, log};
+}
+
+Scale y_scale(const Chart& chart) {
+  const bool log = chart.y.log;
+  Extent extent;
+  for (const auto& series : chart.series)
+    for (const auto* values : {&series.y, &series.low, &series.high}) extent.include(extent_of(*values, log));
+  if (has(chart, Style::bars)) {
+    // The least bar must be seen: it stands on zero, on a log axis on half of it.
+    extent.include(log ? extent.low - std::log10(2.0) : 0);
+  }
+  return {rounded(distinct(extent, log), log, kRowSteps), log};
+}
+
+}  // namespace rhoam::render
