@@ -1,0 +1,42 @@
+#pragma once
+#include <span>
+#include <string>
+#include <vector>
+
+#include "render/chart.h"
+#include "render/font.h"
+#include "render/looks.h"
+#include "render/svg_canvas.h"
+
+namespace rhoam::render {
+
+/// The names of a chart's series in rows, each behind a sample of its look; series of one name share an
+/// entry.
+class Legend {
+ public:
+  Legend(const Chart& chart, std::span<const Look> looks, const Font& font, double width);
+  /// Pixels; 0 without names.
+  double height() const;
+  void paint(SvgCanvas& canvas, Point corner) const;
+
+ private:
+  struct Sample {
+    Style style;
+    bool band;
+    Look look;
+
+    void paint(SvgCanvas& canvas, Point middle) const;
+  };
+  struct Entry {
+    std::string name;
+    std::vector<Sample> samples;
+    double sample_width = 0, width = 0;
+    Point place = {};  ///< of the upper left corner
+  };
+  void arrange(double width);
+
+  const Font* font_;
+  std::vector<Entry> entries_;
+};
+
+}  // namespace rhoam::render

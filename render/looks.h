@@ -1,0 +1,30 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "render/chart.h"
+#include "render/svg_canvas.h"
+
+namespace rhoam::render {
+
+namespace ink {
+inline constexpr Color kText{0.13, 0.13, 0.13};
+inline constexpr Color kQuiet{0.33, 0.33, 0.33};  ///< numbers and names of axes
+inline constexpr Color kAxis{0.45, 0.45, 0.45};
+inline constexpr Color kTick{0.70, 0.70, 0.70};
+inline constexpr Color kGrid{0.90, 0.90, 0.90};
+}  // namespace ink
+
+/// What tells a series from the others.
+struct Look {
+  Color color = {};
+  std::vector<double> dashes = {};
+
+  /// Dark enough to be read as text.
+  Color text_color() const { return color.no_lighter_than(0.45); }
+};
+
+/// A look for every series of every chart, after the rules of chart.h.
+std::vector<std::vector<Look>> choose_looks(std::span<const Chart> charts);
+
+}  // namespace rhoam::render

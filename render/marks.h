@@ -1,0 +1,21 @@
+#pragma once
+#include <span>
+
+#include "render/chart.h"
+#include "render/frame.h"
+#include "render/looks.h"
+#include "render/svg_canvas.h"
+
+namespace rhoam::render {
+
+inline constexpr double kLineWidth = 2, kBandAlpha = 0.2;
+
+bool has_interval(const Series& series);
+
+/// A disc as points have it.
+void paint_dot(SvgCanvas& canvas, Point centre, Color color);
+
+/// All series of a chart, from behind: bands, bars, lines, points.
+void paint_marks(SvgCanvas& canvas, const Chart& chart, std::span<const Look> looks, const Frame& frame);
+
+}  // namespace rhoam::render

@@ -1,0 +1,29 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "render/chart.h"
+#include "render/font.h"
+#include "render/frame.h"
+
+namespace rhoam::render {
+
+/// The texts below a plot. They do not overlap.
+struct XLabels {
+  struct Label {
+    double at;  ///< coordinate
+    std::vector<std::string> lines;
+  };
+  std::vector<Label> labels = {};
+  std::vector<double> minor = {};  ///< coordinates of marks without a text
+  bool tilted = false;             ///< by kTilt, ending at the mark
+  double height = 0;               ///< pixels
+
+  static constexpr double kTilt = 35;  ///< degrees
+};
+
+/// Texts for the axis of a chart of which a plot `width` pixels wide shows `scale`; `room` is free to its
+/// left.
+XLabels make_x_labels(const Axis& axis, const Scale& scale, double width, double room, const Font& font);
+
+}  // namespace rhoam::render

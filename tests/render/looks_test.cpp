@@ -1,0 +1,55 @@
+#include "render/looks.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace rhoam::render {
+namespace {
+
+bool same(const Color& a, const Color& b) {
+  return a.red == b.red && a.green == b.green && a.blue == b.blue && a.alpha == b.alpha;
+}
+
+bool is_grey(const Color& color) { return color.red == color.green && color.green == color.blue; }
+
+Series named(const std::string& name, Style style = Style::line) { return {.name = name, .style = style}; }
+
+TEST(Looks, ANameHasOneColourInAllCharts) {
+  const std::vector<Chart> charts{
+      {.title = "", .series = {named("a"), named("b")}},
+      {.title = "", .series = {named("b", Style::points), named("a", Style::bars)}}};
+  const auto looks = choose_looks(charts);
+  EXPECT_TRUE(same(looks[0][0].color, looks[1][1].color));
+  EXPECT_TRUE(same(looks[0][1].color, looks[1][0].color));
+  EXPECT_FALSE(same(looks[0][0].color, looks[0][1].color));
+}
+
+TEST(Looks, TheoryHasTheColourOfWhatItExplains) {
+  const std::vector<Chart> charts{{.title = "",
+                                   .series = {named("a"), named("", Style::dashed), named("b"),
+                                              named("b", Style::dashed), named("law", Style::dashed)}}};
+  const auto looks = choose_looks(charts)[0];
+  EXPECT_TRUE(same(looks[1].color, looks[0].color));
+  EXPECT_TRUE(same(looks[3].color, looks[2].color));
+  EXPECT_TRUE(is_grey(looks[4].color));
+  for (const int dashed : {1, 3, 4}) EXPECT_FALSE(looks[dashed].dashes.empty());
+}
+
+TEST(Looks, FourteenSeriesCanBeToldApart) {
+  Chart chart;
+  for (int i = 0; i < 14; ++i) chart.series.push_back(named(std::to_string(i)));
+  std::set<std::vector<double>> colours;
+  const auto looks = choose_looks({&chart, 1})[0];
+  for (const auto& [color, dashes] : looks) colours.insert({color.red, color.green, color.blue});
+  EXPECT_EQ(colours.size(), 14u);
+}
+
+TEST(Looks, ColoursOfTextAreDark) {
+  const Color yellow{0.94, 0.89, 0.26};
+  EXPECT_LT(Look{.color = yellow}.text_color().green, 0.5);
+  EXPECT_TRUE(same(Look{.color = ink::kText}.text_color(), ink::kText));
+}
+
+}  // namespace
+}  // namespace rhoam::render
