@@ -1,121 +1,107 @@
-// What an optimizer step costs against what this machine cannot beat, measured in the same run: the slower of
-// moving the step's arrays through memory and of one vectorised root and division per parameter.
+// What an optimizer's step costs against what this machine cannot beat and against torch::optim, all measured
+// in turns within one run: each line holds its own comparison.
 #include <benchmark/benchmark.h>
 
-#include <time.h>
-
 #include <algorithm>
-#include <cmath>
-#include <map>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "optim/kernel.h"
+#include "bench/five_stages.h"
+#include "bench/limits.h"
+#include "bench/turns.h"
 #include "optim/recipes.h"
+#ifdef RHOAM_TORCH
+#include "bench/torch_optim_peer.h"
+#endif
 
 namespace {
 
 using namespace rhoam;
-using Vector = std::vector<float>;
-
-Vector filled(std::size_t size, float value) {
-  Vector vector(size);
-  for (std::size_t i = 0; i < size; ++i) vector[i] = value + 1e-4f * static_cast<float>(i % 97);
-  return vector;
-}
-
-/// CPU time of this thread, which other programs on the machine disturb less than the time of day.
-double now() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
-
-/// The mean time of one call, over at least 50 ms.
-template <class Body>
-double mean_seconds(const Body& body) {
-  body();
-  int calls = 0;
-  const double start = now();
-  for (; now() - start < 0.05; calls += 4)
-    for (int i = 0; i < 4; ++i) body();
-  return (now() - start) / calls;
-}
-
-/// Reads the gradient, reads and writes θ and `states` arrays beside it, and does next to nothing with them.
-double memory_seconds(std::size_t size, int states) {
-  Vector theta = filled(size, 1), gradient = filled(size, 1e-3f), v = filled(size, 1), m = filled(size, 1);
-  return mean_seconds([&, t = theta.data(), g = std::as_const(gradient).data(), v = v.data(), m = m.data()] {
-    if (states == 0)
-      optim::each(
-          size, [=](std::size_t i) { t[i] -= g[i]; }, t, g);
-    if (states == 1)
-      optim::each(
-          size, [=](std::size_t i) { t[i] -= g[i], v[i] += g[i]; }, t, g, v);
-    if (states == 2)
-      optim::each(
-          size, [=](std::size_t i) { t[i] -= g[i], v[i] += g[i], m[i] -= g[i]; }, t, g, v, m);
-    benchmark::ClobberMemory();
-  });
-}
-
-/// One root and one division per parameter, in the first-level cache.
-double arithmetic_seconds(std::size_t size) {
-  constexpr std::size_t kInCache = 2048;
-  Vector x = filled(kInCache, 2), y = filled(kInCache, 3);
-  const double seconds = mean_seconds([&, x = x.data(), y = y.data()] {
-    optim::each(kInCache, [=](std::size_t i) { y[i] = x[i] / std::sqrt(y[i] + 1.0f); });
-    benchmark::ClobberMemory();
-  });
-  return seconds * static_cast<double>(size) / kInCache;
-}
+using bench::Body;
+using Sizes = std::vector<std::int64_t>;
 
 struct Case {
   std::string name;
   optim::OptimizerConfig config;
-  int states;  // arrays beside θ and the gradient
-  bool root_and_division = true;
 };
 
 std::vector<Case> cases() {
-  return {{"rmsprop", {}, 1},
-          {"rmsprop_centered", {.centered = true}, 2},
-          {"rmsprop_momentum", {.momentum = 0.9}, 2},
-          {"rmsprop_clipped", {.clip_norm = 0.5}, 1},
-          {"adam", {.recipe = "adam"}, 2},
-          {"sgd", {.recipe = "sgd"}, 0, false}};
+  return {{"rmsprop", {}},
+          {"rmsprop_centered", {.centered = true}},
+          {"rmsprop_momentum", {.momentum = 0.9}},
+          {"rmsprop_clipped", {.clip_norm = 0.5}},
+          {"adam", {.recipe = "adam"}},
+          {"adagrad", {.recipe = "adagrad"}},
+          {"sgd", {.recipe = "sgd"}}};
 }
 
-double limit_seconds(const Case& test, std::size_t size) {
-  static std::map<std::pair<std::size_t, int>, double> memory;
-  const auto [found, missing] = memory.try_emplace({size, test.states});
-  if (missing) found->second = memory_seconds(size, test.states);
-  return std::max(found->second, test.root_and_division ? arithmetic_seconds(size) : 0);
+/// The line's time is that of one step of `seconds`.
+void report(benchmark::State& state, double seconds) {
+  for (auto _ : state) state.SetIterationTime(seconds);
+  state.SetItemsProcessed(state.range(0));
 }
 
-void step(benchmark::State& state, const Case& test) {
+void step(benchmark::State& state, const optim::OptimizerConfig& config) {
   const auto size = static_cast<std::size_t>(state.range(0));
-  const double limit = limit_seconds(test, size);
-  Vector theta = filled(size, 1);
-  const Vector gradient = filled(size, 1e-3f);
-  const auto optimizer = optim::make_optimizer<float>(test.config, size);
-  const double start = now();
-  for (auto _ : state) optimizer->step(theta, gradient, {});
-  const double seconds = now() - start;
-  state.counters["of_limit"] = limit * static_cast<double>(state.iterations()) / seconds;
-  state.SetItemsProcessed(state.iterations() * state.range(0));
+  const bench::Work work = bench::work_of(config, size);
+  std::vector<Body> bodies{bench::optimizer_step(optim::make_optimizer<float>(config, size), size),
+                           bench::moving_limit(work), bench::arithmetic_limit(work)};
+#ifdef RHOAM_TORCH
+  if (auto peer = bench::torch_peer(config, size)) bodies.push_back(std::move(peer));
+#endif
+  const auto seconds = bench::time_in_turns(bodies);
+  report(state, seconds[0]);
+  state.counters["of_memory"] = seconds[1] / seconds[0];
+  if (work.divides) state.counters["of_arithmetic"] = seconds[2] / seconds[0];
+  state.counters["of_limit"] = std::max(seconds[1], work.divides ? seconds[2] : 0) / seconds[0];
+  if (bodies.size() > 3) state.counters["vs_torch"] = seconds[3] / seconds[0];
+}
+
+/// A chain of five stages against the same arithmetic in one loop by hand, and against RMSprop alone.
+void five(benchmark::State& state) {
+  const auto size = static_cast<std::size_t>(state.range(0));
+  const std::vector<Body> bodies{bench::chain_of_five(size), bench::fused_by_hand(size),
+                                 bench::optimizer_step(optim::make_optimizer<float>({}, size), size)};
+  const auto seconds = bench::time_in_turns(bodies);
+  report(state, seconds[0]);
+  state.counters["vs_fused"] = seconds[0] / seconds[1];
+  state.counters["vs_rmsprop"] = seconds[0] / seconds[2];
+}
+
+/// What two threads bring, and what they bring to a loop that only moves the same arrays.
+void two_threads(benchmark::State& state, const optim::OptimizerConfig& config) {
+  const auto size = static_cast<std::size_t>(state.range(0));
+  const bench::Work work = bench::work_of(config, size);
+  core::ThreadPool pool(2);
+  const auto make_step = [&](core::ThreadPool* threads) {
+    return bench::optimizer_step(optim::make_optimizer<float>(config, size), size, threads);
+  };
+  const std::vector<Body> bodies{make_step(&pool), make_step(nullptr), bench::moving_limit(work, &pool),
+                                 bench::moving_limit(work)};
+  const auto seconds = bench::time_in_turns(bodies, bench::Time::wall);
+  report(state, seconds[0]);
+  state.counters["speedup"] = seconds[1] / seconds[0];
+  state.counters["memory_speedup"] = seconds[3] / seconds[2];
+}
+
+void add(const std::string& name, const std::function<void(benchmark::State&)>& body, const Sizes& sizes) {
+  auto* line = benchmark::RegisterBenchmark(name.c_str(), body);
+  line->Iterations(1)->UseManualTime()->Unit(benchmark::kMicrosecond);
+  for (const std::int64_t size : sizes) line->Arg(size);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   for (const Case& test : cases())
-    benchmark::RegisterBenchmark(("step/" + test.name).c_str(),
-                                 [test](benchmark::State& state) { step(state, test); })
-        ->Arg(5000)
-        ->Arg(100000)
-        ->Arg(1000000)
-        ->Arg(50000000);
+    add("step/" + test.name, [=](auto& state) { step(state, test.config); },
+        {4610, 100'000, 1'000'000, 50'000'000});
+  add("five_stages", five, {4610, 100'000, 1'000'000});
+  for (const Case& test : cases())
+    add("two_threads/" + test.name, [=](auto& state) { two_threads(state, test.config); },
+        {100'000, 1'000'000, 50'000'000});
   benchmark::Initialize(&argc, argv);
   benchmark::RunSpecifiedBenchmarks();
 }

@@ -16,6 +16,12 @@ function(rhoam_compile_options target)
   endif()
 endfunction()
 
+# rhoam_kernels(FILES...): they hold loops of optim/kernel.h. Without contraction every instruction set and every place
+# within a block rounds alike; hot in every build type.
+function(rhoam_kernels)
+  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "-O3;-ffp-contract=off;-fno-math-errno;-fno-trapping-math")
+endfunction()
+
 # rhoam_component(NAME SOURCES...): library rhoam_NAME, alias rhoam::NAME, installed with the folder's headers.
 function(rhoam_component name)
   add_library(rhoam_${name} ${ARGN})

@@ -1,0 +1,50 @@
+#include "bench/turns.h"
+
+#include <time.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+
+namespace rhoam::bench {
+namespace {
+
+constexpr double kTurn = 2e-3;  // seconds, or one call
+constexpr double kTotal = 0.5;  // seconds, but at least kFewest rounds
+constexpr int kFewest = 5;
+
+double now(Time time) {
+  timespec spec{};
+  clock_gettime(time == Time::cpu ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC, &spec);
+  return static_cast<double>(spec.tv_sec) + 1e-9 * static_cast<double>(spec.tv_nsec);
+}
+
+/// Seconds of one turn.
+double run(const Body& body, int calls, Time time) {
+  const double start = now(time);
+  for (int i = 0; i < calls; ++i) body();
+  return now(time) - start;
+}
+
+/// Calls that fill a turn; also warms the body up.
+int calls_of_a_turn(const Body& body, Time time) {
+  body();
+  int calls = 1;
+  while (run(body, calls, time) < kTurn / 2) calls *= 2;
+  return calls;
+}
+
+}  // namespace
+
+std::vector<double> time_in_turns(std::span<const Body> bodies, Time time) {
+  std::vector<int> calls;
+  for (const Body& body : bodies) calls.push_back(calls_of_a_turn(body, time));
+  std::vector<double> best(bodies.size(), std::numeric_limits<double>::infinity());
+  const double start = now(Time::wall);
+  for (int round = 0; round < kFewest || now(Time::wall) - start < kTotal; ++round)
+    for (std::size_t i = 0; i < bodies.size(); ++i)
+      best[i] = std::min(best[i], run(bodies[i], calls[i], time) / calls[i]);
+  return best;
+}
+
+}  // namespace rhoam::bench
