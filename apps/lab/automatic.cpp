@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "apps/lab/curve.h"
+#include "apps/lab/drift_kinds.h"
 #include "apps/lab/lab.h"
 #include "apps/lab/parameters.h"
 #include "apps/lab/seeds.h"
@@ -23,7 +24,6 @@ namespace {
 
 using optim::Rho;
 
-const std::vector<std::string> kKinds = {"sine", "telegraph", "ou", "growth"};  // in the order of DriftKind
 constexpr double kKeepsUp = 1.1;  // times the regret of the best fixed memory
 
 /// Regrets of an independent simulation of 6 seeds under telegraph drift with A = 2.3. It leaves open how a
@@ -74,15 +74,12 @@ struct Method {
 /// ln n after every update, as the method finds it at the learning rate that would be best for a known scale.
 std::vector<double> log_memories(const Method& method, const TrackingTask& task, std::uint64_t seed) {
   TrackingWorld world(task, seed);
-  const auto optimizer = method.optimizer(task.walk, world.size());
+  const Learner learner{method.optimizer(task.walk, world.size())};
   std::vector<double> theta(world.size()), gradient(world.size()), all;
   for (int t = 0; t < task.updates; ++t) {
     world.advance();
-    for (std::size_t i = 0; i < world.size(); ++i)
-      gradient[i] = world.scale(i) * world.seen_distance(theta[i], i);
-    if (world.rescaled() != 1) optimizer->rescale_v(world.rescaled());
-    optimizer->step(theta, gradient, world.clocks());
-    all.push_back(std::log(optimizer->memory()));
+    follow(world, learner, theta, gradient);
+    all.push_back(std::log(learner.optimizer->memory()));
   }
   return all;
 }
@@ -107,7 +104,7 @@ class Automatic final : public Experiment {
     options.add(
         "rules", "what finds ρ itself, in the words of --rho: auto,auto:likelihood,learn",
         [this](const std::string& text) { read_rules(text); }, [this] { return core::join(rules_, ","); });
-    options.choice("kind", kind_, "how the log-variance x of the gradient drifts", kKinds);
+    options.choice("kind", kind_, "how the log-variance x of the gradient drifts", kDriftKinds);
     options.add("amplitude", amplitude_, "A, of x; 2.3 is a variance ten times up and down",
                 {.low = 0.01, .high = 10});
     add_numbers(options, "timescales", timescales_,
@@ -136,7 +133,7 @@ class Automatic final : public Experiment {
           report.rows.push_back(sampled(fmt::format("memory found, {}, {}", worlds[w].name(), method.name),
                                         method.memories[w]));
     judge(methods, report);
-    report.charts = {regret_chart(worlds, methods, report.rows), memory_chart(worlds, methods)};
+    report.charts = {regret_chart(worlds, methods, report.rows), memory_chart(methods)};
     return report;
   }
 
@@ -153,7 +150,8 @@ class Automatic final : public Experiment {
   }
 
   std::vector<World> make_worlds() const {
-    const auto kind = static_cast<optim::DriftKind>(std::ranges::find(kKinds, kind_) - kKinds.begin());
+    const auto kind =
+        static_cast<optim::DriftKind>(std::ranges::find(kDriftKinds, kind_) - kDriftKinds.begin());
     std::vector<World> worlds;
     for (const bool shared : {true, false})
       for (const double timescale : timescales_)
@@ -179,18 +177,16 @@ class Automatic final : public Experiment {
     pool.run(static_cast<int>(worlds.size()) * seeds_.count, [&](int i) {
       const int world = i / seeds_.count, index = i % seeds_.count;
       const TrackingTask& task = worlds[world].task;
-      const auto regrets = tracking_regrets(task, seed(index), optimizers);
+      const auto regrets = tracking_regrets(task, seeds_[index], optimizers);
       for (std::size_t k = 0; k < methods.size(); ++k) {
         methods[k].regrets[world][index] = regrets[k];
         if (!methods[k].automatic()) continue;
-        const auto found = log_memories(methods[k], task, seed(index));
+        const auto found = log_memories(methods[k], task, seeds_[index]);
         methods[k].memories[world][index] = std::exp(core::mean(std::span(found).subspan(found.size() / 2)));
         if (index == 0) methods[k].paths[world] = path(found);
       }
     });
   }
-
-  std::uint64_t seed(int index) const { return seeds_.first + static_cast<std::uint64_t>(index); }
 
   Row regret_row(const World& world, const Method& method, std::size_t index) const {
     const std::string what = fmt::format("regret, {}, {}", world.name(), method.name);
@@ -259,7 +255,7 @@ class Automatic final : public Experiment {
 
   /// Of the rules whose memory moves, under the shortest and the longest timescale that all coordinates
   /// share.
-  render::Chart memory_chart(const std::vector<World>& worlds, const std::vector<Method>& methods) const {
+  render::Chart memory_chart(const std::vector<Method>& methods) const {
     render::Chart chart{.title = "The memory that each rule finds",
                         .x = {.label = "updates", .log = true},
                         .y = {.label = "memory n, updates", .log = true}};

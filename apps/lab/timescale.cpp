@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "apps/lab/curve.h"
+#include "apps/lab/drift_kinds.h"
 #include "apps/lab/lab.h"
 #include "apps/lab/log_error.h"
 #include "apps/lab/parameters.h"
@@ -23,8 +24,6 @@ namespace {
 using optim::Drift;
 using optim::DriftKind;
 
-const std::vector<std::string> kKinds = {"sine", "telegraph", "ou", "growth"};  // in the order of DriftKind
-
 /// One drift: what the formula says, and what was measured, one value per seed.
 struct Cell {
   Drift drift;
@@ -32,7 +31,7 @@ struct Cell {
   std::vector<double> best = {};   ///< memory of the least error
   std::vector<double> price = {};  ///< error at half-life T over the least
 
-  const std::string& kind() const { return kKinds[static_cast<std::size_t>(drift.kind)]; }
+  const std::string& kind() const { return kDriftKinds[static_cast<std::size_t>(drift.kind)]; }
   std::string name() const {
     return fmt::format("{}, A {:g}, T {:g}", kind(), drift.amplitude, drift.timescale);
   }
@@ -51,7 +50,7 @@ struct Cell {
 class Timescale final : public Experiment {
  public:
   void describe(core::Options& options) override {
-    auto allowed = kKinds;
+    auto allowed = kDriftKinds;
     allowed.emplace_back("all");
     options.choice("kind", kind_, "how the log-variance x of the gradient drifts", allowed);
     add_numbers(options, "amplitude", amplitudes_, "A, of x; 2.3 is a variance ten times up and down",
@@ -91,10 +90,10 @@ class Timescale final : public Experiment {
       throw core::UsageError(fmt::format("--steps {} are too few for a timescale of {:g}: give {:g} or more",
                                          steps_, longest, 10 * longest));
     std::vector<Cell> cells;
-    for (std::size_t kind = 0; kind < kKinds.size(); ++kind)
+    for (std::size_t kind = 0; kind < kDriftKinds.size(); ++kind)
       for (const double amplitude : amplitudes_)
         for (const double timescale : timescales_) {
-          if (kind_ != "all" && kind_ != kKinds[kind]) continue;
+          if (kind_ != "all" && kind_ != kDriftKinds[kind]) continue;
           const Drift drift{static_cast<DriftKind>(kind), timescale, amplitude, kurtosis_};
           cells.push_back({drift, optim::rho_for(drift)});
         }
@@ -156,7 +155,8 @@ class Timescale final : public Experiment {
     const auto ts = log_spaced(std::ranges::min(timescales_), std::ranges::max(timescales_), 40);
     chart.series.push_back({.name = "half-life T", .x = ts, .y = ts});
     for (const DriftKind kind : kinds) {
-      render::Series points{.name = kKinds[static_cast<std::size_t>(kind)], .style = render::Style::points};
+      render::Series points{.name = kDriftKinds[static_cast<std::size_t>(kind)],
+                            .style = render::Style::points};
       for (std::size_t i = 0; i < cells.size(); ++i)
         if (cells[i].drift.kind == kind && cells[i].drift.amplitude == amplitudes_.back())
           add_best(points, cells[i], *rows[i].interval);
@@ -177,7 +177,7 @@ class Timescale final : public Experiment {
   }
 
   render::Series formula(DriftKind kind, const std::vector<double>& ts) const {
-    render::Series series{.name = kKinds[static_cast<std::size_t>(kind)] + ", formula",
+    render::Series series{.name = kDriftKinds[static_cast<std::size_t>(kind)] + ", formula",
                           .style = render::Style::dashed};
     add_curve(series, ts, [&](double timescale) {
       const auto matched = optim::rho_for({kind, timescale, amplitudes_.back(), kurtosis_});

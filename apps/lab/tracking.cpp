@@ -100,6 +100,15 @@ double TrackingWorld::loss(std::span<const double> theta) const {
   return sum / static_cast<double>(size());
 }
 
+void follow(const TrackingWorld& world, const Learner& learner, std::span<double> theta,
+            std::span<double> gradient) {
+  const auto& [optimizer, told_scale] = learner;
+  for (std::size_t i = 0; i < world.size(); ++i)
+    gradient[i] = (told_scale ? 1 : world.scale(i)) * world.seen_distance(theta[i], i);
+  if (world.rescaled() != 1 && !told_scale) optimizer->rescale_v(world.rescaled());
+  optimizer->step(theta, gradient, world.clocks());
+}
+
 std::vector<double> tracking_losses(const TrackingTask& task, std::uint64_t seed,
                                     std::span<const Learner> learners) {
   TrackingWorld world(task, seed);
@@ -108,11 +117,7 @@ std::vector<double> tracking_losses(const TrackingTask& task, std::uint64_t seed
   for (int t = 0; t < task.updates; ++t) {
     world.advance();
     for (std::size_t k = 0; k < learners.size(); ++k) {
-      const auto& [optimizer, told_scale] = learners[k];
-      for (std::size_t i = 0; i < task.dimension; ++i)
-        gradient[i] = (told_scale ? 1 : world.scale(i)) * world.seen_distance(thetas[k][i], i);
-      if (world.rescaled() != 1 && !told_scale) optimizer->rescale_v(world.rescaled());
-      optimizer->step(thetas[k], gradient, world.clocks());
+      follow(world, learners[k], thetas[k], gradient);
       losses[k] += world.loss(thetas[k]) / task.updates;
     }
   }

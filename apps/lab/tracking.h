@@ -84,6 +84,10 @@ struct Learner {
   bool told_scale = false;  ///< is given g/(b·s): the oracle
 };
 
+/// One update of θ in the world as it is now; `gradient` is room for one.
+void follow(const TrackingWorld& world, const Learner& learner, std::span<double> theta,
+            std::span<double> gradient);
+
 /// Mean over updates of each learner's loss, measured after its update. All see the same world.
 std::vector<double> tracking_losses(const TrackingTask& task, std::uint64_t seed,
                                     std::span<const Learner> learners);
