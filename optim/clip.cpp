@@ -5,25 +5,10 @@
 #include <vector>
 
 #include "optim/kernel.h"
+#include "optim/sum.h"
 
 namespace rhoam::optim {
 namespace {
-
-constexpr int kLanes = 32;  // hides the latency of the additions
-
-/// Σ x² in double, always in the same 32 partial sums, so that every instruction set rounds alike.
-template <class Scalar>
-RHOAM_KERNEL double sum_of_squares(const Scalar* x, std::size_t n) {
-  double lane[kLanes] = {};
-  const std::size_t whole = n - n % kLanes;
-  for (std::size_t i = 0; i < whole; i += kLanes)
-    for (int k = 0; k < kLanes; ++k) lane[k] += static_cast<double>(x[i + k]) * static_cast<double>(x[i + k]);
-  for (std::size_t i = whole; i < n; ++i)
-    lane[i % kLanes] += static_cast<double>(x[i]) * static_cast<double>(x[i]);
-  double sum = 0;
-  for (const double part : lane) sum += part;
-  return sum;
-}
 
 template <class Scalar>
 class ClipByGlobalNorm final : public Transform<Scalar> {
