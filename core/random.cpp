@@ -4,23 +4,13 @@
 #include <boost/random/normal_distribution.hpp>
 
 namespace rhoam::core {
-namespace {
-
-std::uint64_t splitmix(std::uint64_t& x) {
-  std::uint64_t z = (x += 0x9e3779b97f4a7c15);
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-  return z ^ (z >> 31);
-}
-
-}  // namespace
 
 Stream::Stream(std::uint64_t seed, Purpose purpose, std::uint64_t index) {
   // Each part is mixed in before the next one, so that (seed, purpose, index) never collide by addition.
   std::uint64_t key = seed;
-  key = splitmix(key) ^ static_cast<std::uint64_t>(purpose);
-  key = splitmix(key) ^ index;
-  for (auto& word : state_) word = splitmix(key);
+  key = splitmix(key, 0) ^ static_cast<std::uint64_t>(purpose);
+  key = splitmix(key, 0) ^ index;
+  for (std::size_t i = 0; i < state_.size(); ++i) state_[i] = splitmix(key, i);
 }
 
 std::uint64_t Stream::below(std::uint64_t n) {

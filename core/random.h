@@ -13,8 +13,17 @@ enum class Purpose : std::uint64_t {
   minibatch,
   drift,
   evaluation,
-  statistics
+  statistics,
+  noise
 };
+
+/// Draw number `i` of SplitMix64 (Steele, Lea & Flood 2014) from this seed, without those before it.
+inline std::uint64_t splitmix(std::uint64_t seed, std::uint64_t i) {
+  std::uint64_t z = seed + (i + 1) * 0x9e3779b97f4a7c15;
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+  return z ^ (z >> 31);
+}
 
 /// xoshiro256++ (Blackman & Vigna 2019), seeded through SplitMix64. Four words of state; copyable.
 /// Meets std::uniform_random_bit_generator. The same seed gives the same draws on every platform.

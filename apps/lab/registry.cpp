@@ -20,8 +20,8 @@ namespace rhoam::lab {
   LAB(federated) \
   LAB(decay) \
   LAB(timescale) \
-  LAB(automatic) \
-  LAB(worked_example)
+  LAB(worked_example) \
+  LAB(automatic)
 // clang-format on
 
 #define RHOAM_DECLARE(name) Lab name();

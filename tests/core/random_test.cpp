@@ -16,10 +16,10 @@ TEST(Stream, GivesTheSameDrawsForTheSameSeedPurposeAndIndex) {
 TEST(Stream, StartsApartForEverySeedPurposeAndIndex) {
   std::set<std::uint64_t> first;
   for (std::uint64_t seed = 0; seed < 20; ++seed)
-    for (std::uint64_t purpose = 1; purpose < 8; ++purpose)
+    for (std::uint64_t purpose = 1; purpose <= 8; ++purpose)
       for (std::uint64_t index = 0; index < 20; ++index)
         first.insert(Stream(seed, static_cast<Purpose>(purpose), index)());
-  EXPECT_EQ(first.size(), 20u * 7 * 20);
+  EXPECT_EQ(first.size(), 20u * 8 * 20);
 }
 
 TEST(Stream, ContinuesFromASavedState) {
@@ -36,6 +36,11 @@ TEST(Stream, MatchesTheReferenceRecurrenceOfXoshiro256PlusPlus) {
   // By hand: rotl(1 + 4, 23) + 1, then the state becomes {7, 0, 262146, 6·2^45}: rotl(7 + 6·2^45, 23) + 7.
   EXPECT_EQ(stream(), 41943041u);
   EXPECT_EQ(stream(), 58720359u);
+}
+
+TEST(SplitMix, MatchesTheReferenceSequenceAtAnyPlace) {
+  EXPECT_EQ(splitmix(1234567, 0), 6457827717110365317u);
+  EXPECT_EQ(splitmix(1234567, 4), 16408922859458223821u);
 }
 
 TEST(Stream, BelowIsUniform) {

@@ -13,16 +13,10 @@
 #include "optim/scale_by_rms.h"
 #include "optim/trace.h"
 #include "tests/optim/optimize.h"
+#include "tests/optim/stages.h"
 
 namespace rhoam::optim {
 namespace {
-
-template <class... Rest>
-Chain<float> chain(std::size_t size, Rest... stages) {
-  Stages<float> all;
-  (all.push_back(std::move(stages)), ...);
-  return {"test", std::move(all), Hyper("lr", 1.0, kNonNegative), size};
-}
 
 double norm(const std::vector<float>& x) {
   return std::sqrt(std::inner_product(x.begin(), x.end(), x.begin(), 0.0));

@@ -1,20 +1,18 @@
 #pragma once
 #include <cmath>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
-#include "optim/chain.h"
 #include "optim/rho.h"
-#include "tests/optim/optimize.h"
+#include "tests/optim/stages.h"
 
 namespace rhoam::optim {
 
 /// One stage that descends with rate 1.
 template <class Scalar>
 Chain<Scalar> alone(Stage<Scalar> stage, std::size_t size) {
-  Stages<Scalar> stages;
-  stages.push_back(std::move(stage));
-  return {"alone", std::move(stages), Hyper("lr", 1.0, kNonNegative), size};
+  return chain<Scalar>(size, std::move(stage));
 }
 
 /// Standard normal gradients whose scale switches between 10 and 0.1 every `dwell` updates.

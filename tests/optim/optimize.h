@@ -39,4 +39,11 @@ std::vector<Scalar> noise(std::uint64_t seed, std::size_t size) {
   return values;
 }
 
+/// Steps first … last−1 on noise.
+template <class Scalar>
+void walk(Optimizer<Scalar>& optimizer, std::vector<Scalar>& theta, int first, int last) {
+  for (int t = first; t < last; ++t)
+    optimizer.step(theta, noise<Scalar>(static_cast<std::uint64_t>(t), theta.size()), {.updates = t});
+}
+
 }  // namespace rhoam::optim

@@ -55,13 +55,6 @@ class EveryRecipe : public testing::TestWithParam<Variant> {
 
 class EveryElementwiseRecipe : public EveryRecipe {};
 
-/// Steps first … last−1 on noise.
-template <class Scalar>
-void walk(Optimizer<Scalar>& optimizer, std::vector<Scalar>& theta, int first, int last) {
-  for (int t = first; t < last; ++t)
-    optimizer.step(theta, noise<Scalar>(static_cast<std::uint64_t>(t), theta.size()), {.updates = t});
-}
-
 template <class Scalar>
 void resumes_bit_exactly(const OptimizerConfig& config) {
   auto theta = noise<Scalar>(99, 37);
