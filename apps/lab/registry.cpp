@@ -18,6 +18,7 @@ namespace rhoam::lab {
   LAB(burst) \
   LAB(curriculum) \
   LAB(federated) \
+  LAB(fairness) \
   LAB(decay) \
   LAB(timescale) \
   LAB(worked_example) \
