@@ -20,6 +20,7 @@ namespace rhoam::lab {
   LAB(federated) \
   LAB(fairness) \
   LAB(decay) \
+  LAB(clipping) \
   LAB(timescale) \
   LAB(worked_example) \
   LAB(automatic)
