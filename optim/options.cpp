@@ -85,6 +85,14 @@ const Grammar<double> kFirstV{
     },
     [](auto& value) { return core::format_double(value); }};
 
+const Grammar<std::int64_t> kUpdates{
+    [](auto& text) {
+      const auto value = core::parse_integer<std::int64_t>(text);
+      if (value && *value >= 0) return *value;
+      throw core::UsageError(fmt::format("'{}' is not a number of updates of at least 0", text));
+    },
+    [](auto& value) { return std::to_string(value); }};
+
 template <class Row>
 std::vector<std::string> names(std::span<const Row> table) {
   std::vector<std::string> all;
@@ -112,6 +120,8 @@ std::vector<Field> fields() {
       field("bias-correction", &C::bias_correction, choice<BiasCorrection>({"none", "capped", "debiased"}),
             "none; capped: ρ_t = min(ρ, 1 − 1/t); debiased: v/(1 − ρ^t)"),
       field("centered", &C::centered, kBoolean, "divide by the deviation √(v − ḡ²): true or false"),
+      field("pool-v", &C::pooling, choice<Pooling>({"none", "layer", "network"}),
+            "what shares one v: none, layer or network"),
       field("momentum", &C::momentum, decay, "decay of the momentum; 0 is off"),
       field("momentum-form", &C::momentum_form, choice<MomentumForm>({"heavy-ball", "ema", "velocity"}),
             "heavy-ball: m ← μm + u; ema: m ← μm + (1 − μ)u; velocity: m ← μm + lr·u"),
@@ -122,6 +132,12 @@ std::vector<Field> fields() {
       field("decoupled-decay", &C::decoupled_decay, kBoolean, "decay past the accumulator, as adamw always"),
       field("clip-norm", &C::clip_norm, scale, "limit of the gradient's norm before v; 0 is off"),
       field("clip-value", &C::clip_value, scale, "limit of each component before v; 0 is off"),
+      field("gradient-noise", &C::gradient_noise, scale,
+            "deviation of noise added to the gradient; 0 is off"),
+      field("lookahead", &C::lookahead, kUpdates,
+            "updates between two pulls of Lookahead's slow weights; 0 is off"),
+      field("lookahead-pull", &C::lookahead_pull, schedule("value", {.low = 0, .high = 1}),
+            "how far the slow weights go, 0 … 1"),
   };
 }
 

@@ -10,15 +10,18 @@
 
 #include "core/errors.h"
 #include "core/text.h"
+#include "optim/add_noise.h"
 #include "optim/chain.h"
 #include "optim/clip.h"
 #include "optim/linear.h"
+#include "optim/lookahead.h"
 #include "optim/scale_by_adagrad.h"
 #include "optim/scale_by_adam.h"
 #include "optim/scale_by_align_bank.h"
 #include "optim/scale_by_factored_rms.h"
 #include "optim/scale_by_learned_rho.h"
 #include "optim/scale_by_likelihood_bank.h"
+#include "optim/scale_by_pooled_rms.h"
 #include "optim/scale_by_rms.h"
 #include "optim/trace.h"
 
@@ -76,12 +79,21 @@ Stage<Scalar> rate_before_momentum(const OptimizerConfig& c) {
   return scale_by<Scalar>(rate_comes_first(c) ? c.lr : core::Schedule(1));
 }
 
+/// The first parameter of everything that shares a v.
+std::vector<std::size_t> groups(const OptimizerConfig& c) {
+  return c.pooling == Pooling::layer ? c.layers : std::vector<std::size_t>{0};
+}
+
 /// The stage that divides by √v, with a given memory or with one that it finds itself.
 template <class Scalar>
 Stage<Scalar> divide_by_root(const OptimizerConfig& c, std::size_t size) {
   const auto automatic = chosen_rho(c)->automatic();
   const RmsOptions plain = rms_options(c);
+  if (!automatic && c.pooling != Pooling::none) return scale_by_pooled_rms<Scalar>(plain, groups(c), size);
   if (!automatic) return scale_by_rms<Scalar>(plain, size);
+  if (c.pooling != Pooling::none)
+    throw core::UsageError(
+        fmt::format("rho {} has a v for each parameter: leave out --pool-v", c.rho->to_string()));
   if (plain.centered || plain.eps_place == EpsPlace::inside)
     throw core::UsageError(
         fmt::format("rho {} divides by √v + ε alone: leave out {}", c.rho->to_string(),
@@ -137,6 +149,9 @@ void check(const OptimizerConfig& c) {
   find_dialect(c.dialect);
   Hyper("first-v", c.first_v.value_or(0), kNonNegative);
   Hyper("lr-decay", c.lr_decay, kNonNegative);
+  if (c.centered && c.pooling != Pooling::none)
+    throw core::UsageError(
+        "centered RMSprop has a mean for each parameter: leave out --centered or --pool-v");
   const bool has_momentum = c.recipe == "rmsprop" || c.recipe == "sgd";
   if (has_momentum && c.nesterov && !differs(c.momentum, 0))
     throw core::UsageError("nesterov looks ahead along the momentum: set momentum above 0, such as 0.9");
@@ -158,6 +173,7 @@ Stages<Scalar> build(const Recipe& recipe, const OptimizerConfig& config, std::s
 }  // namespace
 
 void OptimizerConfig::bind(core::ScheduleContext context) {
+  training = context;
   const auto next = [&](auto& schedule) {
     schedule.bind(context);
     ++context.index;
@@ -166,6 +182,7 @@ void OptimizerConfig::bind(core::ScheduleContext context) {
   if (rho) next(*rho);
   if (eps) next(*eps);
   if (weight_decay) next(*weight_decay);
+  for (core::Schedule* schedule : {&gradient_noise, &lookahead_pull}) next(*schedule);
 }
 
 std::span<const Recipe> recipes() { return kRecipes; }
@@ -186,9 +203,12 @@ std::unique_ptr<Optimizer<Scalar>> make_optimizer(const OptimizerConfig& c, std:
 
   auto all =
       stages(clip_by_global_norm<Scalar>(c.clip_norm, size), clip_by_value<Scalar>(c.clip_value),
+             add_gradient_noise<Scalar>(
+                 {.deviation = c.gradient_noise, .seed = c.training.seed, .index = c.training.index}),
              scale_by<Scalar>(c.maximize ? -1.0 : 1.0), add_decayed_weights<Scalar>(decoupled ? off : decay));
   std::ranges::move(build<Scalar>(recipe, c, size), std::back_inserter(all));
   all.push_back(add_decayed_weights<Scalar>(decoupled ? decay : off, rate_first ? c.lr : one));
+  all.push_back(lookahead<Scalar>({.every = c.lookahead, .pull = c.lookahead_pull}, size));
   Hyper rate("lr", rate_first ? one : c.lr, kNonNegative);
   return std::make_unique<Chain<Scalar>>(identity(c), std::move(all), std::move(rate), size);
 }

@@ -1,9 +1,11 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "core/clock.h"
 #include "core/options.h"
@@ -14,6 +16,9 @@
 #include "optim/transform.h"
 
 namespace rhoam::optim {
+
+/// What shares one v: nothing, the parameters of a layer, or all.
+enum class Pooling { none, layer, network };
 
 /// Everything that can be said about an optimizer. What is not given comes from the dialect (rmsprop) or from
 /// the recipe's paper; what a recipe has no use for is ignored. Every Schedule may be a plain number.
@@ -28,7 +33,9 @@ struct OptimizerConfig {
   std::optional<double> first_v = {};                  ///< rmsprop, adagrad
   std::optional<BiasCorrection> bias_correction = {};  ///< rmsprop
   bool centered = false;                               ///< rmsprop
-  core::Schedule momentum = 0.0;                       ///< rmsprop, sgd
+  Pooling pooling = Pooling::none;                     ///< rmsprop
+  std::vector<std::size_t> layers = {0};  ///< set by the trainer: the first parameter of each layer
+  core::Schedule momentum = 0.0;          ///< rmsprop, sgd
   std::optional<MomentumForm> momentum_form = {};
   bool nesterov = false;
   double dampening = 0;                             ///< sgd, as PyTorch
@@ -36,11 +43,15 @@ struct OptimizerConfig {
   bool amsgrad = false;                             ///< adam, adamw
   double lr_decay = 0;                              ///< adagrad, as PyTorch
   std::optional<core::Schedule> weight_decay = {};  ///< default 0.01 for adamw, 0 otherwise
-  bool decoupled_decay = false;     ///< after the accumulator instead of into the gradient; adamw always
-  core::Schedule clip_norm = 0.0;   ///< limit of the gradient's norm before the accumulator; 0 is off
-  core::Schedule clip_value = 0.0;  ///< limit of each of its components; 0 is off
-  bool maximize = false;            ///< ascends
+  bool decoupled_decay = false;         ///< after the accumulator instead of into the gradient; adamw always
+  core::Schedule clip_norm = 0.0;       ///< limit of the gradient's norm before the accumulator; 0 is off
+  core::Schedule clip_value = 0.0;      ///< limit of each of its components; 0 is off
+  bool maximize = false;                ///< ascends
+  core::Schedule gradient_noise = 0.0;  ///< deviation of noise in every component, after clipping; 0 is off
+  std::int64_t lookahead = 0;           ///< updates between two pulls of Lookahead's slow weights; 0 is off
+  core::Schedule lookahead_pull = 0.5;
   core::ClockRates rates = {};  ///< set by the trainer: turns a half-life in steps or episodes into updates
+  core::ScheduleContext training = {};  ///< set by bind: length and seed of the training
 
   /// Completes every schedule with the length and the seed of the training; they take stream numbers from
   /// `context.index` on.
@@ -67,8 +78,9 @@ struct Recipe {
 /// All recipes.
 std::span<const Recipe> recipes();
 
-/// An optimizer of `size` parameters. Order of the stages: clipping, coupled decay, the recipe, decoupled
-/// decay, rate. Throws UsageError naming value, range and fix for an unknown name or a number out of range.
+/// An optimizer of `size` parameters. Order of the stages: clipping, noise, coupled decay, the recipe,
+/// decoupled decay, Lookahead, rate. Throws UsageError naming value, range and fix for an unknown name or a
+/// number out of range.
 template <class Scalar>
 std::unique_ptr<Optimizer<Scalar>> make_optimizer(const OptimizerConfig& config, std::size_t size);
 
