@@ -1,0 +1,174 @@
+// What every experiment of the lab promises.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <ostream>
+#include <string>
+
+#include "apps/lab/lab.h"
+#include "core/errors.h"
+#include "core/text.h"
+
+namespace rhoam::lab {
+
+static void PrintTo(const Lab& lab, std::ostream* out) { *out << lab.name; }
+
+namespace {
+
+/// An experiment that may be told its parameters.
+struct Told {
+  explicit Told(const Lab& lab) : experiment(lab.make()) { experiment->describe(options); }
+  void tell(const std::vector<std::string>& args) {
+    options.parse(args);
+    options.apply();
+  }
+
+  core::Options options;
+  std::unique_ptr<Experiment> experiment;
+};
+
+Report run(const Lab& lab, const std::string& args, int threads) {
+  Told told(lab);
+  if (!args.empty()) told.tell(core::split(args, ' '));
+  core::ThreadPool pool(threads);
+  return told.experiment->run(pool);
+}
+
+bool is_sentence(const std::string& text) { return text.ends_with('.') && text.find('\n') == text.npos; }
+
+/// An experiment's name as one that a test may have.
+std::string test_name(std::string name) {
+  std::ranges::replace(name, '-', '_');
+  return name;
+}
+
+class EveryLab : public testing::TestWithParam<Lab> {};
+
+TEST_P(EveryLab, HasANameOfLowerCaseLettersAndDashes) {
+  const std::string name = GetParam().name;
+  EXPECT_EQ(name.find_first_not_of("abcdefghijklmnopqrstuvwxyz-"), name.npos);
+  EXPECT_EQ(&find_lab(name), &*std::ranges::find(labs(), name, &Lab::name)) << "named twice";
+}
+
+TEST_P(EveryLab, ClaimsOneSentenceAndNamesItsSource) {
+  EXPECT_TRUE(is_sentence(GetParam().claim)) << GetParam().claim;
+  EXPECT_FALSE(std::string(GetParam().source).empty());
+  EXPECT_FALSE(is_sentence(GetParam().source)) << "a source is no sentence: " << GetParam().source;
+}
+
+TEST_P(EveryLab, LeavesTheOptionsOfTheVerbAlone) {
+  Told told(GetParam());
+  for (const auto& name : told.options.names())
+    for (const char* taken : {"all", "csv", "svg", "threads", "json", "help"}) EXPECT_NE(name, taken);
+}
+
+TEST_P(EveryLab, ReadsBackItsOwnDefaults) {
+  Told first(GetParam()), second(GetParam());
+  second.options.read_config_text(first.options.dump(), "the dump");
+  second.options.apply();
+  EXPECT_EQ(second.options.dump(), first.options.dump());
+}
+
+TEST_P(EveryLab, RefusesWhatIsNoNumber) {
+  for (const auto& name : Told(GetParam()).options.names())
+    for (const char* junk : {"nan", "1e999", "", "-1e300"})
+      EXPECT_THROW(Told(GetParam()).tell({"--" + name + "=" + junk}), core::UsageError)
+          << name << " " << junk;
+}
+
+INSTANTIATE_TEST_SUITE_P(Labs, EveryLab, testing::ValuesIn(labs().begin(), labs().end()),
+                         [](const auto& lab) { return test_name(lab.param.name); });
+
+/// A quick run.
+struct Setting {
+  const char* name;
+  const char* args;
+};
+
+void PrintTo(const Setting& setting, std::ostream* out) { *out << setting.name << ' ' << setting.args; }
+
+constexpr Setting kSettings[] = {
+    {"scale-invariance", ""},
+    {"scale-invariance", "--rho 0 --lr 10 --scales 1e-12,7,1e12"},
+    {"scale-invariance", "--rho 0.9999 --lr 0.1 --steps 5000 --eps 1"},
+    {"canyon", ""},
+    {"canyon", "--rho 0,0.5,0.9999 --lr 10"},
+    {"canyon", "--steep 1e-6 --flat 1e6 --width 0.5 --steps 1"},
+    {"memory", ""},
+    {"memory", "--rho 0,half-life:7,memory:5000 --memories 0.1,20"},
+    {"bias", ""},
+    {"bias", "--rho 0,0.5,0.9999 --lr 1e-6 --steps 1000"},
+    {"bias", "--eps 1 --gradient 0.001 --steps 1"},
+    {"centered", "--seeds 8 --steps 2000"},
+    {"centered", "--rho 0,0.2,0.97 --slopes 0.2,30 --lr 10 --seed 7 --seeds 8 --steps 2000"},
+    {"saddle", ""},
+    {"saddle", "--rho 0.999 --lr 0.3 --sgd-lr 1.9 --curvatures 1,0.3,0.02 --starts 1e-50 --seeds 5"},
+    {"saddle", "--eps 0 --lr 1e-4 --sgd-lr 0.1 --noise 1 --seeds 1 --curvatures 0.5"},
+    {"burst", ""},
+    {"burst", "--rho 0,memory:3 --sizes 1,1e6 --lr 10"},
+    {"curriculum", ""},
+    {"curriculum", "--rho 0,0.5,0.9999 --factors 1e-6,1,1.05,1e6 --within 0.001"},
+    {"decay", ""},
+    {"decay", "--rho 0 --lr 0.02 --weight-decay 1 --seeds 5"},
+    {"decay", "--rho 0.9999 --lr 1e-3 --noises 0.5 --seeds 5"},
+    {"worked-example", ""},
+    {"worked-example", "--x -1e9 --lr 10 --rho 0 --steps 50"},
+    {"worked-example", "--x 0 --eps 1 --rho 0.9999"},
+};
+
+class QuickLab : public testing::TestWithParam<Setting> {
+ protected:
+  const Lab& lab() const { return find_lab(GetParam().name); }
+  Report report(int threads) const { return run(lab(), GetParam().args, threads); }
+};
+
+TEST_P(QuickLab, FindsWhatItsFormulasSay) {
+  const Report found = report(1);
+  EXPECT_FALSE(found.rows.empty());
+  for (const auto& row : found.rows)
+    EXPECT_TRUE(row.agrees) << row.what << ": " << row.measured << ", expected " << row.expected;
+}
+
+TEST_P(QuickLab, SpeaksInSentences) {
+  const Report found = report(1);
+  EXPECT_TRUE(is_sentence(found.setup)) << found.setup;
+  EXPECT_TRUE(is_sentence(found.because)) << found.because;
+}
+
+TEST_P(QuickLab, FindsTheSameOnTwoThreads) {
+  const Report one = report(1), two = report(2);
+  ASSERT_EQ(one.rows.size(), two.rows.size());
+  for (std::size_t i = 0; i < one.rows.size(); ++i) {
+    EXPECT_EQ(one.rows[i].what, two.rows[i].what);
+    if (!std::isnan(one.rows[i].measured)) {
+      EXPECT_EQ(one.rows[i].measured, two.rows[i].measured) << one.rows[i].what;
+    }
+  }
+}
+
+TEST_P(QuickLab, PlotsSeriesThatCanBeDrawn) {
+  const Report found = report(1);
+  EXPECT_FALSE(found.charts.empty());
+  EXPECT_NO_THROW(render::to_svg(GetParam().name, found.charts));
+  for (const auto& chart : found.charts)
+    for (const auto& series : chart.series) {
+      EXPECT_EQ(series.x.size(), series.y.size()) << chart.title << ", " << series.name;
+      EXPECT_LE(series.x.size(), 500) << chart.title << ", " << series.name;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Labs, QuickLab, testing::ValuesIn(kSettings), [](const auto& setting) {
+  return test_name(setting.param.name) + "_" + std::to_string(setting.index);
+});
+
+TEST(QuickLabs, ReachTheRegisteredVerdictByDefault) {
+  for (const auto& [name, args] : kSettings) {
+    if (*args != 0) continue;
+    const Lab& lab = find_lab(name);
+    EXPECT_STREQ(text(run(lab, args, 1).verdict), text(lab.expected)) << name;
+  }
+}
+
+}  // namespace
+}  // namespace rhoam::lab
