@@ -20,27 +20,27 @@ constexpr std::size_t kTasksPerThread = 4;
 /// Below this many blocks waking a thread costs more than it brings.
 constexpr std::size_t kParallelBlocks = 32;
 
-/// u as it is: what a chain without stages does.
+/// u as it is, for light stages and for a chain without any.
 template <class Scalar>
 class Identity final : public Transform<Scalar> {
  public:
   void apply(const Block<Scalar>& block) override {
-    rewrite(block, [in = block.in](std::size_t i) { return in[i]; });
+    rewrite(block, [](std::size_t, Scalar u) { return u; });
   }
 };
 
 template <class Scalar>
-std::vector<std::size_t> cut_at_reductions(const Stages<Scalar>& stages) {
+std::vector<std::size_t> cut_at_reductions(const std::vector<Link<Scalar>>& links) {
   std::vector<std::size_t> cuts{0};
-  for (std::size_t i = 0; i < stages.size(); ++i)
-    if (stages[i]->reduces()) cuts.push_back(i);
-  cuts.push_back(stages.size());
+  for (std::size_t i = 0; i < links.size(); ++i)
+    if (links[i].reducing()) cuts.push_back(i);
+  cuts.push_back(links.size());
   return cuts;
 }
 
 }  // namespace
 
-/// Stages first … last−1 over every block; then `next`, if any, has seen its input.
+/// Links first … last−1 over every block; then `next`, if any, has seen its input.
 template <class Scalar>
 struct Chain<Scalar>::Pass {
   Scalar* theta;
@@ -53,14 +53,13 @@ template <class Scalar>
 Chain<Scalar>::Chain(const std::string& recipe, Stages<Scalar> stages, Hyper rate, std::size_t size)
     : identity_(fmt::format("{} [{}]", recipe, size)),
       stages_(std::move(stages)),
+      identity_stage_(std::make_unique<Identity<Scalar>>()),
       rate_(std::move(rate)),
       size_(size) {
   std::erase(stages_, nullptr);
-  if (stages_.empty()) stages_.push_back(std::make_unique<Identity<Scalar>>());
-  cuts_ = cut_at_reductions(stages_);
-  const std::size_t last_pass = cuts_[cuts_.size() - 2];
-  whole_ = last_pass > 0;
-  takes_momentum_ = size > 0 && stages_.size() - last_pass >= 2 && stages_.back()->momentum(0).m;
+  links_ = make_links(stages_, *identity_stage_);
+  cuts_ = cut_at_reductions(links_);
+  whole_ = cuts_[cuts_.size() - 2] > 0;
   set_pool(nullptr);
   for (const auto& stage : stages_) stage->list_state(state_);
   state_.hypers.push_back(&rate_);
@@ -85,7 +84,7 @@ void Chain<Scalar>::step(std::span<Scalar> theta, std::span<const Scalar> gradie
   for (const auto& stage : stages_) stage->begin(moment_);
   rate_now_ = static_cast<Scalar>(rate_factor_ * rate_.at(clocks));
   for (std::size_t i = 0; i + 1 < cuts_.size(); ++i) {
-    Transform<Scalar>* next = cuts_[i + 1] < stages_.size() ? stages_[cuts_[i + 1]].get() : nullptr;
+    Transform<Scalar>* next = cuts_[i + 1] < links_.size() ? links_[cuts_[i + 1]].reducing() : nullptr;
     run({theta.data(), gradient.data(), cuts_[i], cuts_[i + 1], next});
     if (next) next->finish(moment_);
   }
@@ -105,7 +104,6 @@ void Chain<Scalar>::run(const Pass& pass) {
 template <class Scalar>
 void Chain<Scalar>::run_blocks(const Pass& pass, std::size_t first, std::size_t last, Scalar* room) {
   const Scalar* input = pass.first == 0 ? pass.gradient : update_.data();
-  const std::size_t applied = pass.last - (takes_momentum_ && pass.last == stages_.size());
   for (std::size_t index = first; index < last; ++index) {
     const std::size_t begin = index * kBlockScalars<Scalar>;
     Block<Scalar> block{.begin = begin,
@@ -115,12 +113,11 @@ void Chain<Scalar>::run_blocks(const Pass& pass, std::size_t first, std::size_t 
                         .in = input + begin,
                         .out = room + (whole_ ? begin : 0),
                         .rate = rate_now_};
-    for (std::size_t i = pass.first; i < applied; ++i) {
-      if (i + 1 == applied && pass.last == stages_.size()) {
-        block.descend = pass.theta + begin;
-        if (takes_momentum_) block.momentum = stages_.back()->momentum(begin);
-      }
-      stages_[i]->apply(block);
+    for (std::size_t i = pass.first; i < pass.last; ++i) {
+      Block<Scalar> of_link = block;
+      if (i + 1 == links_.size()) of_link.descend = pass.theta + begin;
+      links_[i].take_along(of_link);
+      links_[i].stage->apply(of_link);
       block.in = block.out;
     }
     if (pass.next) pass.next->reduce(block);

@@ -5,12 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "optim/link.h"
 #include "optim/optimizer.h"
 #include "optim/transform.h"
 
 namespace rhoam::optim {
 
-/// Runs stages block by block, every stage over a block while it is in cache, then θ ← θ − rate·u.
+/// Runs stages block by block, neighbours in one loop where they can, then θ ← θ − rate·u.
 template <class Scalar>
 class Chain final : public Optimizer<Scalar> {
  public:
@@ -36,11 +37,12 @@ class Chain final : public Optimizer<Scalar> {
 
   std::string identity_;
   Stages<Scalar> stages_;
+  Stage<Scalar> identity_stage_;
+  std::vector<Link<Scalar>> links_;
   Hyper rate_;
   std::size_t size_;
-  std::vector<std::size_t> cuts_;  ///< 0, the index of each stage that reduces, the number of stages
+  std::vector<std::size_t> cuts_;  ///< 0, the index of each link that reduces, the number of links
   bool whole_;                     ///< a stage reduces what another wrote, so that all of u is kept
-  bool takes_momentum_;            ///< the last stage is done by the one before
   core::ThreadPool* pool_ = nullptr;
   std::vector<Scalar> update_;  ///< u: the whole vector or one block for each task
   Scalar rate_now_ = 0;

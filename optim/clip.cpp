@@ -26,9 +26,7 @@ class ClipByGlobalNorm final : public Transform<Scalar> {
     factor_ = moment.gradient_norm <= now_limit_ ? Scalar(1)
                                                  : static_cast<Scalar>(now_limit_ / moment.gradient_norm);
   }
-  void apply(const Block<Scalar>& block) override {
-    rewrite(block, [in = block.in, factor = factor_](std::size_t i) { return factor * in[i]; });
-  }
+  Light<Scalar> light() const override { return {LightKind::scale, factor_}; }
   void list_state(State<Scalar>& state) override { state.hypers.push_back(&limit_); }
 
  private:
@@ -44,12 +42,7 @@ class ClipByValue final : public Transform<Scalar> {
   explicit ClipByValue(const core::Schedule& limit) : limit_("clip-value", limit, kNonNegative) {}
 
   void begin(const Moment& moment) override { now_limit_ = static_cast<Scalar>(limit_.at(moment.clocks)); }
-  void apply(const Block<Scalar>& block) override {
-    rewrite(block, [in = block.in, limit = now_limit_](std::size_t i) {
-      const Scalar capped = in[i] > limit ? limit : in[i];
-      return capped < -limit ? -limit : capped;
-    });
-  }
+  Light<Scalar> light() const override { return {LightKind::limit, now_limit_}; }
   void list_state(State<Scalar>& state) override { state.hypers.push_back(&limit_); }
 
  private:

@@ -40,24 +40,43 @@ RHOAM_KERNEL void each(std::size_t n, Rule rule, Streams*... streams) {
   for (std::size_t i = begin; i < n; ++i) rule(i);
 }
 
-/// The body of a stage's `apply`: u = rule(i), which reads block.in[i] and the stage's own `state` at i. At
-/// the end of the chain fused with the descent and with the momentum before it.
-template <class Scalar, class Rule, class... State>
-void rewrite(const Block<Scalar>& block, Rule rule, State*... state) {
+/// Puts u = update(i) where the block wants it: into `out`, or at the end of the chain through what is left
+/// of it into θ.
+template <bool kTakesLights, class Scalar, class Update, class... State>
+void put(const Block<Scalar>& block, Update update, State*... state) {
+  const auto descend = [theta = block.descend, rate = block.rate, pull = block.pull_after](std::size_t i,
+                                                                                           Scalar u) {
+    theta[i] -= rate * (kTakesLights ? pulled(u, pull, theta[i]) : u);
+  };
   if (!block.descend)
     each(
-        block.size, [=, out = block.out](std::size_t i) { out[i] = rule(i); }, block.in, state...);
+        block.size, [=, out = block.out](std::size_t i) { out[i] = update(i); }, block.in, state...);
   else if (!block.momentum.m)
     each(
-        block.size,
-        [=, theta = block.descend, rate = block.rate](std::size_t i) { theta[i] -= rate * rule(i); },
-        block.in, block.descend, state...);
+        block.size, [=](std::size_t i) { descend(i, update(i)); }, block.in, block.descend, state...);
   else
     each(
         block.size,
-        [=, theta = block.descend, rate = block.rate, momentum = block.momentum, m = block.momentum.m](
-            std::size_t i) { theta[i] -= rate * momentum.through_momentum(rule(i), m[i]); },
+        [=, momentum = block.momentum, m = block.momentum.m](std::size_t i) {
+          descend(i, momentum.through_momentum(update(i), m[i]));
+        },
         block.in, block.descend, block.momentum.m, state...);
+}
+
+/// The body of a stage's `apply`: u ← rule(i, u), which reads the stage's own `state` at i; with it whatever
+/// the stage takes along.
+template <class Scalar, class Rule, class... State>
+void rewrite(const Block<Scalar>& block, Rule rule, State*... state) {
+  if (block.takes_lights)
+    put<true>(
+        block,
+        [=, in = block.in, theta = block.theta, before = block.before](std::size_t i) {
+          return rule(i, before.through(in[i], theta[i]));
+        },
+        state...);
+  else
+    put<false>(
+        block, [=, in = block.in](std::size_t i) { return rule(i, in[i]); }, state...);
 }
 
 }  // namespace rhoam::optim

@@ -1,7 +1,5 @@
 #include "optim/linear.h"
 
-#include "optim/kernel.h"
-
 namespace rhoam::optim {
 namespace {
 
@@ -14,14 +12,7 @@ class AddDecayedWeights final : public Transform<Scalar> {
   void begin(const Moment& moment) override {
     now_ = static_cast<Scalar>(weight_.at(moment.clocks) * factor_.at(moment.clocks));
   }
-  void apply(const Block<Scalar>& block) override {
-    rewrite(
-        block,
-        [in = block.in, theta = block.theta, weight = now_](std::size_t i) {
-          return in[i] + weight * theta[i];
-        },
-        block.theta);
-  }
+  Light<Scalar> light() const override { return {LightKind::pull, now_}; }
   void list_state(State<Scalar>& state) override {
     state.hypers.insert(state.hypers.end(), {&weight_, &factor_});
   }
@@ -37,9 +28,7 @@ class ScaleBy final : public Transform<Scalar> {
   explicit ScaleBy(const core::Schedule& factor) : factor_("scale", factor, {}) {}
 
   void begin(const Moment& moment) override { now_ = static_cast<Scalar>(factor_.at(moment.clocks)); }
-  void apply(const Block<Scalar>& block) override {
-    rewrite(block, [in = block.in, factor = now_](std::size_t i) { return factor * in[i]; });
-  }
+  Light<Scalar> light() const override { return {LightKind::scale, now_}; }
   void list_state(State<Scalar>& state) override { state.hypers.push_back(&factor_); }
 
  private:

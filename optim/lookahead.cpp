@@ -23,11 +23,11 @@ class Lookahead final : public Transform<Scalar> {
   void apply(const Block<Scalar>& block) override {
     Scalar* slow = &slow_[block.begin];
     if (first_) std::copy_n(block.theta, block.size, slow);
-    if (!meets_ || block.rate == 0) return rewrite(block, [in = block.in](std::size_t i) { return in[i]; });
+    if (!meets_ || block.rate == 0) return rewrite(block, [](std::size_t, Scalar u) { return u; });
     rewrite(
         block,
-        [=, in = block.in, theta = block.theta, rate = block.rate, pull = now_pull_](std::size_t i) {
-          slow[i] += pull * (theta[i] - rate * in[i] - slow[i]);
+        [=, theta = block.theta, rate = block.rate, pull = now_pull_](std::size_t i, Scalar u) {
+          slow[i] += pull * (theta[i] - rate * u - slow[i]);
           return (theta[i] - slow[i]) / rate;
         },
         slow, block.theta);

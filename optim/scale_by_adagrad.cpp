@@ -25,10 +25,10 @@ class ScaleByAdagrad final : public Transform<Scalar> {
   void apply(const Block<Scalar>& block) override {
     rewrite(
         block,
-        [in = block.in, sum = &sum_[block.begin], eps = now_eps_, rate = rate_](std::size_t i) {
-          sum[i] += in[i] * in[i];
+        [sum = &sum_[block.begin], eps = now_eps_, rate = rate_](std::size_t i, Scalar u) {
+          sum[i] += u * u;
           const Scalar d = std::sqrt(sum[i]) + eps;
-          return d == 0 ? Scalar(0) : rate * in[i] / d;
+          return d == 0 ? Scalar(0) : rate * u / d;
         },
         &sum_[block.begin]);
   }

@@ -27,9 +27,9 @@ template <class Scalar>
 void plain(const Block<Scalar>& block, Scalar* m, Scalar* v, const AdamScale<Scalar>& scale) {
   rewrite(
       block,
-      [=, in = block.in](std::size_t i) {
-        m[i] = scale.keep_m * m[i] + scale.take_m * in[i];
-        v[i] = scale.keep_v * v[i] + scale.take_v * (in[i] * in[i]);
+      [=](std::size_t i, Scalar u) {
+        m[i] = scale.keep_m * m[i] + scale.take_m * u;
+        v[i] = scale.keep_v * v[i] + scale.take_v * (u * u);
         return scale.divide(m[i], v[i]);
       },
       m, v);
@@ -40,9 +40,9 @@ void amsgrad(const Block<Scalar>& block, Scalar* m, Scalar* v, Scalar* largest,
              const AdamScale<Scalar>& scale) {
   rewrite(
       block,
-      [=, in = block.in](std::size_t i) {
-        m[i] = scale.keep_m * m[i] + scale.take_m * in[i];
-        v[i] = scale.keep_v * v[i] + scale.take_v * (in[i] * in[i]);
+      [=](std::size_t i, Scalar u) {
+        m[i] = scale.keep_m * m[i] + scale.take_m * u;
+        v[i] = scale.keep_v * v[i] + scale.take_v * (u * u);
         largest[i] = v[i] <= largest[i] ? largest[i] : v[i];  // NaN wins, so that divergence shows
         return scale.divide(m[i], largest[i]);
       },

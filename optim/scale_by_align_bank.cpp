@@ -87,8 +87,7 @@ class ScaleByAlignBank final : public Transform<Scalar> {
     Scalar* previous = &previous_[block.begin];
     rewrite(
         block,
-        [=, in = block.in, experts = bank_.from(block.begin)](std::size_t i) {
-          const Scalar g = in[i];
+        [=, experts = bank_.from(block.begin)](std::size_t i, Scalar g) {
           previous[i] = g;
           return experts.step(g, i);
         },

@@ -57,8 +57,8 @@ class ScaleByFactoredRms final : public Transform<Scalar> {
     Scalar* share = &share_[block.begin];
     rewrite(
         block,
-        [=, in = block.in, rule = shape_rule_](std::size_t i) {
-          const double g = static_cast<double>(in[i]) * unit;
+        [=, rule = shape_rule_](std::size_t i, Scalar u) {
+          const double g = static_cast<double>(u) * unit;
           const double now = rule.average(static_cast<double>(share[i]), g * g);
           share[i] = static_cast<Scalar>(now);
           const double d = std::sqrt(now) + eps;

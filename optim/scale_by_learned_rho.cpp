@@ -54,10 +54,10 @@ class ScaleByLearnedRho final : public Transform<Scalar> {
            *slope_of_step = &slope_of_step_[block.begin];
     rewrite(
         block,
-        [=, in = block.in, rule = rule_](std::size_t i) {
+        [=, rule = rule_](std::size_t i, Scalar u) {
           Derivative variance(v[i]);
           variance.d[0] = slope_of_v[i];
-          const Derivative step = rule.plain(in[i], variance);
+          const Derivative step = rule.plain(u, variance);
           v[i] = variance.value;
           slope_of_v[i] = variance.d[0];
           slope_of_step[i] = step.d[0];

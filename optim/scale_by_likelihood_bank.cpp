@@ -88,9 +88,8 @@ class ScaleByLikelihoodBank final : public Transform<Scalar> {
   }
 
   void apply(const Block<Scalar>& block) override {
-    rewrite(block, [in = block.in, experts = bank_.from(block.begin)](std::size_t i) {
-      return experts.step(in[i], i);
-    });
+    rewrite(block,
+            [experts = bank_.from(block.begin)](std::size_t i, Scalar u) { return experts.step(u, i); });
   }
 
   void list_state(State<Scalar>& state) override {

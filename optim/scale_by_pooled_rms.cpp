@@ -78,8 +78,8 @@ class ScaleByPooledRms final : public Transform<Scalar> {
   void apply(const Block<Scalar>& block) override {
     for (const Piece& piece : pieces_of(block)) {
       const Block<Scalar> run = part(block, piece);
-      rewrite(run, [in = run.in, divisor = divisors_[piece.group]](std::size_t i) {
-        return divisor == 0 ? Scalar(0) : in[i] / divisor;
+      rewrite(run, [divisor = divisors_[piece.group]](std::size_t, Scalar u) {
+        return divisor == 0 ? Scalar(0) : u / divisor;
       });
     }
   }

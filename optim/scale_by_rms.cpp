@@ -12,13 +12,13 @@ namespace {
 template <class Scalar>
 void plain(const Block<Scalar>& block, Scalar* v, const RmsRule<Scalar>& rule) {
   rewrite(
-      block, [=, in = block.in](std::size_t i) { return rule.plain(in[i], v[i]); }, v);
+      block, [=](std::size_t i, Scalar u) { return rule.plain(u, v[i]); }, v);
 }
 
 template <class Scalar>
 void centered(const Block<Scalar>& block, Scalar* v, Scalar* mean, const RmsRule<Scalar>& rule) {
   rewrite(
-      block, [=, in = block.in](std::size_t i) { return rule.centered(in[i], v[i], mean[i]); }, v, mean);
+      block, [=](std::size_t i, Scalar u) { return rule.centered(u, v[i], mean[i]); }, v, mean);
 }
 
 template <class Scalar>

@@ -25,7 +25,7 @@ class Trace final : public Transform<Scalar> {
   }
 
   Momentum<Scalar> momentum(std::size_t begin) override {
-    return {.m = &m_[begin],
+    return {.m = m_.data() + begin,
             .keep = keep_,
             .take = take_,
             .direct = nesterov_ ? Scalar(1) : Scalar(0),
@@ -35,8 +35,8 @@ class Trace final : public Transform<Scalar> {
   void apply(const Block<Scalar>& block) override {
     rewrite(
         block,
-        [in = block.in, m = &m_[block.begin], momentum = momentum(block.begin)](std::size_t i) {
-          return momentum.through_momentum(in[i], m[i]);
+        [m = &m_[block.begin], momentum = momentum(block.begin)](std::size_t i, Scalar u) {
+          return momentum.through_momentum(u, m[i]);
         },
         &m_[block.begin]);
   }

@@ -32,7 +32,7 @@ constexpr std::size_t count_blocks(std::size_t size) {
   return (size + kBlockScalars<Scalar> - 1) / kBlockScalars<Scalar>;
 }
 
-/// A momentum that the stage before the last takes along, which saves a pass: m ← keep·m + take·u, then
+/// A momentum that the stage before takes along, which saves a pass: m ← keep·m + take·u, then
 /// u ← direct·take·u + through·m.
 template <class Scalar>
 struct Momentum {
@@ -47,6 +47,38 @@ struct Momentum {
   }
 };
 
+/// u ← amount·u; u cut to ±amount; u ← u + amount·θ.
+enum class LightKind { none, scale, limit, pull };
+
+/// A stage that is one cheap operation on each u.
+template <class Scalar>
+struct Light {
+  LightKind kind = LightKind::none;
+  Scalar amount = 0;
+};
+
+/// u + pull·θ; without a pull u as it is, whatever θ.
+template <class Scalar>
+Scalar pulled(Scalar u, Scalar pull, Scalar theta) {
+  return pull == 0 ? u : u + pull * theta;
+}
+
+/// Light stages that the stage after them takes along, at most one of each kind and in this order.
+template <class Scalar>
+struct Lights {
+  Scalar scale = 1, limit = std::numeric_limits<Scalar>::infinity(), pull = 0;
+
+  void add(const Light<Scalar>& light) {
+    if (light.kind == LightKind::scale) scale = light.amount;
+    if (light.kind == LightKind::limit) limit = light.amount;
+    if (light.kind == LightKind::pull) pull = light.amount;
+  }
+  Scalar through(Scalar u, Scalar theta) const {
+    const Scalar scaled = scale * u, capped = scaled > limit ? limit : scaled;
+    return pulled(capped < -limit ? -limit : capped, pull, theta);
+  }
+};
+
 /// A piece of the flat vector on its way through the chain; every array holds `size` scalars.
 template <class Scalar>
 struct Block {
@@ -58,7 +90,11 @@ struct Block {
   Scalar* out;                ///< where the stage writes; may be `in`
   Scalar* descend = nullptr;  ///< for the last stage, instead of `out`: θ, which becomes θ − rate·u
   Scalar rate = 0;
-  Momentum<Scalar> momentum = {};  ///< for the last but one, with `descend`
+  // What the stage takes along, which `rewrite` does.
+  bool takes_lights = false;
+  Lights<Scalar> before = {};
+  Momentum<Scalar> momentum = {};  ///< with `descend`
+  Scalar pull_after = 0;  ///< u ← u + pull·θ behind the momentum; with `descend` and `takes_lights`
 
   /// The number of the block, where a stage keeps what it has reduced.
   std::size_t index() const { return begin / kBlockScalars<Scalar>; }
@@ -86,10 +122,11 @@ class Transform {
   virtual void reduce(const Block<Scalar>&) {}
   virtual void finish(Moment&) {}
   /// Elementwise, by `rewrite` of optim/kernel.h: a block's result does not depend on where the vector was
-  /// cut.
-  virtual void apply(const Block<Scalar>&) = 0;
-  /// Of the last stage, when it is a momentum: what the stage before may take along instead of a pass of its
-  /// own.
+  /// cut. Not of a light stage.
+  virtual void apply(const Block<Scalar>&) {}
+  /// Of a light stage: all that it does, in this update. It needs no `apply`: its neighbour takes it along.
+  virtual Light<Scalar> light() const { return {}; }
+  /// Of a momentum: what the stage before may take along instead of a pass of its own.
   virtual Momentum<Scalar> momentum(std::size_t /*begin*/) { return {}; }
   virtual void list_state(State<Scalar>&) {}
 
