@@ -50,10 +50,10 @@ class AddGradientNoise final : public Transform<Scalar> {
     now_seed_ = core::splitmix(seed_, static_cast<std::uint64_t>(moment.t));
   }
   void apply(const Block<Scalar>& block) override {
-    rewrite(block, [begin = block.begin, deviation = now_deviation_,
-                    seed = now_seed_](std::size_t i, Scalar u) {
-      return u + deviation * static_cast<Scalar>(normal(core::splitmix(seed, begin + i)));
-    });
+    rewrite(block,
+            [begin = block.begin, deviation = now_deviation_, seed = now_seed_](std::size_t i, Scalar u) {
+              return u + deviation * static_cast<Scalar>(normal(core::splitmix(seed, begin + i)));
+            });
   }
   void list_state(State<Scalar>& state) override { state.hypers.push_back(&deviation_); }
 
