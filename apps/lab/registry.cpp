@@ -17,10 +17,12 @@ namespace rhoam::lab {
   LAB(bilinear) \
   LAB(burst) \
   LAB(curriculum) \
+  LAB(hypergradient) \
   LAB(federated) \
   LAB(fairness) \
   LAB(decay) \
   LAB(clipping) \
+  LAB(cosine_phase) \
   LAB(timescale) \
   LAB(worked_example) \
   LAB(automatic)

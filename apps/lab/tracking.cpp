@@ -60,15 +60,16 @@ core::Schedule log_variance(const optim::Drift& drift, std::uint64_t seed, std::
 TrackingWorld::TrackingWorld(const TrackingTask& task, std::uint64_t seed)
     : walk_(task.walk),
       noise_(task.noise),
+      drifting_(task.drifting),
       gains_(gains(task.gain, task.dimension)),
-      shapes_(task.dimension, 1),
+      scales_(task.dimension, 1),
       optima_(task.dimension, 0),
       deviations_(task.dimension, 0),
       stream_(seed, core::Purpose::environment) {
   const std::size_t paths = task.shared ? 1 : task.dimension;
   for (std::size_t i = 0; i < paths; ++i)
     log_variances_.push_back(
-        log_variance(task.drift, seed, i, static_cast<double>(i) / static_cast<double>(paths)));
+        log_variance(task.drift, seed, i, task.phase + static_cast<double>(i) / static_cast<double>(paths)));
 }
 
 double TrackingWorld::draw_noise() {
@@ -87,10 +88,13 @@ double TrackingWorld::shape(double x) {
 void TrackingWorld::advance() {
   ++clocks_.updates;
   rescaled_ = 1;
+  double s = 1;
   for (std::size_t i = 0; i < size(); ++i) {
-    shapes_[i] = i < log_variances_.size() ? shape(log_variances_[i].at(clocks_)) : shapes_[0];
+    if (i < log_variances_.size()) s = shape(log_variances_[i].at(clocks_));
+    const bool whole = drifting_ == Drifting::gradient;
+    scales_[i] = gains_[i] * (whole ? s : 1);
     optima_[i] += walk_ * stream_.normal();
-    deviations_[i] = draw_noise();
+    deviations_[i] = draw_noise() * (whole ? 1 : s);
   }
 }
 

@@ -29,10 +29,15 @@ struct Noise {
 /// Noise of variance 1 with this kurtosis, from 3 to 3/outliers. Throws UsageError.
 Noise heavy_tailed(double kurtosis, double outliers = 0.01);
 
+/// What s multiplies: all of g, or the noise alone.
+enum class Drifting { gradient, noise };
+
 /// The noisy tracking quadratic. In every coordinate the optimum θ* walks, and its distance is seen through
-/// noise: g = b·s·(θ − θ* + z) with a gain b of its own and s = e^(x/2), where x drifts.
+/// noise: g = b·s·(θ − θ* + z) with a gain b of its own and s = e^(x/2), where x drifts; or b·(θ − θ* + s·z).
 struct TrackingTask {
   optim::Drift drift = {};  ///< of x; the kurtosis of z is that of `noise`
+  double phase = 0;         ///< of a sine, in periods
+  Drifting drifting = Drifting::gradient;
   Noise noise = {};
   bool shared = true;  ///< one x for all coordinates instead of one for each
   std::size_t dimension = 20;
@@ -49,10 +54,10 @@ class TrackingWorld {
   /// On to the next update, whose draws do not depend on θ.
   void advance();
   std::size_t size() const { return gains_.size(); }
-  /// b·s of coordinate i.
-  double scale(std::size_t i) const { return gains_[i] * shapes_[i]; }
+  /// b·s of coordinate i; b when only the noise drifts.
+  double scale(std::size_t i) const { return scales_[i]; }
   double optimum(std::size_t i) const { return optima_[i]; }
-  /// θ_i − θ*_i + z_i, for numbers and duals.
+  /// θ_i − θ*_i + z_i or s·z_i: g without the scale, for numbers and duals.
   template <class T>
   T seen_distance(const T& theta, std::size_t i) const {
     return theta - T(optima_[i] - deviations_[i]);
@@ -70,8 +75,9 @@ class TrackingWorld {
 
   double walk_;
   Noise noise_;
+  Drifting drifting_;
   std::vector<core::Schedule> log_variances_;
-  std::vector<double> gains_, shapes_, optima_, deviations_;
+  std::vector<double> gains_, scales_, optima_, deviations_;
   core::Stream stream_;
   core::Clocks clocks_;
   double origin_ = 0;  // the x at which s is 1
