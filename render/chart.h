@@ -34,10 +34,11 @@ struct Chart {
 /// An SVG picture of the charts side by side, at most four in a row, under one headline (empty: none).
 ///
 /// Series of one name have one colour in the whole picture; an unnamed series has that of the series before
-/// it. A dashed series whose name no series of another style has is grey. Bars of several series share the
-/// place of one x, and so do points over categories. Texts are UTF-8. Letters are outlines, so that the
-/// picture is the same wherever it is shown; the same input gives the same bytes. Throws
-/// std::invalid_argument when a series' vectors differ in length.
+/// it. A dashed series has the colour, darker, of the series of its name or of its name up to a comma ("PPO,
+/// formula" and "PPO"), else it is grey. Bars of several series share the place of one x, and so do points
+/// over categories. Texts are UTF-8. Letters are outlines, so that the picture is the same wherever it is
+/// shown; the same input gives the same bytes. Throws std::invalid_argument when a series' vectors differ in
+/// length.
 std::string to_svg(const std::string& headline, std::span<const Chart> charts);
 
 }  // namespace rhoam::render

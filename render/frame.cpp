@@ -50,12 +50,12 @@ Scale x_scale(const Chart& chart) {
     return {extent, log};
   }
   extent = distinct(extent, log);
-  constexpr double kRoomForPoints = 0.03;
+  constexpr double kRoomForPoints = 0.03, kPowersEnough = 2;
   if (has(chart, Style::bars))
     extent.pad(bar_spacing(chart) / 2);
   else if (has(chart, Style::points))
     extent.pad(kRoomForPoints * extent.width());
-  else if (log)
+  else if (log && extent.width() < kPowersEnough)
     extent = rounded(extent, log, kRowSteps);
   return {extent, log};
 }

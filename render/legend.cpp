@@ -57,7 +57,7 @@ void Legend::Sample::paint(SvgCanvas& canvas, Point middle) const {
     case Style::dashed:
       if (band)
         canvas.fill(std::vector<Rect>{{left.x, middle.y - 5, width, 10}}, look.color.with_alpha(kBandAlpha));
-      return canvas.line(std::vector<Point>{left, right}, {look.color, kLineWidth, look.dashes});
+      return canvas.line(std::vector<Point>{left, right}, look.stroke());
     case Style::points:
       return paint_dot(canvas, middle, look.color);
     case Style::bars:

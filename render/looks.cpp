@@ -2,6 +2,7 @@
 
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 
 namespace rhoam::render {
@@ -9,16 +10,18 @@ namespace {
 
 constexpr Color rgb(int red, int green, int blue) { return {red / 255.0, green / 255.0, blue / 255.0}; }
 
-/// Okabe & Ito 2008, the easiest to tell apart first. Their black is left to axes and theory. When all are
-/// used, they come again darker.
+/// Okabe & Ito 2008, the easiest to tell apart first, the yellow dark enough for white paper. Their black is
+/// left to axes and theory. When all are used, they come again darker.
 Color colour(std::size_t index) {
   constexpr std::array kColours{rgb(0, 114, 178), rgb(213, 94, 0),   rgb(0, 158, 115), rgb(204, 121, 167),
                                 rgb(230, 159, 0), rgb(86, 180, 233), rgb(240, 228, 66)};
   constexpr std::array kDarker{0.0, 0.4};
-  return kColours[index % kColours.size()].darker(kDarker[index / kColours.size() % kDarker.size()]);
+  return kColours[index % kColours.size()].no_lighter_than(0.68).darker(
+      kDarker[index / kColours.size() % kDarker.size()]);
 }
 
-const std::vector<double> kDashes = {6, 4};
+const std::vector<double> kDashes = {5, 5};
+constexpr double kTheoryDarker = 0.35;  // to be seen upon the line that it explains
 
 /// Of theory that belongs to no measurement.
 Look grey(std::size_t index) {
@@ -27,17 +30,7 @@ Look grey(std::size_t index) {
   return looks[index % looks.size()];
 }
 
-/// Numbers in the order of first appearance.
-class Numbers {
- public:
-  bool has(const std::string& name) const { return numbers_.contains(name); }
-  std::size_t of(const std::string& name) {
-    return numbers_.try_emplace(name, numbers_.size()).first->second;
-  }
-
- private:
-  std::map<std::string, std::size_t> numbers_;
-};
+using Numbers = std::map<std::string, std::size_t>;
 
 /// For every series its name or, where it has none, that of the series before it.
 std::vector<std::string> owners(const Chart& chart) {
@@ -47,31 +40,71 @@ std::vector<std::string> owners(const Chart& chart) {
   return names;
 }
 
-Numbers number_measured(std::span<const Chart> charts) {
-  Numbers measured;
-  for (const auto& chart : charts) {
-    const auto names = owners(chart);
-    for (std::size_t i = 0; i < names.size(); ++i)
-      if (chart.series[i].style != Style::dashed) measured.of(names[i]);
+/// The names of series that are no theory, in order.
+std::vector<std::string> measured(const Chart& chart) {
+  const auto names = owners(chart);
+  std::vector<std::string> kept;
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (chart.series[i].style != Style::dashed && seen.insert(names[i]).second) kept.push_back(names[i]);
+  return kept;
+}
+
+/// Numbers for the names that several charts have.
+Numbers number_shared(std::span<const Chart> charts) {
+  std::map<std::string, int> uses;
+  Numbers shared;
+  for (const auto& chart : charts)
+    for (const auto& name : measured(chart))
+      if (!name.empty() && ++uses[name] > 1) shared.try_emplace(name, shared.size());
+  return shared;
+}
+
+/// Numbers for the names of one chart: the shared ones and, for the others, those that these leave.
+Numbers number_measured(const Chart& chart, const Numbers& shared) {
+  Numbers numbers;
+  std::set<std::size_t> taken;
+  const auto names = measured(chart);
+  for (const auto& name : names)
+    if (const auto found = shared.find(name); found != shared.end()) {
+      numbers.insert(*found);
+      taken.insert(found->second);
+    }
+  std::size_t next = 0;
+  for (const auto& name : names) {
+    while (taken.contains(next)) ++next;
+    if (numbers.try_emplace(name, next).second) taken.insert(next);
   }
-  return measured;
+  return numbers;
+}
+
+/// What a theory explains: the measurement of its name, or of its name up to a comma.
+Numbers::const_iterator explained(const Numbers& numbers, const std::string& theory) {
+  const auto found = numbers.find(theory);
+  return found != numbers.end() ? found : numbers.find(theory.substr(0, theory.rfind(", ")));
+}
+
+std::vector<Look> looks_of(const Chart& chart, const Numbers& numbers) {
+  const auto names = owners(chart);
+  Numbers theories;
+  std::vector<Look> looks;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (chart.series[i].style != Style::dashed)
+      looks.push_back({.color = colour(numbers.at(names[i]))});
+    else if (const auto found = explained(numbers, names[i]); found != numbers.end())
+      looks.push_back({colour(found->second).darker(kTheoryDarker), kDashes});
+    else
+      looks.push_back(grey(theories.try_emplace(names[i], theories.size()).first->second));
+  }
+  return looks;
 }
 
 }  // namespace
 
 std::vector<std::vector<Look>> choose_looks(std::span<const Chart> charts) {
-  Numbers measured = number_measured(charts), theories;
-  std::vector<std::vector<Look>> looks(charts.size());
-  for (std::size_t c = 0; c < charts.size(); ++c) {
-    const auto names = owners(charts[c]);
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      const bool dashed = charts[c].series[i].style == Style::dashed;
-      if (dashed && !measured.has(names[i]))
-        looks[c].push_back(grey(theories.of(names[i])));
-      else
-        looks[c].push_back({colour(measured.of(names[i])), dashed ? kDashes : std::vector<double>{}});
-    }
-  }
+  const Numbers shared = number_shared(charts);
+  std::vector<std::vector<Look>> looks;
+  for (const auto& chart : charts) looks.push_back(looks_of(chart, number_measured(chart, shared)));
   return looks;
 }
 

@@ -20,6 +20,8 @@ struct Look {
   Color color = {};
   std::vector<double> dashes = {};
 
+  /// Of a line; that of theory is thinner, so that a line below it can be seen.
+  Stroke stroke() const { return {color, dashes.empty() ? 2.0 : 1.5, dashes}; }
   /// Dark enough to be read as text.
   Color text_color() const { return color.no_lighter_than(0.45); }
 };

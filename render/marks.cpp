@@ -107,7 +107,7 @@ void paint_line(const Mark& mark) {
     if (line.size() == 1)
       mark.canvas.discs(line, kSmallDot, mark.look.color);
     else
-      mark.canvas.line(line, {mark.look.color, kLineWidth, mark.look.dashes});
+      mark.canvas.line(line, mark.look.stroke());
   }
 }
 

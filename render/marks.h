@@ -8,7 +8,7 @@
 
 namespace rhoam::render {
 
-inline constexpr double kLineWidth = 2, kBandAlpha = 0.2;
+inline constexpr double kBandAlpha = 0.2;
 
 bool has_interval(const Series& series);
 

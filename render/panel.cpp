@@ -13,6 +13,7 @@ constexpr double kPlotHeight = 340;
 constexpr double kGap = 8;            // between an axis and its labels, a line and its name
 constexpr double kRightMargin = 16;   // of a plot without names at the ends of its lines
 constexpr double kWidestNames = 0.3;  // part of the panel that those may take
+constexpr double kLeftMargin = 20;    // that tilted labels may use outside of the panel
 constexpr double kMinorTick = 4;
 constexpr std::size_t kTitleLines = 3;
 
@@ -58,7 +59,7 @@ void Panel::measure_columns(double width) {
       frame_.plot.width = width - frame_.plot.x - std::max(kRightMargin, names);
       end_labels_ = *std::move(labels);
     }
-  x_labels_ = make_x_labels(chart_.x, frame_.x, frame_.plot.width, frame_.plot.x, font);
+  x_labels_ = make_x_labels(chart_.x, frame_.x, frame_.plot.width, frame_.plot.x + kLeftMargin, font);
 }
 
 void Panel::measure_heights() {

@@ -28,8 +28,8 @@ double snapped(double pixels) { return std::round(pixels * 8) / 8; }
 void move_to(cairo_t* cairo, Point p) { cairo_move_to(cairo, snapped(p.x), snapped(p.y)); }
 void line_to(cairo_t* cairo, Point p) { cairo_line_to(cairo, snapped(p.x), snapped(p.y)); }
 
-/// Cuts all numbers to hundredths of a pixel, for half of the bytes are decimals. Nothing that was written is
-/// hurt: Cairo draws letters as outlines.
+/// Cuts all numbers to hundredths of a pixel, a sixth of the bytes. No text is hurt: Cairo draws letters as
+/// outlines.
 void cut_decimals(std::string& svg) {
   constexpr int kDecimals = 2;
   int decimals = -1;  // of the number so far; -1 outside of one

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <set>
 
 namespace rhoam::render {
@@ -9,6 +10,13 @@ namespace {
 
 bool same(const Color& a, const Color& b) {
   return a.red == b.red && a.green == b.green && a.blue == b.blue && a.alpha == b.alpha;
+}
+
+/// Whether a colour is a darker one of another.
+bool is_of_the_tone(const Color& dark, const Color& light) {
+  const double part = dark.green / light.green;
+  return part < 1 && std::abs(dark.red - part * light.red) < 1e-9 &&
+         std::abs(dark.blue - part * light.blue) < 1e-9;
 }
 
 bool is_grey(const Color& color) { return color.red == color.green && color.green == color.blue; }
@@ -25,15 +33,25 @@ TEST(Looks, ANameHasOneColourInAllCharts) {
   EXPECT_FALSE(same(looks[0][0].color, looks[0][1].color));
 }
 
+TEST(Looks, NamesOfOneChartTakeWhatTheSharedOnesLeave) {
+  const std::vector<Chart> charts{{.title = "", .series = {named("a"), named("both")}},
+                                  {.title = "", .series = {named("both"), named("b")}}};
+  const auto looks = choose_looks(charts);
+  EXPECT_TRUE(same(looks[0][1].color, looks[1][0].color));
+  EXPECT_TRUE(same(looks[0][0].color, looks[1][1].color));
+}
+
 TEST(Looks, TheoryHasTheColourOfWhatItExplains) {
-  const std::vector<Chart> charts{{.title = "",
-                                   .series = {named("a"), named("", Style::dashed), named("b"),
-                                              named("b", Style::dashed), named("law", Style::dashed)}}};
+  const std::vector<Chart> charts{
+      {.title = "",
+       .series = {named("a"), named("", Style::dashed), named("b"), named("b", Style::dashed),
+                  named("a, formula", Style::dashed), named("law", Style::dashed)}}};
   const auto looks = choose_looks(charts)[0];
-  EXPECT_TRUE(same(looks[1].color, looks[0].color));
-  EXPECT_TRUE(same(looks[3].color, looks[2].color));
-  EXPECT_TRUE(is_grey(looks[4].color));
-  for (const int dashed : {1, 3, 4}) EXPECT_FALSE(looks[dashed].dashes.empty());
+  EXPECT_TRUE(is_of_the_tone(looks[1].color, looks[0].color));
+  EXPECT_TRUE(is_of_the_tone(looks[3].color, looks[2].color));
+  EXPECT_TRUE(is_of_the_tone(looks[4].color, looks[0].color));
+  EXPECT_TRUE(is_grey(looks[5].color));
+  for (const int dashed : {1, 3, 4, 5}) EXPECT_FALSE(looks[dashed].dashes.empty());
 }
 
 TEST(Looks, FourteenSeriesCanBeToldApart) {
