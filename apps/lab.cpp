@@ -25,7 +25,7 @@ struct LabOptions {
 
   void describe(core::Options& options) {
     options.section("Output");
-    options.flag("all", all, "run every experiment with its own parameters");
+    options.flag("all", all, "run every experiment that is not listed as by name only");
     options.add("csv", csv, "write the plotted data to this file; with --all a folder");
     options.add("svg", svg, "draw the plot into this file; with --all a folder");
     options.add("threads", threads, "threads, with the same result for any number; 0 is all cores",
@@ -179,6 +179,7 @@ int run_all(const LabOptions& chosen) {
   bool all_match = true;
   nlohmann::ordered_json experiments = nlohmann::ordered_json::array();
   for (const auto& lab : lab::labs()) {
+    if (!lab.in_all) continue;
     const Done done = perform(lab, *lab.make(), pool);
     std::FILE* out = chosen.json ? stderr : stdout;
     print(out, done);
@@ -193,7 +194,8 @@ int run_all(const LabOptions& chosen) {
 
 void print_list() {
   fmt::print("Experiments (rhoam lab NAME, or --all)\n");
-  for (const auto& lab : lab::labs()) fmt::print("  {:<22}{}\n", lab.name, lab.claim);
+  for (const auto& lab : lab::labs())
+    fmt::print("  {:<22}{}{}\n", lab.name, lab.claim, lab.in_all ? "" : " (by name only)");
 }
 
 }  // namespace

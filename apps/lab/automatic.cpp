@@ -284,7 +284,8 @@ class Automatic final : public Experiment {
 Lab automatic() {
   return {"automatic", "An optimizer can find its own memory.",
           "own simulations; Freund & Schapire 1997 (Hedge), Baydin et al. 2018 (hypergradient)",
-          Verdict::caveat, [] { return std::unique_ptr<Experiment>(new Automatic); }};
+          Verdict::caveat, [] { return std::unique_ptr<Experiment>(new Automatic); },
+          false};  // held to recorded figures, not to formulas
 }
 
 }  // namespace rhoam::lab

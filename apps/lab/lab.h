@@ -72,6 +72,7 @@ struct Lab {
   const char* source;  ///< where the claim or its formula comes from
   Verdict expected;    ///< with the default parameters
   std::unique_ptr<Experiment> (*make)();
+  bool in_all = true;  ///< false: run by name only, not by --all
 };
 
 /// All experiments.
