@@ -10,6 +10,7 @@
 #include "apps/lab/descent.h"
 #include "apps/lab/lab.h"
 #include "apps/lab/parameters.h"
+#include "core/text.h"
 #include "optim/rho.h"
 
 namespace rhoam::lab {
@@ -102,7 +103,9 @@ class OneBurst final : public Experiment {
   }
 
   render::Chart lost_chart(const std::vector<Burst>& bursts) const {
-    render::Chart chart{.title = "Price of a burst",
+    std::vector<std::string> sizes;
+    for (const double size : sizes_) sizes.push_back(fmt::format("{:g}", size));
+    render::Chart chart{.title = "Price of a burst of " + core::join(sizes),
                         .x = {.label = "memory n = 1/(1 − ρ), updates", .log = true},
                         .y = {.label = "lengths in lr", .log = true}};
     render::Series lost{.name = "progress lost", .style = render::Style::points},

@@ -126,7 +126,7 @@ class Canyon final : public Experiment {
     for (const auto& crossing : crossings) chart.series.push_back(crossing.steps);
     render::Series theory{.name = "formula", .style = render::Style::dashed};
     for (std::size_t i = 0; i < rhos_.size(); ++i) {
-      add_curve(theory, log_spaced(1, crossings[i].steps.x.back(), 40),
+      add_curve(theory, log_spaced(1, crossings[i].steps.x.back(), 60),
                 [&](double t) { return rmsprop_step(rhos_[i], crossings[i], t); });
       add_gap(theory);
     }

@@ -20,4 +20,14 @@ void add_gap(render::Series& series) {
   if (!series.x.empty()) add_point(series, series.x.back(), std::numeric_limits<double>::quiet_NaN());
 }
 
+void LogTrace::add(double t, double y) {
+  if (passing_) {
+    series_.x.pop_back();
+    series_.y.pop_back();
+  }
+  passing_ = t < next_;
+  if (!passing_) next_ = t * 1.1;
+  add_point(series_, t, y);
+}
+
 }  // namespace rhoam::lab

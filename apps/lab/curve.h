@@ -21,21 +21,18 @@ void add_curve(render::Series& series, const std::vector<double>& xs, F&& f) {
   for (const double x : xs) add_point(series, x, f(x));
 }
 
-/// Keeps the points of a long run that a log axis can show.
+/// Keeps the points of a long run that a log axis can show, and the last one.
 class LogTrace {
  public:
   explicit LogTrace(const std::string& name) : series_{.name = name} {}
   /// After update t, which grows.
-  void add(double t, double y) {
-    if (t < next_) return;
-    add_point(series_, t, y);
-    next_ = t * 1.1;
-  }
+  void add(double t, double y);
   const render::Series& series() const { return series_; }
 
  private:
   render::Series series_;
   double next_ = 0;
+  bool passing_ = false;  ///< the last point gives way to the next one
 };
 
 }  // namespace rhoam::lab

@@ -143,7 +143,10 @@ class Decay final : public Experiment {
     }
     render::Series formula{.name = "formula", .style = render::Style::dashed};
     const auto [low, high] = std::ranges::minmax(noises_);
-    add_curve(formula, log_spaced(low, high, 12), [&](double noise) { return shortest_coupled(noise); });
+    const auto noises = log_spaced(low, high, 12);
+    add_curve(formula, noises, [&](double noise) { return shortest_coupled(noise); });
+    add_gap(formula);
+    add_curve(formula, noises, [&](double noise) { return longest_coupled(noise); });
     add_gap(formula);
     add_curve(formula, {low, high}, [&](double) { return decoupled_half_life(); });
     chart.series.push_back(std::move(formula));

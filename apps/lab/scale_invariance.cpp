@@ -135,6 +135,7 @@ class ScaleInvariance final : public Experiment {
       const double k = std::exp2(exponent);
       add_point(series, k, deviation(path(guard, k), reference));
     }
+    if (std::ranges::max(series.y) == 0) series.name += ": 0 everywhere";
     return series;
   }
 
