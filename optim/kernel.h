@@ -4,10 +4,11 @@
 
 #include "optim/transform.h"
 
+// Flat, since a rule that is called instead of inlined is compiled for the baseline and not vectorised.
 // Sanitizers are not yet running when the loader picks a clone, so their builds take the baseline.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
     !defined(__SANITIZE_THREAD__)
-#define RHOAM_KERNEL __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
+#define RHOAM_KERNEL __attribute__((flatten, target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 #else
 #define RHOAM_KERNEL
 #endif
