@@ -4,12 +4,14 @@
 #include <chrono>
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <thread>
 
 #include "agents/mlp.h"
 #include "agents/train.h"
 #include "apps/app.h"
 #include "apps/experiment.h"
+#include "bench/limits.h"
 #include "core/errors.h"
 #include "core/options.h"
 #include "core/text.h"
@@ -45,6 +47,7 @@ struct Row {
   std::string what;
   double per_second;
   const char* unit;
+  std::optional<double> of_limit = {};  ///< as a fraction of what this machine cannot beat
 };
 
 using Rows = std::vector<Row>;
@@ -90,11 +93,10 @@ void bench_networks(Rows& rows) {
 
 void bench_optimizers(Rows& rows) {
   for (const auto& recipe : optim::recipes())
-    for (const std::size_t size : {std::size_t{5'000}, std::size_t{1'000'000}}) {
-      const auto optimizer = optim::make_optimizer<float>({.recipe = recipe.name, .lr = 1e-6}, size);
-      std::vector<float> theta(size, 1.0f), gradient(size, 0.1f);
-      rows.push_back({fmt::format("{}, {} parameters", recipe.name, size),
-                      rate(1, [&] { optimizer->step(theta, gradient, {}); }), "updates/s"});
+    for (const std::size_t size : {5'000, 100'000, 1'000'000}) {
+      const auto times = bench::time_step({.recipe = recipe.name}, size);
+      rows.push_back({fmt::format("{}, {} parameters", recipe.name, size), 1 / times.step, "updates/s",
+                      times.of_limit()});
     }
 }
 
@@ -130,8 +132,12 @@ int run_bench(const Invocation& invocation) {
   options.parse(invocation.args, 1);
   options.apply();
   if (help) {
-    fmt::print("Usage: rhoam bench [{}] [options]\n\nMedians on this machine as it is now.\n\n{}",
-               core::join(parts, "|"), options.help());
+    fmt::print(
+        "Usage: rhoam bench [{}] [options]\n\nMedians on this machine as it is now; of optimizers the best "
+        "of "
+        "many turns, taken in turn with their\nlimit: the slower of moving their arrays and of a root and a "
+        "division per parameter.\n\n{}",
+        core::join(parts, "|"), options.help());
     return 0;
   }
   const std::string what = options.positional().empty() ? "" : options.positional()[0];
@@ -149,8 +155,10 @@ int run_bench(const Invocation& invocation) {
   if (wanted("training")) bench_training(pool, invocation.networks, rows);
   nlohmann::ordered_json sum;
   for (const Row& row : rows) {
-    fmt::print(json ? stderr : stdout, "{:<64}{:>14.0f} {}\n", row.what, row.per_second, row.unit);
+    fmt::print(json ? stderr : stdout, "{:<64}{:>14.0f} {}{}\n", row.what, row.per_second, row.unit,
+               row.of_limit ? fmt::format(", {:.2f} of the limit", *row.of_limit) : "");
     sum.push_back({{"what", row.what}, {"per_second", row.per_second}, {"unit", row.unit}});
+    if (row.of_limit) sum.back()["of_limit"] = *row.of_limit;
   }
   if (json) fmt::print("{}\n", nlohmann::ordered_json{{"benchmarks", sum}}.dump());
   return 0;

@@ -70,7 +70,7 @@ Body optimizer_step(std::shared_ptr<optim::Optimizer<float>> optimizer, std::siz
           gradient = filled(size, 1e-3f)]() mutable { optimizer->step(theta, gradient, {}); };
 }
 
-Body moving_limit(const Work& work, core::ThreadPool* pool) {
+Body memory_limit(const Work& work, core::ThreadPool* pool) {
   std::vector<std::vector<float>> arrays;
   for (int i = 0; i < 2 + work.states; ++i) arrays.push_back(filled(work.size, 1e-3f));
   return [=, arrays = std::move(arrays)]() mutable {
@@ -91,6 +91,24 @@ Body arithmetic_limit(const Work& work) {
       optim::each(std::min(kInCache, size - done),
                   [x = x.data(), y = y.data()](std::size_t i) { y[i] = x[i] / std::sqrt(y[i] + 1.0f); });
   };
+}
+
+StepTimes time_step(const optim::OptimizerConfig& config, std::size_t size,
+                    const std::function<Body()>& make_peer) {
+  const Work work = work_of(config, size);
+  bool has_peer = false;
+  const auto seconds = time_in_turns([&] {
+    std::vector<Body> bodies{optimizer_step(optim::make_optimizer<float>(config, size), size),
+                             memory_limit(work), arithmetic_limit(work)};
+    Body peer = make_peer ? make_peer() : Body();
+    has_peer = static_cast<bool>(peer);
+    if (has_peer) bodies.push_back(std::move(peer));
+    return bodies;
+  });
+  return {.step = seconds[0],
+          .memory = seconds[1],
+          .arithmetic = work.divides ? seconds[2] : 0,
+          .peer = has_peer ? seconds[3] : 0};
 }
 
 }  // namespace rhoam::bench

@@ -1,6 +1,9 @@
 #pragma once
+#include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "bench/turns.h"
@@ -26,11 +29,24 @@ std::vector<float> filled(std::size_t size, float value);
 Body optimizer_step(std::shared_ptr<optim::Optimizer<float>> optimizer, std::size_t size,
                     core::ThreadPool* pool = nullptr);
 
-/// A step that reads the gradient, reads and writes θ and the states, and does next to nothing with them; by
-/// all threads of the pool when there is one.
-Body moving_limit(const Work& work, core::ThreadPool* pool = nullptr);
+/// Reads the gradient, reads and writes θ and the states, and does next to nothing with them; by all threads
+/// of the pool when there is one.
+Body memory_limit(const Work& work, core::ThreadPool* pool = nullptr);
 
-/// A step that takes a root and divides by it, one each per parameter, in the first-level cache.
+/// Takes a root and divides by it, one each per parameter, in the first-level cache.
 Body arithmetic_limit(const Work& work);
+
+/// A step and what none that does its work can beat, measured in turns on one thread; seconds.
+struct StepTimes {
+  double step;
+  double memory;
+  double arithmetic;  ///< 0 where it does not divide
+  double peer;        ///< 0 without one
+  double of_limit() const { return std::max(memory, arithmetic) / step; }
+};
+
+/// `make_peer` gives what else is to be timed; it and what it gives may be empty.
+StepTimes time_step(const optim::OptimizerConfig& config, std::size_t size,
+                    const std::function<Body()>& make_peer = {});
 
 }  // namespace rhoam::bench

@@ -2,10 +2,8 @@
 // in turns within one run: each line holds its own comparison.
 #include <benchmark/benchmark.h>
 
-#include <algorithm>
 #include <functional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "bench/five_stages.h"
@@ -37,50 +35,58 @@ std::vector<Case> cases() {
           {"sgd", {.recipe = "sgd"}}};
 }
 
-/// The line's time is that of one step of `seconds`.
+/// The line's time is that of one step.
 void report(benchmark::State& state, double seconds) {
   for (auto _ : state) state.SetIterationTime(seconds);
-  state.SetItemsProcessed(state.range(0));
 }
 
-void step(benchmark::State& state, const optim::OptimizerConfig& config) {
-  const auto size = static_cast<std::size_t>(state.range(0));
-  const bench::Work work = bench::work_of(config, size);
-  std::vector<Body> bodies{bench::optimizer_step(optim::make_optimizer<float>(config, size), size),
-                           bench::moving_limit(work), bench::arithmetic_limit(work)};
+std::size_t size_of(const benchmark::State& state) { return static_cast<std::size_t>(state.range(0)); }
+
+Body torch_peer([[maybe_unused]] const optim::OptimizerConfig& config, [[maybe_unused]] std::size_t size) {
 #ifdef RHOAM_TORCH
-  if (auto peer = bench::torch_peer(config, size)) bodies.push_back(std::move(peer));
+  return bench::torch_peer(config, size);
+#else
+  return {};
 #endif
-  const auto seconds = bench::time_in_turns(bodies);
-  report(state, seconds[0]);
-  state.counters["of_memory"] = seconds[1] / seconds[0];
-  if (work.divides) state.counters["of_arithmetic"] = seconds[2] / seconds[0];
-  state.counters["of_limit"] = std::max(seconds[1], work.divides ? seconds[2] : 0) / seconds[0];
-  if (bodies.size() > 3) state.counters["vs_torch"] = seconds[3] / seconds[0];
 }
 
-/// A chain of five stages against the same arithmetic in one loop by hand, and against RMSprop alone.
-void five(benchmark::State& state) {
-  const auto size = static_cast<std::size_t>(state.range(0));
-  const std::vector<Body> bodies{bench::chain_of_five(size), bench::fused_by_hand(size),
-                                 bench::optimizer_step(optim::make_optimizer<float>({}, size), size)};
-  const auto seconds = bench::time_in_turns(bodies);
-  report(state, seconds[0]);
-  state.counters["vs_fused"] = seconds[0] / seconds[1];
-  state.counters["vs_rmsprop"] = seconds[0] / seconds[2];
+/// As a fraction of the limits, and how many times faster than torch::optim.
+void step(benchmark::State& state, const optim::OptimizerConfig& config) {
+  const std::size_t size = size_of(state);
+  const auto times = bench::time_step(config, size, [&] { return torch_peer(config, size); });
+  report(state, times.step);
+  state.counters["of_limit"] = times.of_limit();
+  state.counters["of_memory"] = times.memory / times.step;
+  if (times.arithmetic > 0) state.counters["of_arithmetic"] = times.arithmetic / times.step;
+  if (times.peer > 0) state.counters["vs_torch"] = times.peer / times.step;
 }
 
-/// What two threads bring, and what they bring to a loop that only moves the same arrays.
+/// How many times longer a chain of five stages takes than the same arithmetic in one loop by hand, and than
+/// RMSprop alone.
+void five_stages(benchmark::State& state) {
+  const std::size_t size = size_of(state);
+  const auto seconds = bench::time_in_turns([=] {
+    return std::vector<Body>{bench::chain_of_five(size), bench::fused_by_hand(size),
+                             bench::optimizer_step(optim::make_optimizer<float>({}, size), size)};
+  });
+  report(state, seconds[0]);
+  state.counters["of_fused"] = seconds[0] / seconds[1];
+  state.counters["of_rmsprop"] = seconds[0] / seconds[2];
+}
+
+/// How many times faster two threads are than one, and are at only moving the same arrays.
 void two_threads(benchmark::State& state, const optim::OptimizerConfig& config) {
-  const auto size = static_cast<std::size_t>(state.range(0));
+  const std::size_t size = size_of(state);
   const bench::Work work = bench::work_of(config, size);
   core::ThreadPool pool(2);
   const auto make_step = [&](core::ThreadPool* threads) {
     return bench::optimizer_step(optim::make_optimizer<float>(config, size), size, threads);
   };
-  const std::vector<Body> bodies{make_step(&pool), make_step(nullptr), bench::moving_limit(work, &pool),
-                                 bench::moving_limit(work)};
-  const auto seconds = bench::time_in_turns(bodies, bench::Time::wall);
+  const auto make = [&] {
+    return std::vector<Body>{make_step(&pool), make_step(nullptr), bench::memory_limit(work, &pool),
+                             bench::memory_limit(work)};
+  };
+  const auto seconds = bench::time_in_turns(make, bench::Time::wall);
   report(state, seconds[0]);
   state.counters["speedup"] = seconds[1] / seconds[0];
   state.counters["memory_speedup"] = seconds[3] / seconds[2];
@@ -98,7 +104,7 @@ int main(int argc, char** argv) {
   for (const Case& test : cases())
     add("step/" + test.name, [=](auto& state) { step(state, test.config); },
         {4610, 100'000, 1'000'000, 50'000'000});
-  add("five_stages", five, {4610, 100'000, 1'000'000});
+  add("five_stages", five_stages, {4610, 100'000, 1'000'000});
   for (const Case& test : cases())
     add("two_threads/" + test.name, [=](auto& state) { two_threads(state, test.config); },
         {100'000, 1'000'000, 50'000'000});

@@ -9,9 +9,11 @@
 namespace rhoam::bench {
 namespace {
 
-constexpr double kTurn = 2e-3;  // seconds, or one call
-constexpr double kTotal = 0.5;  // seconds, but at least kFewest rounds
-constexpr int kFewest = 5;
+// Seconds.
+constexpr double kTurn = 2e-3;
+constexpr double kBetweenMakes = 0.15;
+constexpr double kTotal = 0.6;
+constexpr int kFewestRounds = 4;
 
 double now(Time time) {
   timespec spec{};
@@ -19,7 +21,6 @@ double now(Time time) {
   return static_cast<double>(spec.tv_sec) + 1e-9 * static_cast<double>(spec.tv_nsec);
 }
 
-/// Seconds of one turn.
 double run(const Body& body, int calls, Time time) {
   const double start = now(time);
   for (int i = 0; i < calls; ++i) body();
@@ -34,16 +35,23 @@ int calls_of_a_turn(const Body& body, Time time) {
   return calls;
 }
 
-}  // namespace
-
-std::vector<double> time_in_turns(std::span<const Body> bodies, Time time) {
+void keep_best(const std::vector<Body>& bodies, Time time, std::vector<double>& best) {
+  best.resize(bodies.size(), std::numeric_limits<double>::infinity());
+  const double start = now(Time::wall);
   std::vector<int> calls;
   for (const Body& body : bodies) calls.push_back(calls_of_a_turn(body, time));
-  std::vector<double> best(bodies.size(), std::numeric_limits<double>::infinity());
-  const double start = now(Time::wall);
-  for (int round = 0; round < kFewest || now(Time::wall) - start < kTotal; ++round)
+  for (int round = 0; round < kFewestRounds || now(Time::wall) - start < kBetweenMakes; ++round)
     for (std::size_t i = 0; i < bodies.size(); ++i)
       best[i] = std::min(best[i], run(bodies[i], calls[i], time) / calls[i]);
+}
+
+}  // namespace
+
+std::vector<double> time_in_turns(const std::function<std::vector<Body>()>& make, Time time) {
+  std::vector<double> best;
+  const double start = now(Time::wall);
+  do keep_best(make(), time, best);
+  while (now(Time::wall) - start < kTotal);
   return best;
 }
 

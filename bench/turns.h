@@ -1,6 +1,5 @@
 #pragma once
 #include <functional>
-#include <span>
 #include <vector>
 
 namespace rhoam::bench {
@@ -12,8 +11,9 @@ using Body = std::function<void()>;
 /// several threads do together.
 enum class Time { cpu, wall };
 
-/// Seconds per call of each body. They run in turns, some milliseconds each, so that whatever else the
-/// machine does meets all of them alike; of its turns each body keeps its best.
-std::vector<double> time_in_turns(std::span<const Body> bodies, Time time = Time::cpu);
+/// Seconds per call of each body that `make` gives. They run in turns, some milliseconds each, so that
+/// whatever else the machine does meets all of them alike; now and then they are made afresh, since which
+/// memory they get makes a difference. Of its turns each body keeps its best.
+std::vector<double> time_in_turns(const std::function<std::vector<Body>()>& make, Time time = Time::cpu);
 
 }  // namespace rhoam::bench

@@ -2,7 +2,7 @@
 # includes.sh ROOT: exits 1 when a folder includes sideways or upwards, when a third-party header stands where it does
 # not belong, or when a file is longer than 500 lines.
 cd "$1" || exit 2
-folders=(core optim envs agents render apps)
+folders=(core optim envs agents render bench apps)
 status=0
 
 # complain RULE: prints every line of standard input with the rule that it breaks.
@@ -12,7 +12,7 @@ complain() { while IFS= read -r line; do echo "$1: $line"; status=1; done; }
 includes() { grep -rnE --include='*.h' --include='*.cpp' "^ *# *include *$1" "${@:2}" 2>/dev/null; }
 
 # layer FOLDER ALLOWED: the folder's own headers and those of the folders below it.
-layer() { complain "$1/ may include only $2" < <(includes '"(core|optim|envs|agents|render|apps)/' "$1" | grep -vE "include *\"($2)/"); }
+layer() { complain "$1/ may include only $2" < <(includes '"(core|optim|envs|agents|render|bench|apps)/' "$1" | grep -vE "include *\"($2)/"); }
 
 # fence PATTERN PLACE RULE: such headers only in files that match PLACE.
 fence() { complain "$3" < <(includes "$1" "${folders[@]}" | grep -vE "^($2)"); }
@@ -22,10 +22,11 @@ layer optim  'core|optim'
 layer envs   'core|envs'
 layer agents 'core|optim|envs|agents'
 layer render 'core|envs|render'
-fence '[<"](torch|ATen|c10)/'   '(agents|optim)/torch_'  'LibTorch belongs to agents/torch_* and optim/torch_*'
+layer bench  'core|optim|envs|agents|bench'
+fence '[<"](torch|ATen|c10)/'   '(agents|optim|bench)/torch_'  'LibTorch belongs to torch_* of agents/, optim/ and bench/'
 fence '[<"](SFML/|cairo)'       'render/'                'SFML and Cairo belong to render/'
 fence '[<"]box2d/'              'envs/box2d/'            'Box2D belongs to envs/box2d/'
 fence '[<"]boost/program_opt'   'core/options\.cpp'      'Boost.Program_options belongs to core/options.cpp'
-complain 'longer than 500 lines' < <(find "${folders[@]}" bench tests \( -name '*.h' -o -name '*.cpp' \) -exec wc -l {} + 2>/dev/null |
+complain 'longer than 500 lines' < <(find "${folders[@]}" tests \( -name '*.h' -o -name '*.cpp' \) -exec wc -l {} + 2>/dev/null |
   awk '$1 > 500 && $2 != "total" {print $2 " (" $1 ")"}')
 exit $status
