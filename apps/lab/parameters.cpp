@@ -10,6 +10,8 @@
 namespace rhoam::lab {
 namespace {
 
+constexpr std::size_t kMostValues = 32;
+
 double number(const std::string& text, const std::string& name, const core::Range& range) {
   const auto value = core::parse_double(text);
   if (value && range.contains(*value)) return *value;
@@ -32,9 +34,13 @@ void add_list(core::Options& options, const std::string& name, std::vector<doubl
               const std::string& help, const Read& read) {
   options.add(
       name, help,
-      [&values, read](const std::string& text) {
+      [&values, read, name](const std::string& text) {
+        const auto parts = core::split(text, ',');
+        if (parts.size() > kMostValues)
+          throw core::UsageError(
+              fmt::format("--{} takes at most {} values, not {}", name, kMostValues, parts.size()));
         std::vector<double> all;
-        for (const auto& part : core::split(text, ',')) all.push_back(read(part));
+        for (const auto& part : parts) all.push_back(read(part));
         values = std::move(all);
       },
       [&values] {
