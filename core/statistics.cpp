@@ -56,6 +56,15 @@ double interquartile_mean(std::span<const double> sample) {
   return sum / (0.5 * n);
 }
 
+double kendall_tau(std::span<const double> a, std::span<const double> b) {
+  const auto order = [](double x, double y) { return (x > y) - (x < y); };
+  int agreement = 0;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j) agreement += order(a[i], a[j]) * order(b[i], b[j]);
+  const double pairs = 0.5 * static_cast<double>(a.size()) * (static_cast<double>(a.size()) - 1);
+  return pairs > 0 ? agreement / pairs : kNone;
+}
+
 Interval bootstrap_interval(std::span<const double> sample,
                             const std::function<double(std::span<const double>)>& statistic,
                             const BootstrapOptions& options) {

@@ -17,6 +17,10 @@ inline double median(std::span<const double> sample) { return quantile(sample, 0
 /// that exactly n/2 values' worth of weight is left (Agarwal et al. 2021 round the quarter down instead).
 double interquartile_mean(std::span<const double> sample);
 
+/// Kendall's rank correlation τ of two samples of equal length: pairs that both put in the same order minus
+/// those in opposite order, over all pairs (Kendall 1938; a tie counts as neither). NaN below two values.
+double kendall_tau(std::span<const double> a, std::span<const double> b);
+
 struct Interval {
   double low;
   double high;

@@ -40,6 +40,14 @@ TEST(Statistics, InterquartileMeanIgnoresTheOuterQuarters) {
   EXPECT_NEAR(interquartile_mean(Sample{0, 2, 3, 4, 10, 99}), 13.0 / 3, 1e-12);
 }
 
+TEST(Statistics, KendallTauCountsPairsInOrder) {
+  EXPECT_EQ(kendall_tau(Sample{1, 2, 3}, Sample{10, 20, 30}), 1);
+  EXPECT_EQ(kendall_tau(Sample{1, 2, 3}, Sample{3, 2, 1}), -1);
+  EXPECT_NEAR(kendall_tau(Sample{1, 2, 3, 4}, Sample{1, 3, 2, 4}), 4.0 / 6, 1e-12);  // one pair swapped
+  EXPECT_NEAR(kendall_tau(Sample{1, 2, 3}, Sample{1, 1, 2}), 2.0 / 3, 1e-12);        // one pair tied
+  EXPECT_TRUE(std::isnan(kendall_tau(Sample{1}, Sample{1})));
+}
+
 TEST(Statistics, BootstrapIntervalOfAConstantHasNoWidth) {
   const auto interval = bootstrap_interval(Sample(9, 3.0), mean);
   EXPECT_EQ(interval.low, 3);
