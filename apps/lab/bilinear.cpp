@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "apps/lab/bilinear_game.h"
+#include "apps/lab/curve.h"
 #include "apps/lab/lab.h"
 #include "apps/lab/parameters.h"
+#include "core/statistics.h"
 #include "optim/rho.h"
 
 namespace rhoam::lab {
@@ -52,31 +54,26 @@ double updates_to_settle(double start_in_steps, double memory) {
          4 * memory * (14 + 2 * std::log(outside));
 }
 
-/// The path of a radius: some points of it, and where it came to.
+/// Where a run came to.
 struct Path {
-  std::vector<double> t, radius;  ///< at most a few hundred, evenly in log t
-  double middle = 0, end = 0;  ///< root mean square over a tenth of the run, around its half and at its end
+  render::Series radii = {};
+  double middle = 0;  ///< root mean square over the tenth of the run before its half
+  double end = 0;     ///< and over its last tenth
   int updates = 0;
 };
 
 template <class Play>
 Path play(int updates, BilinearGame& game, const Play& round) {
-  Path path{.t = {}, .radius = {}, .updates = updates};
+  LogTrace trace("");
+  core::RunningMoments middle, end;  // of R²
   const int tenth = std::max(1, updates / 10);
-  double shown = 1;
   for (int t = 1; t <= updates; ++t) {
     round(game, t);
-    const double r = game.radius();
-    if (t > updates - tenth) path.end += r * r / tenth;
-    if (t > updates / 2 - tenth && t <= updates / 2) path.middle += r * r / tenth;
-    if (t < shown) continue;
-    path.t.push_back(t);
-    path.radius.push_back(r);
-    shown = std::max(shown + 1, shown * 1.06);
+    trace.add(t, game.radius());
+    if (t > updates / 2 - tenth && t <= updates / 2) middle.add(std::pow(game.radius(), 2));
+    if (t > updates - tenth) end.add(std::pow(game.radius(), 2));
   }
-  path.end = std::sqrt(path.end);
-  path.middle = std::sqrt(path.middle);
-  return path;
+  return {trace.series(), std::sqrt(middle.mean()), std::sqrt(end.mean()), updates};
 }
 
 /// A way to play, and the radius that it should end at.
@@ -88,7 +85,7 @@ struct Variant {
   double most_steps = std::numeric_limits<double>::quiet_NaN();
 };
 
-// Of n → ∞, where v is constant and the play linear: √½, √6 and √2 steps of lr; finite steps end near.
+// For n → ∞ v is constant and the play linear: optimism then ends at √6·lr, the two after it at about lr.
 const Variant kVariants[] = {
     {"no damping", {}, &BilinearGame::simultaneous},
     {"momentum 0.9", {.momentum = 0.9}, &BilinearGame::simultaneous},
@@ -190,7 +187,7 @@ class Bilinear final : public Experiment {
     const double cycle = cycle_radius(lr_, optim::memory_of_rho(rhos_.back()), {});
     for (std::size_t i = paths.size() - starts_.size(); i < paths.size(); ++i)
       chart.series.push_back(
-          {.name = fmt::format("from {:g}", start(i)), .x = paths[i].t, .y = paths[i].radius});
+          {.name = fmt::format("from {:g}", start(i)), .x = paths[i].radii.x, .y = paths[i].radii.y});
     chart.series.push_back({.name = "lr √(8/(1 − ρ))",
                             .x = {1, static_cast<double>(paths.back().updates)},
                             .y = {cycle, cycle},
