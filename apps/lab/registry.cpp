@@ -14,6 +14,7 @@ namespace rhoam::lab {
   LAB(centered) \
   LAB(saddle) \
   LAB(batch_norm) \
+  LAB(layer_norm) \
   LAB(bilinear) \
   LAB(burst) \
   LAB(curriculum) \
