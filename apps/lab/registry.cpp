@@ -18,6 +18,7 @@ namespace rhoam::lab {
   LAB(bilinear) \
   LAB(burst) \
   LAB(curriculum) \
+  LAB(architecture_ranking) \
   LAB(hypergradient) \
   LAB(federated) \
   LAB(fairness) \
