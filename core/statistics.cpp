@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <numeric>
 #include <vector>
@@ -17,6 +18,16 @@ std::vector<double> sorted(std::span<const double> sample) {
   std::vector<double> values(sample.begin(), sample.end());
   std::sort(values.begin(), values.end());
   return values;
+}
+
+template <class Real>
+double select_quantile(std::span<Real> values, double q) {
+  if (values.empty()) return kNone;
+  const double position = std::clamp(q, 0.0, 1.0) * static_cast<double>(values.size() - 1);
+  const auto below = values.begin() + static_cast<std::ptrdiff_t>(position);
+  std::nth_element(values.begin(), below, values.end());
+  const auto above = below + 1 == values.end() ? below : std::min_element(below + 1, values.end());
+  return std::lerp(static_cast<double>(*below), static_cast<double>(*above), position - std::floor(position));
 }
 
 }  // namespace
@@ -35,13 +46,11 @@ double standard_deviation(std::span<const double> sample) {
 }
 
 double quantile(std::span<const double> sample, double q) {
-  if (sample.empty()) return kNone;
-  const auto values = sorted(sample);
-  const double position = std::clamp(q, 0.0, 1.0) * static_cast<double>(values.size() - 1);
-  const auto below = static_cast<std::size_t>(position);
-  const auto above = std::min(below + 1, values.size() - 1);
-  return std::lerp(values[below], values[above], position - static_cast<double>(below));
+  std::vector<double> values(sample.begin(), sample.end());
+  return select_quantile(std::span(values), q);
 }
+
+double quantile_in_place(std::span<float> sample, double q) { return select_quantile(sample, q); }
 
 double interquartile_mean(std::span<const double> sample) {
   if (sample.empty()) return kNone;

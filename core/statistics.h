@@ -12,6 +12,8 @@ double standard_deviation(std::span<const double> sample);
 /// Quantile `q` in [0, 1], interpolated linearly between order statistics (Hyndman & Fan's type 7, NumPy's
 /// default).
 double quantile(std::span<const double> sample, double q);
+/// The same in linear time and without a copy: reorders `sample`.
+double quantile_in_place(std::span<float> sample, double q);
 inline double median(std::span<const double> sample) { return quantile(sample, 0.5); }
 /// Interquartile mean: the mean of the middle half. A quarter of n that is not whole cuts a value in part, so
 /// that exactly n/2 values' worth of weight is left (Agarwal et al. 2021 round the quarter down instead).

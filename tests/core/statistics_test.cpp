@@ -33,6 +33,16 @@ TEST(Statistics, QuantilesInterpolate) {
   EXPECT_EQ(quantile(sample, 0.25), 1.75);
 }
 
+TEST(Statistics, QuantilesInPlaceAreTheSame) {
+  Stream stream(5);
+  std::vector<float> floats(101);
+  for (float& x : floats) x = static_cast<float>(stream.normal());
+  const Sample sample(floats.begin(), floats.end());
+  for (const double q : {0.0, 0.05, 0.333, 0.5, 0.95, 1.0})
+    EXPECT_EQ(quantile_in_place(floats, q), quantile(sample, q)) << q;
+  EXPECT_TRUE(std::isnan(quantile_in_place({}, 0.5)));
+}
+
 TEST(Statistics, InterquartileMeanIgnoresTheOuterQuarters) {
   EXPECT_EQ(interquartile_mean(Sample{-1000, 1, 3, 1000}), 2);
   EXPECT_EQ(interquartile_mean(Sample{5}), 5);
