@@ -2,12 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 
 #include "core/errors.h"
 #include "core/text.h"
 
 namespace rhoam::core {
+namespace {
+
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace
 
 CsvLog::CsvLog(const std::filesystem::path& path) : file_(path) {
   const auto text = read_file(path);
@@ -21,13 +27,21 @@ void CsvLog::row(std::span<const Metric> metrics) {
     for (const auto& metric : metrics) columns_.push_back(metric.name);
     text = join(columns_, ",") + "\n";
   }
-  std::vector<std::string> cells(columns_.size());
+  std::vector<double> cells(columns_.size(), kMissing);
+  auto next = columns_.begin();  // rows come in the order of the columns, as a rule
   for (const auto& [name, value] : metrics) {
-    const auto column = std::find(columns_.begin(), columns_.end(), name);
+    auto column = std::find(next, columns_.end(), name);
+    if (column == columns_.end()) column = std::find(columns_.begin(), columns_.end(), name);
     if (column == columns_.end()) throw std::logic_error("the log has no column '" + name + "'");
-    if (!std::isnan(value)) cells[static_cast<std::size_t>(column - columns_.begin())] = format_double(value);
+    cells[static_cast<std::size_t>(column - columns_.begin())] = value;
+    next = column + 1;
   }
-  file_.append(text + join(cells, ",") + "\n");
+  for (const double cell : cells) {
+    if (!std::isnan(cell)) text += format_double(cell);
+    text += ',';
+  }
+  text.back() = '\n';
+  file_.append(text);
   ++rows_;
 }
 
