@@ -139,8 +139,12 @@ double Chain<Scalar>::memory() const {
 template <class Scalar>
 bool Chain<Scalar>::inspect(std::span<Scalar> root_v, std::span<Scalar> effective_rate) const {
   const auto divides = [&](const auto& stage) { return stage->divisors(0, root_v, effective_rate); };
-  if (std::ranges::none_of(stages_, divides)) return false;
-  for (Scalar& divisor : effective_rate) divisor = rate_now_ / divisor;
+  auto stage = std::ranges::find_if(stages_, divides);
+  if (stage == stages_.end()) return false;
+  Scalar rate = rate_now_;
+  while (++stage != stages_.end())  // where the rate stands before the momentum
+    if (const auto light = (*stage)->light(); light.kind == LightKind::scale) rate *= light.amount;
+  for (Scalar& divisor : effective_rate) divisor = rate / divisor;
   return true;
 }
 

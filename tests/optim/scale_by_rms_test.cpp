@@ -138,16 +138,24 @@ TEST(ScaleByRms, MemoryGrowsWithTheUpdatesUntilItIsFull) {
   EXPECT_TRUE(std::isnan(make_optimizer<double>({.recipe = "sgd"}, 1)->memory()));
 }
 
+void expect_root_and_rate_of_the_first_step(const OptimizerConfig& config) {
+  const auto optimizer = make_optimizer<double>(config, 2);
+  std::vector<double> theta(2), root(2), rate(2);
+  optimizer->step(theta, std::vector<double>{3, -4}, {});
+  ASSERT_TRUE(optimizer->inspect(root, rate)) << config.recipe;
+  EXPECT_NEAR(root[1], 4, 1e-12) << config.recipe;
+  EXPECT_NEAR(rate[1], 0.1 / (4 + 1), 1e-12) << config.recipe;
+  EXPECT_NEAR(theta[1], rate[1] * 4, 1e-12) << config.recipe;
+}
+
 TEST(ScaleByRms, InspectionShowsRootAndEffectiveRate) {
-  for (const char* recipe : {"rmsprop", "adam", "adagrad"}) {
-    const auto optimizer = make_optimizer<double>({.recipe = recipe, .lr = 0.1, .eps = 1.0, .beta1 = 0.0}, 2);
-    std::vector<double> theta(2), root(2), rate(2);
-    optimizer->step(theta, std::vector<double>{3, -4}, {});
-    ASSERT_TRUE(optimizer->inspect(root, rate)) << recipe;
-    EXPECT_NEAR(root[1], 4, 1e-12) << recipe;
-    EXPECT_NEAR(rate[1], 0.1 / (4 + 1), 1e-12) << recipe;
-    EXPECT_NEAR(theta[1], rate[1] * 4, 1e-12) << recipe;
-  }
+  for (const char* recipe : {"rmsprop", "adam", "adagrad"})
+    expect_root_and_rate_of_the_first_step({.recipe = recipe, .lr = 0.1, .eps = 1.0, .beta1 = 0.0});
+}
+
+TEST(ScaleByRms, InspectionKnowsALearningRateThatStandsBeforeTheMomentum) {
+  expect_root_and_rate_of_the_first_step(
+      {.lr = 0.1, .eps = 1.0, .momentum = 0.5, .momentum_form = MomentumForm::velocity});
 }
 
 }  // namespace
