@@ -62,7 +62,7 @@ void log_memories(agents::Agent& agent, const core::Clocks& clocks, std::vector<
     const double memory = learner->memory(), rho = optim::rho_of_memory(memory);
     const auto half = half_lives(rho, learner->config().rates.at(clocks));
     const auto add = [&](const char* what, double value) {
-      row.push_back({fmt::format("optim/{}_{}", name, what), value});
+      row.push_back({fmt::format("optim/{}/{}", name, what), value});
     };
     add("grad_norm", learner->gradient_norm());
     add("rho", rho);
