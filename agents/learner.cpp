@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <stdexcept>
 #include <string>
 
 #include "agents/finite.h"
@@ -59,8 +60,25 @@ std::span<const float> Learner::forward(std::span<const std::int32_t> rows, std:
 void Learner::step(core::Clocks clocks) {
   clocks.updates = updates_++;
   if (!all_below(gradient_, kHarmless)) suspicious_ = true;
+  kept_ = clocks.steps >= introspect_from_;
+  if (kept_) introspection_->before_step(network_->parameters(), clocks);
   optimizer_->step(network_->parameters(), gradient_, clocks);
   network_->parameters_changed();
+}
+
+double Learner::gradient_norm() const {
+  const double known = optimizer_->gradient_norm();
+  return std::isnan(known) ? norm(gradient_) : known;
+}
+
+void Learner::introspect_from(std::int64_t env_steps) {
+  introspect_from_ = env_steps;
+  if (!introspection_) introspection_ = std::make_unique<Introspection>(network_->blocks(), config_);
+}
+
+std::span<const core::Metric> Learner::introspection() {
+  if (!kept_) throw std::logic_error("the last step kept nothing to introspect");
+  return introspection_->after_step(network_->parameters(), gradient_, *optimizer_);
 }
 
 void Learner::evaluate(std::span<const float> obs, std::span<float> out) {

@@ -1,12 +1,14 @@
 #pragma once
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "agents/aligned.h"
+#include "agents/introspection.h"
 #include "agents/network.h"
 #include "core/clock.h"
 #include "core/tensors.h"
@@ -27,10 +29,17 @@ class Learner {
   Network& network() { return *network_; }
   std::int64_t updates() const { return updates_; }
   const optim::OptimizerConfig& config() const { return config_; }
-  /// What the optimizer did last: the gradient's norm before clipping and the memory of v, in updates; NaN
-  /// where it has none.
-  double gradient_norm() const { return optimizer_->gradient_norm(); }
+  /// Norm of the last gradient, before clipping.
+  double gradient_norm() const;
+  /// Memory of the optimizer's v at its last step, in updates; NaN without one.
   double memory() const { return optimizer_->memory(); }
+
+  /// Steps at this many environment steps or later keep what introspection() needs, a copy of the parameters;
+  /// none does at first. Changes no result.
+  void introspect_from(std::int64_t env_steps);
+  /// What the last step did; see Introspection. Valid until the next call. Throws std::logic_error when the
+  /// step did not keep it.
+  std::span<const core::Metric> introspection();
 
   /// One optimizer step on the samples `rows` of `obs` [·, D]. For each chunk `loss_gradient(rows, outputs,
   /// d_outputs, gradient)` writes dL/d(outputs) [B, O] and may add to `gradient` [P]. Chunks are summed in
@@ -71,6 +80,9 @@ class Learner {
   std::unique_ptr<Workspace> workspace_;
   AlignedFloats gradient_, obs_, outputs_, d_outputs_;
   std::int64_t updates_ = 0;
+  std::unique_ptr<Introspection> introspection_;  // null where none is wanted
+  std::int64_t introspect_from_ = std::numeric_limits<std::int64_t>::max();
+  bool kept_ = false;        // by the last step
   bool suspicious_ = false;  // some gradient since the last check was large
 };
 
