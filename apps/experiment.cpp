@@ -90,6 +90,9 @@ void Experiment::describe(core::Options& options) {
   options.add("checkpoint-every", checkpoint_every,
               "environment steps between checkpoints; 0 is a tenth of --steps",
               {.low = 0, .high = kMaxSteps});
+  options.add("introspect-every", introspect_every,
+              "environment steps between looks into the optimizer, for metrics.csv; 0 is never",
+              {.low = 0, .high = kMaxSteps});
   options.section("World");
   options.list("param", params, "NAME=VALUE of a parameter of the environment; see 'rhoam list'");
   options.add(

@@ -42,6 +42,7 @@ class Experiment {
   std::int64_t eval_every = 10'000;  ///< environment steps; 0 is only at the end
   int eval_episodes = 100;
   std::int64_t checkpoint_every = 0;  ///< environment steps; 0 is a tenth of the training
+  std::int64_t introspect_every = 0;  ///< environment steps; 0 is never
   bool normalize_observation = false, normalize_reward = false;
   std::vector<double> observation_scale;  ///< empty, or one factor per component
   double reward_scale = 1;

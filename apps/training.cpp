@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "agents/evaluate.h"
+#include "apps/introspection.h"
 #include "apps/memory.h"
 #include "apps/trained.h"
 #include "core/errors.h"
@@ -109,6 +110,7 @@ Outcome Training::run() {
     after_iteration(metrics, stops);
     return !stops;
   };
+  prepare_introspection();
   try {
     agents::train(*world_.env, *agent_, progress_, experiment_.steps, iteration);
   } catch (const Interrupted&) {
@@ -140,6 +142,7 @@ void Training::after_iteration(agents::Metrics metrics, bool stops) {
   const bool best = evaluates && evaluate();
   resumed_ = Time::now();
   log(metrics, evaluates);
+  prepare_introspection();
   line_.update(steps, progress_.recent.return_mean());
   const std::int64_t tenth = std::max<std::int64_t>(experiment_.steps / 10, 1);
   const bool saves =
@@ -162,6 +165,15 @@ void Training::save(bool best, bool last) {
 
 bool Training::passed(std::int64_t every) const {
   return every > 0 && progress_.clocks.steps / every != steps_before_ / every;
+}
+
+bool Training::introspects() const {
+  return experiment_.introspect_every > 0 && (iterations_ == 1 || passed(experiment_.introspect_every));
+}
+
+void Training::prepare_introspection() {
+  const std::int64_t every = experiment_.introspect_every, steps = progress_.clocks.steps;
+  if (every > 0) introspect_from(*agent_, iterations_ == 0 ? 0 : (steps / every + 1) * every);
 }
 
 bool Training::evaluate() {
@@ -192,6 +204,7 @@ void Training::log(agents::Metrics metrics, bool evaluated) {
   row_.push_back({"train/n_updates", static_cast<double>(progress_.clocks.updates)});
   for (const auto& metric : metrics) row_.push_back({metric.key, metric.value});
   log_memories(*agent_, progress_.clocks, row_);
+  if (introspects()) log_introspection(*agent_, row_);
   row_.push_back({"eval/mean_reward", evaluated ? last_evaluation_ : kMissing});
   log_.row(progress_.clocks.steps, row_);
 }

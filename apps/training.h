@@ -66,6 +66,12 @@ class Training {
   /// True when the iteration at hand has passed a multiple of `every` steps.
   bool passed(std::int64_t every) const;
 
+  /// True when the iteration at hand is to be introspected; the first one always, as its row fixes the
+  /// columns.
+  bool introspects() const;
+  /// Makes the next iteration to be introspected keep what that takes.
+  void prepare_introspection();
+
   Experiment& experiment_;
   core::RunDirectory directory_;
   core::ThreadPool pool_;

@@ -69,7 +69,11 @@ const std::vector<std::string> kDrifting{"CartPole-v1",
                                          "--lr",
                                          "telegraph:dwell=3000,low=0.001,high=0.003",
                                          "--entropy-coef",
-                                         "telegraph:dwell=50updates,low=0,high=0.01"};
+                                         "telegraph:dwell=50updates,low=0,high=0.01",
+                                         "--clip-norm",
+                                         "telegraph:dwell=2000,low=0.1,high=5",
+                                         "--introspect-every",
+                                         "500"};
 const std::vector<std::string> kContinuous{
     "LunarLanderContinuous-v3", "--steps", "16000", "--eval-every", "0", "--eval-episodes", "3",
     "--checkpoint-every",       "2048"};

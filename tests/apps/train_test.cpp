@@ -1,7 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 
+#include "core/safetensors.h"
+#include "core/text.h"
 #include "tests/apps/process.h"
 
 namespace rhoam::tests {
@@ -52,9 +55,51 @@ INSTANTIATE_TEST_SUITE_P(
     Variants, Train,
     testing::Values(Variant{"ppo", {}}, Variant{"a2c", {"--algo", "a2c"}},
                     Variant{"reinforce", {"--algo", "reinforce"}},
+                    Variant{"introspected", {"--algo", "a2c", "--introspect-every", "500"}},
                     Variant{"normalised", {"--normalize-observation", "--normalize-reward", "--layer-norm"}},
                     Variant{"adam", {"--optimizer", "adam", "--lr", "cosine:from=0.003,to=0.0001"}}),
     [](const auto& variant) { return variant.param.name; });
+
+/// The column's cells, from the first row on; empty when there is no such column.
+std::vector<std::string> cells_of(const std::filesystem::path& csv, const std::string& column) {
+  const auto lines = core::split(read_text(csv), '\n');
+  const auto header = core::split(lines.front(), ',');
+  const auto at = std::ranges::find(header, column) - header.begin();
+  std::vector<std::string> cells;
+  for (std::size_t row = 1; at < std::ssize(header) && row + 1 < lines.size(); ++row)
+    cells.push_back(core::split(lines[row], ',')[static_cast<std::size_t>(at)]);
+  return cells;
+}
+
+TEST(TrainCommand, IntrospectionFillsTheFirstRowAndThoseThatPassAMultiple) {
+  const TemporaryDirectory place;
+  const auto csv = place / "run" / "metrics.csv";
+  ASSERT_EQ(rhoam(quick(place / "run", {"--introspect-every", "5000", "--lr", "0.001"})).code, 0);
+  EXPECT_EQ(cells_of(csv, "time/total_timesteps"), (std::vector<std::string>{"2048", "4096", "6144"}));
+  for (const char* column : {"optim/actor/layer0/root_v_p05", "optim/critic/layer2/effective_lr_p95",
+                             "optim/actor/layer1/update_ratio", "optim/critic/grad_norm_clipped",
+                             "optim/actor/cosine", "optim/critic/kurtosis"}) {
+    const auto cells = cells_of(csv, column);
+    ASSERT_EQ(cells.size(), 3U) << column;
+    EXPECT_FALSE(cells[0].empty()) << column;
+    EXPECT_TRUE(cells[1].empty()) << column;
+    EXPECT_FALSE(cells[2].empty()) << column;
+  }
+}
+
+TEST(TrainCommand, IntrospectionOnlyLooks) {
+  const TemporaryDirectory place;
+  ASSERT_EQ(rhoam(quick(place / "off")).code, 0);
+  ASSERT_EQ(rhoam(quick(place / "on", {"--introspect-every", "1"})).code, 0);
+  EXPECT_TRUE(cells_of(place / "off" / "metrics.csv", "optim/actor/cosine").empty());
+  auto off = core::read_safetensors(place / "off" / "checkpoints/last.safetensors");
+  auto on = core::read_safetensors(place / "on" / "checkpoints/last.safetensors");
+  EXPECT_NE(off.metadata["options"], on.metadata["options"]);
+  off.metadata.erase("options"), on.metadata.erase("options");
+  EXPECT_EQ(off.metadata, on.metadata);
+  ASSERT_EQ(off.all().size(), on.all().size());
+  for (const auto& [name, tensor] : off.all()) EXPECT_TRUE(tensor.bytes == on.all().at(name).bytes) << name;
+}
 
 TEST(TrainCommand, SumsUpAsOneJsonObjectOnTheLastLine) {
   const TemporaryDirectory place;
