@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <numeric>
 #include <vector>
 
 #include "agents/learner.h"
 #include "agents/mlp.h"
+#include "bench/turns.h"
 
 namespace {
 
@@ -38,26 +40,39 @@ double sgemm_peak() {
   return peak;
 }
 
+constexpr int kInputs = 4, kWidth = 64, kOutputs = 1;
+
 /// One update of one network as PPO's critic makes it: gather, forward, loss gradient, backward, RMSprop with
 /// a limit of the gradient's norm.
-void update(benchmark::State& state, agents::Activation activation) {
-  constexpr int kInputs = 4, kWidth = 64, kOutputs = 1;
-  const int batch = static_cast<int>(state.range(0));
-  core::Stream stream(1);
-  agents::Learner learner(
-      agents::make_mlp(
-          {.inputs = kInputs, .hidden = {kWidth, kWidth}, .outputs = kOutputs, .activation = activation},
-          stream),
-      {.lr = 1e-6, .clip_norm = 0.5});
-  std::vector<float> obs(batch * kInputs);
-  for (float& x : obs) x = static_cast<float>(stream.normal());
-  std::vector<std::int32_t> rows(batch);
-  std::iota(rows.begin(), rows.end(), 0);
-  const float scale = 1.0f / static_cast<float>(batch);
-  for (auto _ : state)
+struct Update {
+  Update(agents::Activation activation, int batch)
+      : learner(agents::make_mlp({.inputs = kInputs,
+                                  .hidden = {kWidth, kWidth},
+                                  .outputs = kOutputs,
+                                  .activation = activation},
+                                 stream),
+                {.lr = 1e-6, .clip_norm = 0.5}),
+        obs(batch * kInputs),
+        rows(batch) {
+    for (float& x : obs) x = static_cast<float>(stream.normal());
+    std::iota(rows.begin(), rows.end(), 0);
+  }
+  void operator()() {
+    const float scale = 1.0f / static_cast<float>(rows.size());
     learner.update(rows, obs, {}, [&](auto, auto outputs, auto d_outputs, auto) {
       for (std::size_t b = 0; b < outputs.size(); ++b) d_outputs[b] = (outputs[b] - 1) * scale;
     });
+  }
+  core::Stream stream{1};
+  agents::Learner learner;
+  std::vector<float> obs;
+  std::vector<std::int32_t> rows;
+};
+
+void update(benchmark::State& state, agents::Activation activation) {
+  const int batch = static_cast<int>(state.range(0));
+  Update update(activation, batch);
+  for (auto _ : state) update();
   // Forward, and backward to weights; backward to inputs of all layers but the first.
   const double flop =
       2.0 * batch *
@@ -67,8 +82,27 @@ void update(benchmark::State& state, agents::Activation activation) {
   state.counters["of_sgemm_peak"] = benchmark::Counter(total / sgemm_peak(), benchmark::Counter::kIsRate);
 }
 
+/// What a look into the optimizer costs, in updates of the same network without one.
+void introspection(benchmark::State& state) {
+  const int batch = static_cast<int>(state.range(0));
+  const auto make = [batch] {
+    const auto plain = std::make_shared<Update>(agents::Activation::tanh, batch);
+    const auto seen = std::make_shared<Update>(agents::Activation::tanh, batch);
+    seen->learner.introspect_from(0);
+    return std::vector<bench::Body>{[plain] { (*plain)(); },
+                                    [seen] {
+                                      (*seen)();
+                                      benchmark::DoNotOptimize(seen->learner.introspection());
+                                    }};
+  };
+  std::vector<double> best;
+  for (auto _ : state) best = bench::time_in_turns(make);
+  state.counters["in_updates"] = best[1] / best[0] - 1;
+}
+
 BENCHMARK_CAPTURE(update, tanh, agents::Activation::tanh)->Arg(40)->Arg(64)->Arg(256);
 BENCHMARK_CAPTURE(update, relu, agents::Activation::relu)->Arg(40)->Arg(64)->Arg(256);
+BENCHMARK(introspection)->Arg(64)->Arg(256)->Iterations(1);
 
 }  // namespace
 
