@@ -18,10 +18,6 @@ struct Quantile {
 };
 constexpr Quantile kQuantiles[] = {{"p05", 0.05}, {"p50", 0.5}, {"p95", 0.95}};
 
-std::string layer_of(const ParameterBlock& block) {
-  return block.name == "free" ? "log_std" : block.name.substr(0, block.name.rfind('.'));
-}
-
 double square(double x) { return x * x; }
 
 }  // namespace
@@ -61,18 +57,6 @@ Introspection::Introspection(const std::vector<ParameterBlock>& blocks, const op
   effective_rate_.resize(size, kNone);
   clipped_.resize(size);
   sample_.resize(kSampled);
-}
-
-std::vector<Introspection::Layer> Introspection::layers_of(const std::vector<ParameterBlock>& blocks) {
-  std::vector<Layer> layers;
-  std::size_t begin = 0;
-  for (const auto& block : blocks) {
-    const std::string name = layer_of(block);
-    if (layers.empty() || layers.back().name != name) layers.push_back({name, begin, 0});
-    layers.back().size += size_of(block);
-    begin += size_of(block);
-  }
-  return layers;
 }
 
 void Introspection::before_step(std::span<const float> theta, const core::Clocks& clocks) {

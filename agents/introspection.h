@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "agents/layers.h"
 #include "agents/network.h"
 #include "core/clock.h"
 #include "core/csv_log.h"
@@ -26,8 +27,7 @@ double kurtosis(std::span<const float> x);
 ///   grad_norm_clipped                      norm of the gradient after clipping
 ///   cosine                                 between the gradient, before clipping, and −Δθ
 ///   kurtosis                               of the gradient's components
-/// A layer is a run of parameter blocks with the same name up to its last dot, such as "layer0"; the free
-/// parameters of a policy are the layer "log_std". Quantiles leave out what is not finite; a layer of more
+/// Layers are those of layers_of. Quantiles leave out what is not finite; a layer of more
 /// than kSampled parameters is sampled at even distances, so that a look stays cheap for large networks.
 /// Figures that are not defined, such as √v without a v or 0/0, are NaN.
 class Introspection {
@@ -45,12 +45,6 @@ class Introspection {
                                            const optim::Optimizer<float>& optimizer);
 
  private:
-  struct Layer {
-    std::string name;
-    std::size_t begin, size;  ///< in the flat vector
-  };
-
-  static std::vector<Layer> layers_of(const std::vector<ParameterBlock>& blocks);
   std::span<float> sample(std::span<const float> values);
   double update_ratio(const Layer& layer, std::span<const float> theta) const;
   double clipped_norm(std::span<const float> gradient);

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "agents/finite.h"
+#include "agents/layers.h"
 #include "core/errors.h"
 
 namespace rhoam::agents {
@@ -30,6 +31,12 @@ bool all_finite(const core::Tensor& tensor) {
   return tensor.type != core::ElementType::f64 || each(double{});
 }
 
+optim::OptimizerConfig with_layers(optim::OptimizerConfig config, const Network& network) {
+  config.layers.clear();
+  for (const Layer& layer : layers_of(network.blocks())) config.layers.push_back(layer.begin);
+  return config;
+}
+
 /// The first tensor of real numbers under `prefix` that is not finite; empty when there is none.
 std::string not_finite(const core::Tensors& tensors, const std::string& prefix) {
   for (const auto& [name, tensor] : tensors.all())
@@ -41,8 +48,8 @@ std::string not_finite(const core::Tensors& tensors, const std::string& prefix) 
 
 Learner::Learner(std::unique_ptr<Network> network, const optim::OptimizerConfig& config)
     : network_(std::move(network)),
-      config_(config),
-      optimizer_(optim::make_optimizer<float>(config, network_->parameters().size())),
+      config_(with_layers(config, *network_)),
+      optimizer_(optim::make_optimizer<float>(config_, network_->parameters().size())),
       workspace_(network_->make_workspace(kChunk)),
       gradient_(network_->parameters().size()),
       obs_(static_cast<std::size_t>(kChunk) * network_->inputs()),
