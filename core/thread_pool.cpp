@@ -38,27 +38,36 @@ ThreadPool::~ThreadPool() { stop(); }
 
 void ThreadPool::stop() {
   stop_ = true;
-  ++generation_;
-  generation_.notify_all();
+  ++loop_;
+  loop_.notify_all();
 }
 
-void ThreadPool::take_indices() {
-  for (int index; (index = next_.fetch_add(1, std::memory_order_relaxed)) < count_;) {
-    try {
-      body_(context_, index);
-    } catch (...) {
-      if (!failed_.exchange(true)) failure_ = std::current_exception();
-    }
+void ThreadPool::run_index(int index) {
+  try {
+    body_.load(std::memory_order_relaxed)(context_.load(std::memory_order_relaxed), index);
+  } catch (...) {
+    if (!failed_.exchange(true)) failure_ = std::current_exception();
+  }
+}
+
+void ThreadPool::take_indices(std::uint32_t loop) {
+  std::uint64_t next = next_.load(std::memory_order_acquire);
+  while (next >> 32 == loop) {
+    const int index = static_cast<int>(next & 0xffffffff), count = count_.load(std::memory_order_relaxed);
+    if (index >= count) return;
+    if (!next_.compare_exchange_weak(next, next + 1, std::memory_order_acquire)) continue;
+    run_index(index);
+    if (done_.fetch_add(1, std::memory_order_acq_rel) + 1 == count) done_.notify_one();
+    next = next_.load(std::memory_order_acquire);
   }
 }
 
 void ThreadPool::work() {
   for (std::uint32_t seen = 0;;) {
-    wait_while(generation_, seen);
-    seen = generation_.load(std::memory_order_acquire);
+    wait_while(loop_, seen);
+    seen = loop_.load(std::memory_order_acquire);
     if (stop_) return;
-    take_indices();
-    if (busy_.fetch_sub(1, std::memory_order_acq_rel) == 1) busy_.notify_one();
+    take_indices(seen);
   }
 }
 
@@ -67,15 +76,17 @@ void ThreadPool::run(int count, Body body, void* context) {
     for (int index = 0; index < count; ++index) body(context, index);
     return;
   }
-  body_ = body;
-  context_ = context;
-  count_ = count;
-  next_.store(0, std::memory_order_relaxed);
-  busy_.store(static_cast<int>(workers_.size()), std::memory_order_relaxed);
-  generation_.fetch_add(1, std::memory_order_release);
-  generation_.notify_all();
-  take_indices();
-  for (int busy; (busy = busy_.load(std::memory_order_acquire)) != 0;) wait_while(busy_, busy);
+  body_.store(body, std::memory_order_relaxed);
+  context_.store(context, std::memory_order_relaxed);
+  count_.store(count, std::memory_order_relaxed);
+  done_.store(0, std::memory_order_relaxed);
+  const std::uint32_t loop = loop_.load(std::memory_order_relaxed) + 1;
+  next_.store(std::uint64_t{loop} << 32, std::memory_order_release);
+  loop_.store(loop, std::memory_order_release);
+  loop_.notify_all();
+  take_indices(loop);
+  // Not for the workers themselves: where they get no processor, the caller has done it all and goes on.
+  for (int done; (done = done_.load(std::memory_order_acquire)) != count;) wait_while(done_, done);
   if (failed_.exchange(false)) std::rethrow_exception(std::exchange(failure_, nullptr));
 }
 

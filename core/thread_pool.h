@@ -35,14 +35,16 @@ class ThreadPool {
   void run(int count, Body body, void* context);
   void work();
   void stop();
-  void take_indices();
+  void take_indices(std::uint32_t loop);
+  void run_index(int index);
 
-  Body body_ = nullptr;
-  void* context_ = nullptr;
-  int count_ = 0;
-  std::atomic<int> next_{0};
-  std::atomic<int> busy_{0};
-  std::atomic<std::uint32_t> generation_{0};
+  // A worker that comes late may read these while the next loop is set up; it then takes no index.
+  std::atomic<Body> body_{nullptr};
+  std::atomic<void*> context_{nullptr};
+  std::atomic<int> count_{0};
+  std::atomic<std::uint64_t> next_{0};  // number of the loop, then the next index; 32 bits each
+  std::atomic<int> done_{0};            // indices
+  std::atomic<std::uint32_t> loop_{0};  // its number
   std::atomic<bool> stop_{false};
   std::atomic<bool> failed_{false};
   std::exception_ptr failure_;
