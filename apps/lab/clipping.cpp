@@ -148,9 +148,15 @@ class Clipping final : public Experiment {
     return sampled(what, ratios, noise.loss() / theory(1, kNoLimit).loss(), slack);
   }
 
-  /// Nothing should do better than clipping before v, as long as that stops the bursts.
+  /// Nothing should do better than clipping before v where that stops the bursts and they hurt: one slows
+  /// down n·ln(B²/n) updates, which is good only for a learning rate that is too high.
+  bool bursts_hurt(double rho) const {
+    const double n = optim::memory_of_rho(rho), slowed = n * std::log(burst_ * burst_ / n);
+    return limit_ * limit_ <= burst_ && (lr_ <= task(1).walk || chance_ * slowed >= 1);
+  }
+
   Row worse(Row row, const Setting& setting) const {
-    if (limit_ * limit_ > burst_) return row;
+    if (!bursts_hurt(setting.rho)) return row;
     const double limit = 0.95 * setting.ratio(Clip::gradient);
     row.expected = fmt::format("> {:.3g}", limit);
     row.agrees = row.measured > limit;

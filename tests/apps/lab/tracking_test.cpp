@@ -3,9 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <vector>
 
+#include "apps/lab/unrolled.h"
 #include "core/errors.h"
 #include "core/statistics.h"
+#include "optim/dual.h"
 #include "optim/recipes.h"
 #include "optim/rho.h"
 
@@ -57,6 +60,35 @@ TEST(Tracking, NoiseHasVarianceOneAndTheKurtosisOfTheTask) {
 TEST(Tracking, GrowthWithoutEndOnlyRescales) {
   const TrackingTask task{.drift = {DriftKind::growth, 10, std::log(10)}, .updates = 4000};  // up to e^900
   EXPECT_NEAR(mean_regret(task, 8), 1.04, 0.02);
+}
+
+TEST(Tracking, OnlyTheNoiseDriftsWhenToldSo) {
+  TrackingWorld world({.drift = {DriftKind::sine, 4, 2}, .drifting = Drifting::noise, .walk = 0}, 1);
+  TrackingWorld calm({.drift = {DriftKind::sine, 4, 0}, .walk = 0}, 1);
+  world.advance();  // x = A·sin(π/2)
+  calm.advance();
+  EXPECT_DOUBLE_EQ(world.scale(3), calm.scale(3));
+  EXPECT_DOUBLE_EQ(world.seen_distance(0.0, 3), std::exp(1) * calm.seen_distance(0.0, 3));
+}
+
+TEST(Tracking, AnUnrolledRunIsThatOfTheOptimizer) {
+  const TrackingTask task{.drift = {DriftKind::telegraph, 30, 2}, .dimension = 5, .updates = 200};
+  const double rho = 0.9, eps = 0.01;
+  std::vector<Learner> learners;
+  learners.push_back({optim::make_optimizer<double>({.lr = 0.05, .rho = rho, .eps = eps}, task.dimension)});
+  const double loss = tracking_losses(task, 3, learners)[0];
+  EXPECT_NEAR(unrolled_loss(task, 3, 0.05, std::log(rho / (1 - rho)), std::log(eps)) / loss, 1, 1e-12);
+}
+
+TEST(Tracking, DualsDifferentiateAnUnrolledRun) {
+  using Dual = optim::Dual<double, 2>;
+  const TrackingTask task{.drift = {DriftKind::telegraph, 30, 2}, .dimension = 5, .updates = 200};
+  const auto loss = [&](double x, double y) { return unrolled_loss(task, 1, 0.05, x, y); };
+  const double x = 2.03, y = -3, h = 1e-5;
+  const Dual slope = unrolled_loss(task, 1, 0.05, Dual::input(x, 0), Dual::input(y, 1));
+  EXPECT_NEAR(slope.value / loss(x, y), 1, 1e-12);
+  EXPECT_NEAR(slope.d[0] / ((loss(x + h, y) - loss(x - h, y)) / (2 * h)), 1, 1e-6);
+  EXPECT_NEAR(slope.d[1] / ((loss(x, y + h) - loss(x, y - h)) / (2 * h)), 1, 1e-6);
 }
 
 TEST(Tracking, EachCoordinateCanHaveAScaleOfItsOwn) {
