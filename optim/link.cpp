@@ -26,7 +26,7 @@ void shorten(std::vector<Link<Scalar>>& links) {
   if (last.reducing() || !previous.stage) return;
   if (!last.stage && last.before.size() == 1 && kind(*last.before[0]) == LightKind::pull)
     previous.pull = last.before[0];
-  else if (last.stage && last.before.empty() && last.stage->momentum(0).m)
+  else if (last.stage && last.before.empty() && !last.momentum && last.stage->momentum(0).m)
     previous.momentum = last.stage, previous.pull = last.pull;
   else
     return;

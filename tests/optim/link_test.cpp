@@ -83,6 +83,19 @@ TEST(Link, OneLoopGivesTheBitsOfTheStagesOneByOne) {
   EXPECT_EQ(theta, same);
 }
 
+TEST(Link, OfTwoMomentaTheStageBeforeTakesOneAlong) {
+  const auto two = [] {
+    return stages(scale_by_rms<float>({}, 1), trace<float>({}, 1), trace<float>({}, 1));
+  };
+  EXPECT_EQ(count_links(two()), 2u);
+  EXPECT_EQ(step(two(), {0}, {3}), std::vector{-1.0f});
+  auto all = two();
+  Chain<float> chain("test", std::move(all), Hyper("lr", 1.0, kNonNegative), 1);
+  std::vector<float> theta{0};
+  for (int t = 0; t < 2; ++t) chain.step(theta, std::vector{3.0f}, {});
+  EXPECT_NEAR(theta[0], -1 - (0.9 + 0.9 + 1), 1e-6);  // m₂ = 0.9·1 + (0.9·1 + 1)
+}
+
 TEST(Link, WithoutAPullAParameterThatIsNotFiniteSpoilsNoState) {
   const float infinity = std::numeric_limits<float>::infinity();
   EXPECT_EQ(step(stages(clip_by_value<float>(0.5), scale_by<float>(1.5)), {infinity}, {1}),
