@@ -1,9 +1,8 @@
 #include "optim/clip.h"
 
 #include <cmath>
-#include <numeric>
-#include <vector>
 
+#include "optim/block_sums.h"
 #include "optim/kernel.h"
 #include "optim/sum.h"
 
@@ -19,10 +18,10 @@ class ClipByGlobalNorm final : public Transform<Scalar> {
   void begin(const Moment& moment) override { now_limit_ = limit_.at(moment.clocks); }
   bool reduces() const override { return true; }
   void reduce(const Block<Scalar>& block) override {
-    sums_[block.index()] = sum_of_squares(block.in, block.size);
+    sums_[block.index()] = {sum_of_squares(block.in, block.size)};
   }
   void finish(Moment& moment) override {
-    moment.gradient_norm = std::sqrt(std::accumulate(sums_.begin(), sums_.end(), 0.0));
+    moment.gradient_norm = std::sqrt(sums_.total()[0]);
     factor_ = moment.gradient_norm <= now_limit_ ? Scalar(1)
                                                  : static_cast<Scalar>(now_limit_ / moment.gradient_norm);
   }
@@ -31,7 +30,7 @@ class ClipByGlobalNorm final : public Transform<Scalar> {
 
  private:
   Hyper limit_;
-  std::vector<double> sums_;  // of squares, one for each block
+  BlockSums<1> sums_;  // of squares
   double now_limit_ = 0;
   Scalar factor_ = 1;
 };
