@@ -46,9 +46,9 @@ std::optional<std::string> after(const std::string& text, const std::string& hea
 
 double parse_memory(const std::string& text) {
   const auto memory = core::parse_double(text);
-  if (memory && *memory >= 1) return *memory;
+  if (memory && *memory >= 1 && kDecay.contains(rho_of_memory(*memory))) return *memory;
   throw core::UsageError(
-      fmt::format("rho memory:{} is wrong: allowed is a number of updates of at least 1", text));
+      fmt::format("rho memory:{} is wrong: allowed is a number of updates from 1 to 1e16", text));
 }
 
 /// "A=2.3".
@@ -82,8 +82,7 @@ const DeclaredDrift& require(const std::optional<DeclaredDrift>& drift) {
   if (drift) return *drift;
   throw core::UsageError(
       "rho match needs the timescale of a change: declare one with --timescale 100updates, or with a kind "
-      "and "
-      "an amplitude --timescale 100updates:telegraph:A=2.3");
+      "and an amplitude --timescale 100updates:telegraph:A=2.3");
 }
 
 /// What the formulas are asked about a change every `updates`.

@@ -114,9 +114,10 @@ TEST(Rho, TextSurvivesARoundTrip) {
 }
 
 TEST(Rho, WrongTextIsRefused) {
-  for (const char* text : {"1", "-0.1", "1.5", "memory:0.5", "memory:x", "memory:0", "half-life:0",
-                           "half-life:-3", "half-life:3parsecs", "linear:from=0.9,to=1.2,over=10", "",
-                           "match:best", "match:optimal:A=0", "match:optimal:2", "auto:", "auto:magic"})
+  for (const char* text :
+       {"1", "-0.1", "1.5", "memory:0.5", "memory:x", "memory:0", "memory:1e300", "memory:inf", "half-life:0",
+        "half-life:-3", "half-life:3parsecs", "linear:from=0.9,to=1.2,over=10", "", "match:best",
+        "match:optimal:A=0", "match:optimal:2", "auto:", "auto:magic"})
     EXPECT_THROW(parse_rho(text), core::UsageError) << text;
   for (const char* text :
        {"", "0updates", "100parsecs", "100:wobble", "100:sine:A=-1", "100:sine:A=1:x", "100:sine:2"})
