@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cmath>
+#include <compare>
 
 namespace rhoam::optim {
 

@@ -77,7 +77,7 @@ class ScaleByRms final : public Transform<Scalar> {
   std::vector<Scalar> v_, mean_;
   double forgotten_ = 1;  // Π ρ, the weight that the first v still has
   double age_ = 0;        // updates that v has seen
-  RmsRule<Scalar> rule_;
+  RmsRule<Scalar> rule_{};
 };
 
 }  // namespace

@@ -47,7 +47,7 @@ struct Momentum {
   }
 };
 
-/// u ← amount·u; u cut to ±amount; u ← u + amount·θ.
+/// No light stage; u ← amount·u; u cut to ±amount; u ← u + amount·θ. In the order in which Lights does them.
 enum class LightKind { none, scale, limit, pull };
 
 /// A stage that is one cheap operation on each u.
