@@ -228,10 +228,8 @@ class Automatic final : public Experiment {
     const auto names = [](const auto& list) { return list.empty() ? "none" : core::join(list, ", "); };
     report.because = fmt::format(
         "within {:.0f}% of the best of these fixed memories in every world: {}; not so: {}. Pooling the "
-        "scale "
-        "needs one scale, and a rule that predicts g² best need not learn best: in reinforcement learning "
-        "the "
-        "likelihood picks the shortest memory.",
+        "scale needs one scale, and a rule that predicts g² best need not learn best: in reinforcement "
+        "learning the likelihood picks the shortest memory.",
         100 * (kKeepsUp - 1), names(keep_up), names(fall_behind));
   }
 
@@ -282,9 +280,11 @@ class Automatic final : public Experiment {
 }  // namespace
 
 Lab automatic() {
-  return {"automatic", "An optimizer can find its own memory.",
+  return {"automatic",
+          "An optimizer can find its own memory.",
           "own simulations; Freund & Schapire 1997 (Hedge), Baydin et al. 2018 (hypergradient)",
-          Verdict::caveat, [] { return std::unique_ptr<Experiment>(new Automatic); },
+          Verdict::caveat,
+          make<Automatic>,
           false};  // held to recorded figures, not to formulas
 }
 

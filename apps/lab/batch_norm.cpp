@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 #include <numeric>
 #include <span>
 #include <vector>
@@ -216,7 +215,7 @@ class BatchNorm final : public Experiment {
 Lab batch_norm() {
   return {"batch-norm", "Behind batch normalisation RMSprop takes the same step whatever the gain γ.",
           "Ioffe & Szegedy 2015; Arora, Li & Lyu 2019 for the right angle and the effective rate",
-          Verdict::holds, [] { return std::unique_ptr<Experiment>(std::make_unique<BatchNorm>()); }};
+          Verdict::holds, make<BatchNorm>};
 }
 
 }  // namespace rhoam::lab

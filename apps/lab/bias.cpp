@@ -96,7 +96,7 @@ class Bias final : public Experiment {
 Lab bias() {
   return {"bias", "An accumulator that starts at 0 makes RMSprop's first steps far too long.",
           "Kingma & Ba 2015, section 3; v = (1 − ρ^t)g² under a constant gradient", Verdict::holds,
-          [] { return std::unique_ptr<Experiment>(new Bias); }};
+          make<Bias>};
 }
 
 }  // namespace rhoam::lab

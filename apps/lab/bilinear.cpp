@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <memory>
 #include <utility>
 #include <vector>
 
@@ -243,8 +242,7 @@ class Bilinear final : public Experiment {
       report.verdict = growing == runs ? Verdict::holds : Verdict::caveat;
       report.because = fmt::format(
           "{} of {} runs were still widening: with ρ near 0 a step is that of the sign, and the cycle is "
-          "wide "
-          "or not there.",
+          "wide or not there.",
           growing, runs);
     }
   }
@@ -260,7 +258,7 @@ Lab bilinear() {
   return {"bilinear",
           "On the bilinear game min max xy RMSprop spirals outwards without bound, like gradient descent.",
           "own derivation; Gidel et al. 2019 and Daskalakis et al. 2018 for the damping", Verdict::fails,
-          [] { return std::unique_ptr<Experiment>(std::make_unique<Bilinear>()); }};
+          make<Bilinear>};
 }
 
 }  // namespace rhoam::lab

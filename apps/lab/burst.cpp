@@ -152,8 +152,7 @@ Lab burst() {
   return {"burst",
           "A long memory contains a burst of gradients, a short one recovers from it sooner: ρ trades "
           "one for the other.",
-          "v = ρ + (1 − ρ)B² after the burst, then 1 + (1 − ρ)(B² − 1)ρ^t", Verdict::fails,
-          [] { return std::unique_ptr<Experiment>(new OneBurst); }};
+          "v = ρ + (1 − ρ)B² after the burst, then 1 + (1 − ρ)(B² − 1)ρ^t", Verdict::fails, make<OneBurst>};
 }
 
 }  // namespace rhoam::lab

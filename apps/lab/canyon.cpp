@@ -165,8 +165,7 @@ class Canyon final : public Experiment {
 
 Lab canyon() {
   return {"canyon", "After a steep canyon AdaGrad stands still on the plain; RMSprop forgets and moves on.",
-          "Tieleman & Hinton 2012; v = g² + (v_exit − g²)ρ^t on the plain", Verdict::holds,
-          [] { return std::unique_ptr<Experiment>(new Canyon); }};
+          "Tieleman & Hinton 2012; v = g² + (v_exit − g²)ρ^t on the plain", Verdict::holds, make<Canyon>};
 }
 
 }  // namespace rhoam::lab

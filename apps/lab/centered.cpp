@@ -141,7 +141,7 @@ Lab centered() {
   return {"centered",
           "Centered RMSprop divides by the deviation of the gradient and so goes faster where it is steady.",
           "Graves 2013, eq. 38-40; mean step under Gaussian gradients in closed form", Verdict::holds,
-          [] { return std::unique_ptr<Experiment>(new Centered); }};
+          make<Centered>};
 }
 
 }  // namespace rhoam::lab

@@ -176,8 +176,7 @@ class Clipping final : public Experiment {
     const auto clipped_first = [](const Setting& setting) { return setting.ratio(Clip::gradient); };
     report.because = fmt::format(
         "clipped before v, bursts cost at most {:.2f} times the loss; clipped after it {:.1f} … {:.1f} "
-        "times, for "
-        "v remembers the burst and makes the next steps small.",
+        "times, for v remembers the burst and makes the next steps small.",
         clipped_first(highest(clipped_first)), lowest.best_after(),
         highest(&Setting::worst_after).worst_after());
   }
@@ -236,8 +235,7 @@ class Clipping final : public Experiment {
 
 Lab clipping() {
   return {"clipping", "Clip a gradient before it enters v: clipping the step is too late.",
-          "Pascanu, Mikolov & Bengio 2013 for clipping; own simulation", Verdict::holds,
-          []() -> std::unique_ptr<Experiment> { return std::make_unique<Clipping>(); }};
+          "Pascanu, Mikolov & Bengio 2013 for clipping; own simulation", Verdict::holds, make<Clipping>};
 }
 
 }  // namespace rhoam::lab

@@ -258,8 +258,7 @@ class CosinePhase final : public Experiment {
 Lab cosine_phase() {
   return {"cosine-phase",
           "Under periodic noise a cosine learning rate does best when it is low while the noise is high.",
-          "own simulation; recursion of the error's variance", Verdict::holds,
-          []() -> std::unique_ptr<Experiment> { return std::make_unique<CosinePhase>(); }};
+          "own simulation; recursion of the error's variance", Verdict::holds, make<CosinePhase>};
 }
 
 }  // namespace rhoam::lab

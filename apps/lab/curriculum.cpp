@@ -138,8 +138,7 @@ Lab curriculum() {
   return {"curriculum",
           "When a curriculum changes the gradient's scale, RMSprop adapts within a time proportional to its "
           "memory 1/(1 − ρ).",
-          "v = k² + (1 − k²)ρ^t after a change by k", Verdict::holds,
-          [] { return std::unique_ptr<Experiment>(new Curriculum); }};
+          "v = k² + (1 − k²)ρ^t after a change by k", Verdict::holds, make<Curriculum>};
 }
 
 }  // namespace rhoam::lab

@@ -191,7 +191,7 @@ Lab decay() {
       "L2 in the gradient goes through RMSprop's accumulator, so noisy weights hardly decay; decoupled decay "
       "treats all alike.",
       "Loshchilov & Hutter 2019; mean step under Gaussian gradients in closed form", Verdict::holds,
-      [] { return std::unique_ptr<Experiment>(new Decay); }};
+      make<Decay>};
 }
 
 }  // namespace rhoam::lab

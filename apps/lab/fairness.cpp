@@ -5,7 +5,6 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <memory>
 #include <numeric>
 #include <span>
 #include <string>
@@ -310,7 +309,7 @@ class Fairness final : public Experiment {
 Lab fairness() {
   return {"fairness", "A normaliser of its own for each group makes training fair to the noisy group.",
           "own derivation: in the noise a group pulls with its distance over its noise", Verdict::caveat,
-          [] { return std::unique_ptr<Experiment>(std::make_unique<Fairness>()); }};
+          make<Fairness>};
 }
 
 }  // namespace rhoam::lab

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 #include <span>
 #include <vector>
 
@@ -262,7 +261,7 @@ Lab federated() {
   return {"federated",
           "One noisy client spoils an accumulator at the server: let every client divide by its own √v.",
           "own derivation: in the noise, an update is linear in the distance", Verdict::holds,
-          [] { return std::unique_ptr<Experiment>(std::make_unique<Federated>()); }};
+          make<Federated>};
 }
 
 }  // namespace rhoam::lab

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -278,7 +277,7 @@ class Hypergradient final : public Experiment {
 Lab hypergradient() {
   return {"hypergradient", "RMSprop's own ρ and ε can be learned by differentiating through training.",
           "Chandra et al. 2022, Baydin et al. 2018; forward-mode dual numbers", Verdict::holds,
-          []() -> std::unique_ptr<Experiment> { return std::make_unique<Hypergradient>(); }};
+          make<Hypergradient>};
 }
 
 }  // namespace rhoam::lab

@@ -65,6 +65,12 @@ class Experiment {
   virtual Report run(core::ThreadPool& pool) = 0;
 };
 
+/// An experiment with its own parameters, for Lab::make.
+template <class E>
+std::unique_ptr<Experiment> make() {
+  return std::make_unique<E>();
+}
+
 /// One row of the registry.
 struct Lab {
   const char* name;

@@ -69,10 +69,9 @@ class Memory final : public Experiment {
 }  // namespace
 
 Lab memory() {
-  return {"memory",
-          "RMSprop remembers 1/(1 − ρ) updates and halves an old gradient's weight every ln ½/ln ρ.",
-          "Tieleman & Hinton 2012; the weights (1 − ρ)ρ^k are a geometric series", Verdict::holds,
-          [] { return std::unique_ptr<Experiment>(new Memory); }};
+  return {
+      "memory", "RMSprop remembers 1/(1 − ρ) updates and halves an old gradient's weight every ln ½/ln ρ.",
+      "Tieleman & Hinton 2012; the weights (1 − ρ)ρ^k are a geometric series", Verdict::holds, make<Memory>};
 }
 
 }  // namespace rhoam::lab

@@ -5,7 +5,6 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -267,8 +266,7 @@ class Rosenbrock final : public Experiment {
     report.verdict = ratio < 0.8 ? Verdict::holds : ratio < 1 ? Verdict::caveat : Verdict::fails;
     report.because = fmt::format(
         "to stay below f = {:g} RMSprop takes {} updates, gradient descent {}, momentum {}: with a constant "
-        "lr RMSprop "
-        "bounces from wall to wall at f = 225 lr², so that a close target wants a small lr.",
+        "lr RMSprop bounces from wall to wall at f = 225 lr², so that a close target wants a small lr.",
         valley_.targets.back(), count(fastest), count(best[0].updates), count(best[1].updates));
   }
 
@@ -281,7 +279,7 @@ class Rosenbrock final : public Experiment {
 Lab rosenbrock() {
   return {"rosenbrock", "RMSprop gets through Rosenbrock's valley faster than gradient descent.",
           "Rosenbrock 1960; own derivation of the height at which it bounces", Verdict::fails,
-          [] { return std::unique_ptr<Experiment>(std::make_unique<Rosenbrock>()); }};
+          make<Rosenbrock>};
 }
 
 }  // namespace rhoam::lab

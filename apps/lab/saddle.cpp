@@ -244,7 +244,7 @@ class LeavingSaddles final : public Experiment {
 Lab saddle() {
   return {"saddle", "RMSprop leaves a saddle point in a few updates where SGD hardly moves.",
           "SGD: y grows by 1 + lr·d per update; RMSprop: its step lies between lr and lr/√(1 − ρ)",
-          Verdict::caveat, [] { return std::unique_ptr<Experiment>(new LeavingSaddles); }};
+          Verdict::caveat, make<LeavingSaddles>};
 }
 
 }  // namespace rhoam::lab

@@ -160,7 +160,7 @@ class ScaleInvariance final : public Experiment {
 Lab scale_invariance() {
   return {"scale-invariance", "RMSprop takes the same path whatever constant multiplies the loss.",
           "u = g/√v is free of scale; ε of PyTorch, TensorFlow 1 and Stable-Baselines3", Verdict::caveat,
-          [] { return std::unique_ptr<Experiment>(new ScaleInvariance); }};
+          make<ScaleInvariance>};
 }
 
 }  // namespace rhoam::lab

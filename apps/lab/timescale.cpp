@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -197,8 +196,7 @@ class Timescale final : public Experiment {
 
 Lab timescale() {
   return {"timescale", "Match ρ's half-life to the timescale of the change.",
-          "popular text; bias and variance of log v (own derivation)", Verdict::fails,
-          []() -> std::unique_ptr<Experiment> { return std::make_unique<Timescale>(); }};
+          "popular text; bias and variance of log v (own derivation)", Verdict::fails, make<Timescale>};
 }
 
 }  // namespace rhoam::lab

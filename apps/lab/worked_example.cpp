@@ -101,7 +101,7 @@ Lab worked_example() {
   return {"worked-example",
           "For f(x) = x² at x = 4 with η = 0.1 and γ = 0.9, RMSprop's first step leads to x = 1.47.",
           "a worked example in circulation; Tieleman & Hinton 2012 for the rule", Verdict::fails,
-          [] { return std::unique_ptr<Experiment>(new WorkedExample); }};
+          make<WorkedExample>};
 }
 
 }  // namespace rhoam::lab
