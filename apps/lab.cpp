@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <filesystem>
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -65,6 +65,7 @@ std::string padded(const std::string& text, std::size_t width) {
 }
 
 std::string measured_text(const lab::Row& row) {
+  if (std::isnan(row.measured)) return "–";  // it never came to it
   if (!row.interval) return fmt::format("{:.5g}", row.measured);
   return fmt::format("{:.4g} [{:.4g}, {:.4g}]", row.measured, row.interval->low, row.interval->high);
 }
@@ -208,6 +209,8 @@ int run_lab(const Invocation& invocation) {
   chosen.describe(options);
   options.parse(args);
   options.apply();
+  if (!chosen.all && !chosen.help && (chosen.json || !chosen.csv.empty() || !chosen.svg.empty()))
+    throw core::UsageError("--json, --csv and --svg need an experiment: give its name or --all");
   if (chosen.help)
     fmt::print(
         "Usage: rhoam lab [NAME | --all] [options]\n\n'rhoam lab NAME --help' shows its parameters.\n\n{}",

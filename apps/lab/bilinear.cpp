@@ -53,6 +53,9 @@ double updates_to_settle(double start_in_steps, double memory) {
          4 * memory * (14 + 2 * std::log(outside));
 }
 
+/// Radii above this would soon leave the range of numbers: the play has diverged, to infinity.
+constexpr double kDiverged = 1e150;
+
 /// Where a run came to.
 struct Path {
   render::Series radii = {};
@@ -68,9 +71,14 @@ Path play(int updates, BilinearGame& game, const Play& round) {
   const int tenth = std::max(1, updates / 10);
   for (int t = 1; t <= updates; ++t) {
     round(game, t);
-    trace.add(t, game.radius());
-    if (t > updates / 2 - tenth && t <= updates / 2) middle.add(std::pow(game.radius(), 2));
-    if (t > updates - tenth) end.add(std::pow(game.radius(), 2));
+    const double radius = game.radius();
+    if (!(radius < kDiverged)) {
+      constexpr double kInfinity = std::numeric_limits<double>::infinity();
+      return {trace.series(), kInfinity, kInfinity, updates};
+    }
+    trace.add(t, radius);
+    if (t > updates / 2 - tenth && t <= updates / 2) middle.add(radius * radius);
+    if (t > updates - tenth) end.add(radius * radius);
   }
   return {trace.series(), std::sqrt(middle.mean()), std::sqrt(end.mean()), updates};
 }

@@ -39,8 +39,9 @@ class Canyon final : public Experiment {
   Report run(core::ThreadPool& pool) override {
     Report report{.setup =
                       fmt::format("The gradient is {:g} for x < {:g}, then {:g}; lr {:g}, v₀ = 0 without "
-                                  "bias correction. Steps and distances are in units of lr.",
-                                  steep_, width_, flat_, lr_)};
+                                  "bias correction. Who is still in the canyon after {} updates is set down "
+                                  "on the plain. Steps and distances are in units of lr.",
+                                  steep_, width_, flat_, lr_, kPatience)};
     const int count = static_cast<int>(rhos_.size());
     std::vector<Crossing> crossings(rhos_.size() + 1);
     pool.run(count + 1, [&](int i) {

@@ -53,8 +53,11 @@ class Centered final : public Experiment {
     const bool all = faster == std::ssize(rhos_) && report.all_agree();
     report.verdict = all ? Verdict::holds : faster > 0 ? Verdict::caveat : Verdict::fails;
     report.because =
-        "under noise 1 the plain rule goes about μ/√(1 + μ²) of lr per update, the centered one about μ "
-        "without a bound: the steadier the gradient, the longer the longest step.";
+        faster > 0
+            ? "under noise 1 the plain rule goes about μ/√(1 + μ²) of lr per update, the centered one about "
+              "μ without a bound: the steadier the gradient, the longer the longest step."
+            : "the centered rule is not the faster one here: without a memory there is no deviation to "
+              "divide by, and it stands still.";
     return report;
   }
 

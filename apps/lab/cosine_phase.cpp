@@ -207,7 +207,7 @@ class CosinePhase final : public Experiment {
         most < ratios[0] ? ", and dividing by √v softens the difference" : "");
   }
 
-  /// SGD, the shortest and the longest memory, with their theory.
+  /// SGD, the first and the last ρ, with their theory.
   render::Chart over_lags(const std::vector<Outcome>& outcomes) const {
     render::Chart chart{.title = "Loss and the lag of the noise",
                         .x = {.label = "lag behind the learning rate, degrees"},

@@ -240,7 +240,7 @@ class Fairness final : public Experiment {
   }
 
   void together(core::ThreadPool& pool, Report& report) const {
-    double tenth[2], loss_b[2];
+    double tenth[2], losses[2][2];  // pooled, per group; losses of A, B
     render::Chart chart{.title = "One block for both groups",
                         .x = {.label = "who moves", .categories = {"pooled v", "v per group"}},
                         .y = {.label = "final mean (θ − θ*)²"}};
@@ -248,13 +248,16 @@ class Fairness final : public Experiment {
     for (const int per_group : {0, 1}) {
       const auto rows = share(pool, per_group);
       tenth[per_group] = rows[0].measured;
-      loss_b[per_group] = rows[2].measured;
-      for (int group = 0; group < 2; ++group)
-        add_point(chart.series[group], per_group, rows[1 + group].measured);
+      for (int group = 0; group < 2; ++group) {
+        losses[per_group][group] = rows[1 + group].measured;
+        add_point(chart.series[group], per_group, losses[per_group][group]);
+      }
       report.rows.insert(report.rows.end(), rows.begin(), rows.end());
     }
     report.charts.push_back(std::move(chart));
-    decide(tenth[0] / tenth[1], loss_b[1] / loss_b[0], report);
+    const std::size_t noisy = groups_.noise[1] < groups_.noise[0] ? 0 : 1;
+    decide(tenth[0] / tenth[1], losses[1][noisy] / losses[0][noisy], losses[1][noisy] / losses[1][1 - noisy],
+           report);
   }
 
   /// T90 and the final losses of both groups.
@@ -287,17 +290,21 @@ class Fairness final : public Experiment {
             loss_row(0), loss_row(1)};
   }
 
-  static void decide(double faster, double worse, Report& report) {
+  /// `worse` is the noisy group's error with a v per group over that with a pooled v, `unequal` over that of
+  /// the other group.
+  static void decide(double faster, double worse, double unequal, Report& report) {
     if (std::isnan(faster)) {
-      report.because = fmt::format("nothing was learnt within {:g} updates.", kMostUpdates);
+      report.because = fmt::format(
+          "within {:g} updates not both rules learn to a tenth what both groups agree on.", kMostUpdates);
       return;
     }
     const bool unfair = worse > 1.1;
     report.verdict = faster < 1.1 ? Verdict::fails : unfair ? Verdict::caveat : Verdict::holds;
     report.because = fmt::format(
-        "with a v per group the parameters on which both agree are learnt {:.3g} times as fast, and group B "
-        "ends with {:.3g} times the error{}.",
-        faster, worse, unfair ? ": what they contest goes to the group with the smaller noise" : "");
+        "with a v per group the parameters on which both agree are learnt {:.3g} times as fast, and the "
+        "noisier group ends with {:.3g} times the error{}.",
+        faster, worse,
+        unfair && unequal > 1.1 ? ": what they contest goes to the group with the smaller noise" : "");
   }
 
   Groups groups_;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "core/clock.h"
 #include "core/errors.h"
 #include "core/text.h"
@@ -14,17 +16,26 @@ constexpr std::size_t kMostValues = 32;
 
 double number(const std::string& text, const std::string& name, const core::Range& range) {
   const auto value = core::parse_double(text);
-  if (value && range.contains(*value)) return *value;
-  throw core::UsageError(fmt::format("--{} '{}' is wrong: {}", name, text, range.text()));
+  if (!value) throw core::UsageError(fmt::format("--{} '{}' is not a number", name, text));
+  if (range.contains(*value)) return *value;
+  throw core::UsageError(fmt::format("--{} {} is out of range: {}", name, text, range.text()));
+}
+
+/// ρ, when it is one number for good: no declared timescale tells a match its own here.
+std::optional<double> constant(const std::string& text) {
+  const optim::Rho rho = optim::parse_rho(text);
+  if (rho.automatic() || text.starts_with("match")) return std::nullopt;
+  core::Schedule schedule = rho.resolve({});
+  return schedule.constant() ? std::optional(schedule.at({})) : std::nullopt;
 }
 
 double constant_rho(const std::string& text, double longest) {
-  const core::Schedule rho = optim::parse_rho(text).resolve({});
-  if (!rho.constant())
-    throw core::UsageError(fmt::format("--rho '{}' changes with time: the lab takes constants", text));
-  const double value = core::Schedule(rho).at({});
+  const auto rho = constant(text);
+  if (!rho)
+    throw core::UsageError(fmt::format(
+        "--rho '{}' is no constant: this experiment takes numbers, memory:100 or half-life:50", text));
   constexpr double kRounding = 1 + 1e-9;
-  if (optim::memory_of_rho(value) <= longest * kRounding) return value;
+  if (optim::memory_of_rho(*rho) <= longest * kRounding) return *rho;
   throw core::UsageError(fmt::format(
       "--rho '{}' remembers more than {:g} updates, which this experiment does not wait for", text, longest));
 }

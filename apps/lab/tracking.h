@@ -14,8 +14,8 @@
 
 namespace rhoam::lab {
 
-/// x_t = log σ_t² as a schedule on the clock of updates; a sine starts `phase` periods late, a random path
-/// owns stream number `index`. Throws UsageError for a timescale below 1.
+/// x_t = log σ_t² as a schedule on the clock of updates; a sine starts `phase` periods into its course, a
+/// random path owns stream number `index`. Throws UsageError for a timescale below 1.
 core::Schedule log_variance(const optim::Drift& drift, std::uint64_t seed, std::uint64_t index = 0,
                             double phase = 0);
 
@@ -36,7 +36,7 @@ enum class Drifting { gradient, noise };
 /// noise: g = b·s·(θ − θ* + z) with a gain b of its own and s = e^(x/2), where x drifts; or b·(θ − θ* + s·z).
 struct TrackingTask {
   optim::Drift drift = {};  ///< of x; the kurtosis of z is that of `noise`
-  double phase = 0;         ///< of a sine, in periods
+  double phase = 0;         ///< of a sine at the start, in periods
   Drifting drifting = Drifting::gradient;
   Noise noise = {};
   bool shared = true;  ///< one x for all coordinates instead of one for each
