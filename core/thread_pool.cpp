@@ -1,6 +1,7 @@
 #include "core/thread_pool.h"
 
 #include <exception>
+#include <limits>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -53,7 +54,7 @@ void ThreadPool::run_index(int index) {
 void ThreadPool::take_indices(std::uint32_t loop) {
   std::uint64_t next = next_.load(std::memory_order_acquire);
   while (next >> 32 == loop) {
-    const int index = static_cast<int>(next & 0xffffffff), count = count_.load(std::memory_order_relaxed);
+    const int index = static_cast<int>(next & 0xffffffff), count = count_.load(std::memory_order_acquire);
     if (index >= count) return;
     if (!next_.compare_exchange_weak(next, next + 1, std::memory_order_acquire)) continue;
     run_index(index);
@@ -76,12 +77,16 @@ void ThreadPool::run(int count, Body body, void* context) {
     for (int index = 0; index < count; ++index) body(context, index);
     return;
   }
+  const std::uint32_t loop = loop_.load(std::memory_order_relaxed) + 1;
+  const std::uint64_t first = std::uint64_t{loop} << 32;
+  // Closed before anything changes: a worker that is late from the last loop and sees the new count must not
+  // take an index of it.
+  next_.store(first + std::numeric_limits<int>::max(), std::memory_order_relaxed);
   body_.store(body, std::memory_order_relaxed);
   context_.store(context, std::memory_order_relaxed);
-  count_.store(count, std::memory_order_relaxed);
   done_.store(0, std::memory_order_relaxed);
-  const std::uint32_t loop = loop_.load(std::memory_order_relaxed) + 1;
-  next_.store(std::uint64_t{loop} << 32, std::memory_order_release);
+  count_.store(count, std::memory_order_release);
+  next_.store(first, std::memory_order_release);
   loop_.store(loop, std::memory_order_release);
   loop_.notify_all();
   take_indices(loop);

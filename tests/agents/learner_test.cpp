@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <limits>
 #include <numeric>
 
@@ -62,6 +63,20 @@ TEST(Learner, SumsItsChunksToTheWholeGradient) {
   EXPECT_EQ(learner.updates(), 1);
   for (std::size_t i = 0; i < gradient.size(); ++i)
     EXPECT_NEAR(before[i] - learner.network().parameters()[i], gradient[i], 2e-5);
+}
+
+TEST(Learner, EveryLayerIsAGroupOfAPooledV) {
+  Learner learner(small_network(), {.lr = 1.0, .eps = 0.0, .pooling = optim::Pooling::layer});
+  auto moved = floats(learner.network().parameters());
+  step(learner, 0.5f);
+  const auto after = learner.network().parameters();
+  for (std::size_t i = 0; i < moved.size(); ++i) moved[i] -= after[i];
+  const auto rms = [&](std::size_t begin, std::size_t end) {
+    return std::sqrt(std::inner_product(&moved[begin], &moved[end], &moved[begin], 0.0) /
+                     static_cast<double>(end - begin));
+  };
+  EXPECT_NEAR(rms(0, 15), 1, 1e-5);   // 2·5 weights, 5 biases
+  EXPECT_NEAR(rms(15, 21), 1, 1e-5);  // 5 weights, 1 bias
 }
 
 TEST(Learner, NamesTheBlockThatIsNotFinite) {

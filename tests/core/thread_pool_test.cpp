@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+
 #include <stdexcept>
 #include <vector>
 
@@ -15,6 +18,16 @@ TEST_P(Pool, RunsEveryIndexOnceInEveryOfManyLoops) {
   std::vector<int> hits(37);
   for (int loop = 0; loop < 3000; ++loop) pool.run(37, [&](int i) { ++hits[i]; });
   for (const int count : hits) EXPECT_EQ(count, 3000);
+}
+
+TEST_P(Pool, LoopsOfEverOtherLengthsRunEveryIndexOnce) {
+  ThreadPool pool(GetParam());
+  for (int loop = 0; loop < 20000; ++loop) {
+    std::array<int, 40> hits{};
+    const int count = 2 + loop * 7 % 39;
+    pool.run(count, [&](int i) { ++hits[static_cast<std::size_t>(i)]; });
+    ASSERT_EQ(std::count(hits.begin(), hits.end(), 1), count) << loop;
+  }
 }
 
 TEST_P(Pool, RethrowsWhatATaskThrowsAndStaysUsable) {
