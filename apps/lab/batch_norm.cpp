@@ -109,10 +109,8 @@ class BatchNorm final : public Experiment {
     report.charts = {steps_chart(), angles_chart()};
     report.verdict = deviation < 1e-9 ? Verdict::holds : deviation < 0.01 ? Verdict::caveat : Verdict::fails;
     report.because = fmt::format(
-        "RMSprop's mean step is the same for every γ{}, where gradient descent starts γ times "
-        "as fast. But RMSprop sees |W|: a step turns W by an angle that falls as 1/|W|, with gradient "
-        "descent "
-        "as 1/|W|².",
+        "RMSprop's mean step is the same for every γ{}, where gradient descent starts γ times as fast. But "
+        "RMSprop sees |W|: a step turns W by an angle that falls as 1/|W|, with gradient descent as 1/|W|².",
         deviation > 0 ? fmt::format(" to {:.1g} of it", deviation) : "");
     return report;
   }

@@ -216,18 +216,20 @@ class Bilinear final : public Experiment {
       });
     });
     render::Chart chart{.title = fmt::format("What is left with damping, ρ {:g}", last),
-                        .x = {.label = "against turning"},
+                        .x = {.label = "measure against turning"},
                         .y = {.label = "radius / lr", .log = true}};
-    render::Series bars{.name = "measured", .style = render::Style::bars};
+    render::Series bars{.name = "measured", .style = render::Style::bars},
+        formula{.name = "formula", .style = render::Style::points};
     for (int i = 0; i <= kCount; ++i) {
       const std::string name = i < kCount ? kVariants[i].name : "lr falling to 0";
       const auto what = fmt::format("radius with {}, ρ {:g}", name, last);
       rows.push_back(i < kCount ? damped_row(what, kVariants[i], paths[i]) : faded_row(what, paths));
       chart.x.categories.push_back(name);
-      bars.x.push_back(i);
-      bars.y.push_back(paths[i].end / lr_);
+      add_point(bars, i, paths[i].end / lr_);
+      if (i < kCount && std::isnan(kVariants[i].most_steps))
+        add_point(formula, i, cycle_radius(lr_, optim::memory_of_rho(last), kVariants[i].damping) / lr_);
     }
-    chart.series = {std::move(bars)};
+    chart.series = {std::move(bars), std::move(formula)};
     return chart;
   }
   Row damped_row(const std::string& what, const Variant& variant, const Path& path) const {

@@ -39,9 +39,10 @@ class Approach {
  public:
   explicit Approach(const std::string& name) : trace_(name) {}
   void see(int t, std::span<const double> block) {
+    if (arrived()) return;
     const double mean = std::accumulate(block.begin(), block.end(), 0.0) / static_cast<double>(block.size());
     trace_.add(t, 1 - mean);
-    if (std::isnan(tenth_) && 1 - mean < 0.1) tenth_ = t;
+    if (1 - mean < 0.1) tenth_ = t;
   }
   /// Updates until a tenth was left.
   double tenth() const { return tenth_; }
@@ -242,7 +243,7 @@ class Fairness final : public Experiment {
   void together(core::ThreadPool& pool, Report& report) const {
     double tenth[2], losses[2][2];  // pooled, per group; losses of A, B
     render::Chart chart{.title = "One block for both groups",
-                        .x = {.label = "who moves", .categories = {"pooled v", "v per group"}},
+                        .x = {.label = "normaliser", .categories = {"pooled v", "v per group"}},
                         .y = {.label = "final mean (θ − θ*)²"}};
     chart.series = {{.name = "A", .style = render::Style::bars}, {.name = "B", .style = render::Style::bars}};
     for (const int per_group : {0, 1}) {

@@ -139,7 +139,7 @@ class LayerNorm final : public Experiment {
     for (const Case& which : kCases) report.rows.push_back(gradient_row(which));
     render::Chart chart{.title = "What the choice of ρ costs",
                         .x = {.label = "memory n = 1/(1 − ρ), updates", .log = true},
-                        .y = {.label = "error / least error", .log = true}};
+                        .y = {.label = "error / least error"}};
     std::vector<double> costs;
     for (const Case& which : kCases) costs.push_back(compare(which, pool, report, chart));
     report.charts.push_back(std::move(chart));

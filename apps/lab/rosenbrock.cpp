@@ -226,13 +226,15 @@ class Rosenbrock final : public Experiment {
                         .y = {.label = "f", .log = true}};
     const auto all = contenders(valley_.rhos);
     const std::size_t rhos = valley_.rhos.size();
+    Valley until_first = valley_;
+    until_first.stay = 1;
     const std::size_t shown[] = {0, 1, 2, kOthers, 2 + rhos, 2 + 2 * rhos};
     for (const std::size_t i : shown) {
-      if (best[i].sample.empty() || (i == 2 + rhos && rhos == 1)) continue;
+      if (best[i].updates >= valley_.steps || (i == 2 + rhos && rhos == 1)) continue;
       LogTrace trace(all[i].name);
       auto config = all[i].config;
       config.lr = best[i].lr;
-      arrival(config, valley_.targets.back(), valley_, 0, 0, &trace);
+      arrival(config, valley_.targets.back(), until_first, 0, 0, &trace);
       chart.series.push_back(trace.series());
     }
     return chart;
