@@ -100,6 +100,7 @@ class RmsBank {
     for (std::size_t i = 0; i < root_v.size(); ++i) {
       double by_root = 0, by_divisor = 0;
       for (std::size_t k = 0; k < K; ++k) {
+        if (weights_[k] == 0) continue;  // 0/0 where v is 0 too
         const Scalar root = root_[k * size_ + begin + i];
         by_root += weights_[k] / static_cast<double>(root);
         by_divisor += weights_[k] / static_cast<double>(root + rules_[k].eps_outside);

@@ -81,6 +81,15 @@ TEST(ScaleByLikelihoodBank, ParametersWithoutGradientHaveNoSay) {
   EXPECT_GT(half_dead.memory(), 20);
 }
 
+TEST(ScaleByLikelihoodBank, AMemoryWithoutAnyWeightSpoilsNoReport) {
+  auto optimizer = alone(scale_by_likelihood_bank<double>({.eps = 0.5}, 2), 2);
+  for (int t = 0; t < 1300; ++t) step_of(optimizer, {t < 1000 ? 1e6 : 1e-6, 0});
+  std::vector<double> root(2), rate(2);
+  ASSERT_TRUE(optimizer.inspect(root, rate));
+  EXPECT_EQ(root[1], 0);
+  EXPECT_NEAR(rate[1], 2, 1e-12);
+}
+
 TEST(ScaleByLikelihoodBank, AnEvidenceMemoryBelowOneIsRefused) {
   EXPECT_THROW(scale_by_likelihood_bank<double>({.evidence_memory = 0.0}, 1), core::UsageError);
 }
