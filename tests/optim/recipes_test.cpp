@@ -44,9 +44,9 @@ std::vector<Variant> variants() {
   for (const char* rho : {"auto", "auto:likelihood", "auto:factored", "learn"})
     all.push_back({"rho_" + std::string(rho).substr(std::string(rho).find(':') + 1),
                    {.rho = parse_rho(rho), .momentum = 0.9}});
-  all.push_back({"pooled", {.pooling = Pooling::network, .momentum = 0.9}});
-  all.push_back({"noisy", {.gradient_noise = 0.1}});
-  all.push_back({"lookahead", {.momentum = 0.9, .lookahead = 3}});
+  all.push_back({"pooled", {.pooling = Pooling::layer, .layers = {0, 3}, .momentum = 0.9}});
+  all.push_back({"noisy", {.gradient_noise = 0.01}});
+  all.push_back({"lookahead", {.momentum = 0.9, .lookahead = 2}});
   all.push_back({"fading", {.recipe = "adagrad", .first_v = 0.1, .lr_decay = 0.01}});
   return all;
 }
@@ -183,14 +183,13 @@ TEST_P(EveryRecipe, AMissingTensorIsRefusedAndChangesNothing) {
 INSTANTIATE_TEST_SUITE_P(Recipes, EveryRecipe, testing::ValuesIn(variants()),
                          [](const auto& variant) { return variant.param.name; });
 
-/// All but those whose elements depend on their place or on others.
+/// All but those whose step of a parameter depends on the others, or on its place.
 std::vector<Variant> elementwise_variants() {
   auto all = variants();
   std::erase_if(all, [](const Variant& variant) {
-    const auto rho = chosen_rho(variant.config);
-    const bool pooled = variant.config.pooling != Pooling::none,
-               noisy = differs(variant.config.gradient_noise, 0);
-    return (rho && rho->automatic()) || pooled || noisy;
+    const auto& config = variant.config;
+    const auto rho = chosen_rho(config);
+    return (rho && rho->automatic()) || config.pooling != Pooling::none || differs(config.gradient_noise, 0);
   });
   return all;
 }
