@@ -30,7 +30,8 @@ double first_rho(const optim::OptimizerConfig& config) {
 std::string describe(const char* name, const optim::OptimizerConfig& config) {
   const auto chosen = optim::chosen_rho(config);
   if (!chosen) return fmt::format("{}: {} has no ρ", name, config.recipe);
-  const std::string text = chosen->to_string();
+  std::string text = chosen->to_string();
+  if (chosen->matches() && config.timescale) text += " to " + config.timescale->to_string();
   if (chosen->automatic()) return fmt::format("{}: ρ {}: found while training", name, text);
   const double rho = first_rho(config);
   const auto half = half_lives(rho, config.rates);

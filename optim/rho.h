@@ -57,6 +57,8 @@ class Rho {
   core::Schedule resolve(const core::ClockRates& rates, const std::optional<DeclaredDrift>& drift = {}) const;
   /// The rule, when ρ is automatic.
   std::optional<AutomaticRho> automatic() const;
+  /// True of a match, which goes by the declared drift.
+  bool matches() const { return std::holds_alternative<Match>(choice_); }
   /// What the user should know about how ρ was found; mostly empty.
   std::string remark(const core::ClockRates& rates, const std::optional<DeclaredDrift>& drift) const;
   /// As the user would type it; parse_rho reads it back.

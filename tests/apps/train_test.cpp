@@ -113,6 +113,17 @@ TEST(TrainCommand, SumsUpAsOneJsonObjectOnTheLastLine) {
     EXPECT_NE(finished.out.find('"' + std::string(key) + "\":"), std::string::npos) << key;
 }
 
+TEST(TrainCommand, SaysWhatRhoWasMatchedToAndWhatThatMeans) {
+  const TemporaryDirectory place;
+  const auto finished =
+      rhoam({"train", "CartPole-v1", "--algo", "a2c", "--steps", "500", "--eval-episodes", "1", "--rho",
+             "match", "--timescale", "50updates", "--out", (place / "run").string()});
+  EXPECT_NE(finished.out.find("actor: ρ 0.986233 (match to 50updates): memory 72.64 updates, half-life 50 "
+                              "updates"),
+            std::string::npos)
+      << finished.out;
+}
+
 TEST(TrainCommand, RefusesADirectoryThatIsNotEmpty) {
   const TemporaryDirectory place;
   std::ofstream(place / "mine") << "precious";
