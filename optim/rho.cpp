@@ -47,8 +47,8 @@ std::optional<std::string> after(const std::string& text, const std::string& hea
 double parse_memory(const std::string& text) {
   const auto memory = core::parse_double(text);
   if (memory && *memory >= 1 && kDecay.contains(rho_of_memory(*memory))) return *memory;
-  throw core::UsageError(
-      fmt::format("rho memory:{} is wrong: allowed is a number of updates from 1 to 1e16", text));
+  throw core::UsageError(fmt::format(
+      "rho memory:{} is wrong: allowed is a number of updates of at least 1 and at most 1e16", text));
 }
 
 /// "A=2.3".
