@@ -11,7 +11,6 @@
 #include "core/errors.h"
 #include "core/file.h"
 #include "core/safetensors.h"
-#include "core/text.h"
 #include "envs/registry.h"
 
 namespace rhoam::apps {
