@@ -243,8 +243,7 @@ class ArchitectureRanking final : public Experiment {
 Lab architecture_ranking() {
   return {"architecture-ranking",
           "Which architecture wins depends on the optimizer that trains the candidates, and hardly on ρ.",
-          "two spirals: Lang & Witbrock 1988; τ: Kendall 1938", Verdict::caveat,
-          [] { return std::unique_ptr<Experiment>(std::make_unique<ArchitectureRanking>()); }};
+          "two spirals: Lang & Witbrock 1988; τ: Kendall 1938", Verdict::caveat, make<ArchitectureRanking>};
 }
 
 }  // namespace rhoam::lab

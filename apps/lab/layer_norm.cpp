@@ -250,8 +250,7 @@ class LayerNorm final : public Experiment {
 
 Lab layer_norm() {
   return {"layer-norm", "Layer normalisation makes the choice of ρ matter less when scales drift.",
-          "Ba, Kiros & Hinton 2016, section 5.1: invariance under scaling", Verdict::caveat,
-          [] { return std::unique_ptr<Experiment>(std::make_unique<LayerNorm>()); }};
+          "Ba, Kiros & Hinton 2016, section 5.1: invariance under scaling", Verdict::caveat, make<LayerNorm>};
 }
 
 }  // namespace rhoam::lab
