@@ -43,6 +43,12 @@ struct Cell {
   bool agrees_with(double memory, double factor) const {
     return std::abs(std::log(best_memory() / memory)) <= std::log(factor);
   }
+  /// A drift that turns within few updates is none for v; under the heaviest tails one that can be followed
+  /// and one that cannot are hard to tell apart.
+  bool has_formula() const {
+    constexpr double kShortest = 10, kHeaviest = 30;
+    return matched.trackable && drift.timescale >= kShortest && drift.kurtosis <= kHeaviest;
+  }
   bool popular_is_best() const { return agrees_with(popular_memory(), 1.6); }
 };
 
@@ -116,9 +122,9 @@ class Timescale final : public Experiment {
   }
 
   static Row best_row(const Cell& cell) {
-    if (!cell.matched.trackable)
-      return sampled("best memory n, " + cell.name() + " (formula: none)", cell.best);
-    Row row = sampled("best memory n, " + cell.name(), cell.best);
+    const char* note = cell.matched.trackable ? "" : " (formula: none)";
+    Row row = sampled("best memory n, " + cell.name() + note, cell.best);
+    if (!cell.has_formula()) return row;
     row.expected = fmt::format("{:.3g}, within ×{:.2g}", cell.matched.memory, cell.tolerance());
     row.agrees = cell.agrees_with(cell.matched.memory, cell.tolerance());
     return row;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <ostream>
 #include <string>
 
@@ -77,6 +79,14 @@ TEST_P(EveryLab, RefusesWhatIsNoNumber) {
           << name << " " << junk;
 }
 
+TEST_P(EveryLab, IsInTheDocsWithItsVerdictAndItsPicture) {
+  std::ifstream file(RHOAM_LAB_PAGE);
+  const std::string page(std::istreambuf_iterator<char>(file), {}), name = GetParam().name;
+  EXPECT_NE(page.find("](#" + name + ") | " + text(GetParam().expected) + " |"), page.npos);
+  EXPECT_NE(page.find("### " + name + "\n"), page.npos);
+  EXPECT_NE(page.find("](lab/" + name + ".svg)"), page.npos);
+}
+
 INSTANTIATE_TEST_SUITE_P(Labs, EveryLab, testing::ValuesIn(labs().begin(), labs().end()),
                          [](const auto& lab) { return test_name(lab.param.name); });
 
@@ -122,6 +132,9 @@ constexpr Setting kSettings[] = {
     {"rosenbrock", "--seeds 2"},
     {"rosenbrock", "--seeds 2 --rho 0.5 --lr 0.001,0.0005 --targets 1e-3,1e-5 --steps 20000"},
     {"rosenbrock", "--rho 0 --lr 10 --noise 0 --stay 1 --steps 100"},
+    {"batch-norm", "--rho 0.99 --lr 1 --gains 1e-6,1e6 --lengths 0.01,100 --updates 50"},
+    {"bilinear", "--rho 0,0.9 --start 0.1"},
+    {"bilinear", "--rho 0.5,0.99 --lr 10"},
     {"burst", ""},
     {"burst", "--rho 0,memory:3 --sizes 1,1e6 --lr 10"},
     {"curriculum", ""},
@@ -136,6 +149,12 @@ constexpr Setting kSettings[] = {
     {"cosine-phase", "--rho 0 --lr 0.05 --period 30 --amplitude 1 --lags 3 --seeds 2 --steps 2000"},
     {"timescale", "--amplitude 2.3 --timescales 30,200 --seeds 2 --steps 3000"},
     {"timescale", "--kind ou --kurtosis 15 --amplitude 1 --timescales 100 --seeds 3 --steps 5000"},
+    {"federated", "--seeds 5 --updates 50 --speed 0.05 --lr 0.03"},
+    {"fairness", "--seeds 5 --rho 0.9 --lr 0.05 --size 100"},
+    {"rosenbrock", "--seeds 2 --rho 0.9 --lr 0.002,0.005,0.01 --targets 0.01 --steps 2000"},
+    {"hypergradient", "--seeds 2 --rho 0.9,0.9999 --copies 20 --inner-steps 100 --outer-steps 40"},
+    {"timescale", "--seeds 1 --kind sine --timescales 1 --steps 1000"},
+    {"automatic", "--seeds 2 --timescales 30 --updates 500"},
     {"worked-example", ""},
     {"worked-example", "--x -1e9 --lr 10 --rho 0 --steps 50"},
     {"worked-example", "--x 0 --eps 1 --rho 0.9999"},
