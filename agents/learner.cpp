@@ -5,6 +5,7 @@
 #include <cstring>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "agents/finite.h"
 #include "agents/layers.h"
@@ -71,7 +72,11 @@ void Learner::step(core::Clocks clocks) {
   if (kept_) introspection_->before_step(network_->parameters(), clocks);
   optimizer_->step(network_->parameters(), gradient_, clocks);
   network_->parameters_changed();
+  const double memory = optimizer_->memory();
+  memory_range_ = {std::fmin(memory_range_.low, memory), std::fmax(memory_range_.high, memory)};
 }
+
+core::Interval Learner::take_memory_range() { return std::exchange(memory_range_, kNoRange); }
 
 double Learner::gradient_norm() const {
   const double known = optimizer_->gradient_norm();

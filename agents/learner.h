@@ -11,6 +11,7 @@
 #include "agents/introspection.h"
 #include "agents/network.h"
 #include "core/clock.h"
+#include "core/statistics.h"
 #include "core/tensors.h"
 #include "optim/optimizer.h"
 #include "optim/recipes.h"
@@ -33,6 +34,8 @@ class Learner {
   double gradient_norm() const;
   /// Memory of the optimizer's v at its last step, in updates; NaN without one.
   double memory() const { return optimizer_->memory(); }
+  /// Its least and greatest value since the last call, for an automatic ρ; NaN without a step or a v.
+  core::Interval take_memory_range();
 
   /// Steps at this many environment steps or later keep what introspection() needs, a copy of the parameters;
   /// none does at first. Changes no result.
@@ -74,12 +77,15 @@ class Learner {
   void step(core::Clocks clocks);
   void check_parameters(const std::string& name);
 
+  static constexpr core::Interval kNoRange{std::numeric_limits<double>::quiet_NaN(),
+                                           std::numeric_limits<double>::quiet_NaN()};
   std::unique_ptr<Network> network_;
   optim::OptimizerConfig config_;
   std::unique_ptr<optim::Optimizer<float>> optimizer_;
   std::unique_ptr<Workspace> workspace_;
   AlignedFloats gradient_, obs_, outputs_, d_outputs_;
   std::int64_t updates_ = 0;
+  core::Interval memory_range_ = kNoRange;
   std::unique_ptr<Introspection> introspection_;  // null where none is wanted
   std::int64_t introspect_from_ = std::numeric_limits<std::int64_t>::max();
   bool kept_ = false;        // by the last step

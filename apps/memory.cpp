@@ -67,7 +67,10 @@ void log_memories(agents::Agent& agent, const core::Clocks& clocks, std::vector<
     };
     add("grad_norm", learner->gradient_norm());
     add("rho", rho);
+    const auto range = learner->take_memory_range();
     add("memory", memory);
+    add("memory_min", range.low);
+    add("memory_max", range.high);
     add("half_life_updates", half.updates);
     add("half_life_steps", half.steps);
     add("half_life_episodes", half.episodes);

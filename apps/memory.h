@@ -15,7 +15,8 @@ std::vector<std::string> describe_memories(agents::Agent& agent);
 /// ρ of the actor at the start; NaN where it finds itself or there is none.
 double first_rho(agents::Agent& agent);
 
-/// "optim/<network>/rho", its memory and half-lives and the gradient's norm, as of the last update.
+/// "optim/<network>/rho", its memory and half-lives and the gradient's norm, as of the last update;
+/// the memory also at its least and greatest since the last row.
 void log_memories(agents::Agent& agent, const core::Clocks& clocks, std::vector<core::Metric>& row);
 
 }  // namespace rhoam::apps

@@ -178,8 +178,11 @@ void Chain<Scalar>::load(const core::Tensors& in, const std::string& prefix) {
   for (const auto& [name, values] : state_.vectors)
     in.get(prefix + name, std::span<Scalar>(vectors.emplace_back(values.size())));
   std::vector<double> numbers(state_.numbers.size());
-  for (std::size_t i = 0; i < numbers.size(); ++i)
-    in.get(prefix + state_.numbers[i].first, std::span(&numbers[i], 1));
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const std::string name = prefix + state_.numbers[i].first;
+    in.get(name, std::span(&numbers[i], 1));
+    if (!std::isfinite(numbers[i])) throw core::CorruptError("optimizer state '" + name + "' is not finite");
+  }
   std::vector<core::Schedule> schedules;
   for (Hyper* hyper : state_.hypers)
     schedules.emplace_back(hyper->schedule()).load(in, prefix + "schedule/" + hyper->name());

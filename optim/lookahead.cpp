@@ -50,7 +50,7 @@ class Lookahead final : public Transform<Scalar> {
 
 template <class Scalar>
 Stage<Scalar> lookahead(const LookaheadOptions& options, std::size_t size) {
-  Hyper("lookahead-every", static_cast<double>(options.every), kNonNegative);
+  Hyper("lookahead", static_cast<double>(options.every), kNonNegative);
   if (options.every == 0) return nullptr;
   return std::make_unique<Lookahead<Scalar>>(options, size);
 }

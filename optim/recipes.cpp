@@ -94,6 +94,9 @@ Stage<Scalar> divide_by_root(const OptimizerConfig& c, std::size_t size) {
   if (c.pooling != Pooling::none)
     throw core::UsageError(
         fmt::format("rho {} has a v for each parameter: leave out --pool-v", c.rho->to_string()));
+  if (c.first_v || c.bias_correction)
+    throw core::UsageError(fmt::format("rho {} starts and corrects v its own way: leave out {}",
+                                       c.rho->to_string(), c.first_v ? "--first-v" : "--bias-correction"));
   if (plain.centered || plain.eps_place == EpsPlace::inside)
     throw core::UsageError(
         fmt::format("rho {} divides by √v + ε alone: leave out {}", c.rho->to_string(),
@@ -174,15 +177,16 @@ Stages<Scalar> build(const Recipe& recipe, const OptimizerConfig& config, std::s
 
 void OptimizerConfig::bind(core::ScheduleContext context) {
   training = context;
-  const auto next = [&](auto& schedule) {
-    schedule.bind(context);
+  const auto next = [&](auto* schedule) {  // numbers are taken in order, by what is not given too
+    if (schedule) schedule->bind(context);
     ++context.index;
   };
-  for (core::Schedule* schedule : {&lr, &momentum, &beta1, &clip_norm, &clip_value}) next(*schedule);
-  if (rho) next(*rho);
-  if (eps) next(*eps);
-  if (weight_decay) next(*weight_decay);
-  for (core::Schedule* schedule : {&gradient_noise, &lookahead_pull}) next(*schedule);
+  for (core::Schedule* schedule :
+       {&lr, &momentum, &beta1, &clip_norm, &clip_value, &gradient_noise, &lookahead_pull})
+    next(schedule);
+  next(rho ? &*rho : nullptr);
+  next(eps ? &*eps : nullptr);
+  next(weight_decay ? &*weight_decay : nullptr);
 }
 
 std::span<const Recipe> recipes() { return kRecipes; }

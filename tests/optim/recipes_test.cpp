@@ -180,6 +180,19 @@ TEST_P(EveryRecipe, AMissingTensorIsRefusedAndChangesNothing) {
   }
 }
 
+TEST_P(EveryRecipe, ANumberThatIsNotFiniteIsRefusedAndChangesNothing) {
+  core::Tensors whole;
+  make_optimizer<float>(config(), 8)->save(whole, "");
+  const double nan = std::nan("");
+  for (const char* name : {"age", "forgotten", "forgotten_v", "weight_0", "logit_rho"}) {
+    if (!whole.all().contains(name)) continue;
+    core::Tensors bad = whole;
+    bad.all().erase(name);
+    bad.put(name, std::span(&nan, 1));
+    expect_refused(config(), bad);
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Recipes, EveryRecipe, testing::ValuesIn(variants()),
                          [](const auto& variant) { return variant.param.name; });
 
