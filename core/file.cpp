@@ -65,6 +65,12 @@ std::uint64_t size_of(int fd, const std::filesystem::path& path) {
   return static_cast<std::uint64_t>(info.st_size);
 }
 
+/// A device, a pipe or a terminal: renaming a file over it would take it away from everybody.
+bool is_special(const std::filesystem::path& path) {
+  struct stat info;
+  return ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+}
+
 }  // namespace
 
 Descriptor::~Descriptor() {
@@ -72,6 +78,7 @@ Descriptor::~Descriptor() {
 }
 
 void write_file_atomically(const std::filesystem::path& path, std::string_view bytes) {
+  if (is_special(path)) return write_all(open_file(path, O_WRONLY, "write"), bytes, path);
   const Temporary temporary(path);
   {
     const auto fd = open_file(temporary.path(), O_WRONLY | O_CREAT | O_TRUNC, "write");

@@ -9,7 +9,7 @@ namespace rhoam::core {
 
 /// Replaces `path` as a whole: writes `<path>.tmp` beside it, syncs, renames, syncs the folder. A reader, or
 /// a crash at any moment, finds the old file or the new one. Throws IoError with the system's reason; then
-/// `path` is untouched. One writer per path at a time.
+/// `path` is untouched. One writer per path at a time. A device or pipe such as /dev/stdout is written to.
 void write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
 
 /// Makes `path` a second complete file with the content of `from` (a hard link, or else a copy), atomically

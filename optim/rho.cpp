@@ -192,6 +192,12 @@ Rho parse_rho(const std::string& text) {
     return Rho(core::find_by_name(kAutomatic, "automatic rho", *kind).value);
   if (const auto memory = after(text, "memory:")) return rho_of_memory(parse_memory(*memory));
   if (const auto length = after(text, "half-life:")) return Rho(parse_half_life(*length));
+  if (text.find(':') == std::string::npos && !core::parse_double(text))
+    throw core::UsageError(
+        fmt::format("rho '{}' is unknown: allowed are a number of at least 0 and below 1, memory:100, "
+                    "half-life:50updates, match, match:optimal, auto, learn, or a schedule such as "
+                    "linear:from=0.9,to=0.99",
+                    text));
   try {
     return Hyper("rho", core::parse_schedule(text, core::kUnbound), kDecay).schedule();
   } catch (const core::UsageError& error) {

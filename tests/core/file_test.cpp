@@ -39,6 +39,13 @@ TEST(File, FullDeviceIsNoticed) {
   EXPECT_THAT(error_of<IoError>([] { LineFile("/dev/full").append("x"); }), HasSubstr("No space left"));
 }
 
+TEST(File, ADeviceIsWrittenToAndStaysADevice) {
+  EXPECT_THAT(error_of<IoError>([] { write_file_atomically("/dev/full", "x"); }), HasSubstr("No space left"));
+  EXPECT_NO_THROW(write_file_atomically("/dev/null", "x"));
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/full"));
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
+}
+
 TEST(File, MissingFolderIsAnIoError) { EXPECT_THROW(write_file_atomically("/nowhere/a", ""), IoError); }
 
 TEST(File, FolderIsNoFileToRead) { EXPECT_THROW(read_file("/tmp"), IoError); }
