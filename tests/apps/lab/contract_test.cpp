@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <ostream>
@@ -85,6 +86,8 @@ TEST_P(EveryLab, IsInTheDocsWithItsVerdictAndItsPicture) {
   EXPECT_NE(page.find("](#" + name + ") | " + text(GetParam().expected) + " |"), page.npos);
   EXPECT_NE(page.find("### " + name + "\n"), page.npos);
   EXPECT_NE(page.find("](lab/" + name + ".svg)"), page.npos);
+  EXPECT_TRUE(
+      std::filesystem::exists(std::filesystem::path(RHOAM_LAB_PAGE).parent_path() / "lab" / (name + ".svg")));
 }
 
 INSTANTIATE_TEST_SUITE_P(Labs, EveryLab, testing::ValuesIn(labs().begin(), labs().end()),
