@@ -18,6 +18,15 @@
 namespace rhoam::apps {
 namespace {
 
+/// A path that was given and is empty, or two results in one file, would lose what was asked for.
+void check_paths(const core::Options& options, const std::string& csv, const std::string& svg) {
+  for (const char* name : {"csv", "svg"})
+    if (options.typed(name) && options.given(name)->empty())
+      throw core::UsageError(fmt::format("--{} '' names no file", name));
+  if (!csv.empty() && csv == svg)
+    throw core::UsageError(fmt::format("--csv and --svg both name '{}': give each its own file", csv));
+}
+
 struct LabOptions {
   std::string csv, svg;
   int threads = 0;
@@ -102,7 +111,9 @@ nlohmann::ordered_json summary(const Done& done) {
   for (const auto& row : done.report.rows) {
     nlohmann::ordered_json json{{"what", row.what}, {"measured", or_null(row.measured)}};
     if (row.interval) json["interval"] = {or_null(row.interval->low), or_null(row.interval->high)};
-    if (!row.expected.empty()) json.update({{"expected", row.expected}, {"agrees", row.agrees}});
+    const bool expects = !row.expected.empty();
+    json["expected"] = expects ? nlohmann::ordered_json(row.expected) : nullptr;
+    json["agrees"] = expects ? nlohmann::ordered_json(row.agrees) : nullptr;
     rows.push_back(std::move(json));
   }
   return {{"name", done.lab.name},
@@ -157,6 +168,7 @@ int run_one(const lab::Lab& lab, const std::vector<std::string>& args) {
     return 0;
   }
   if (chosen.all) throw core::UsageError(fmt::format("give '{}' or --all, not both", lab.name));
+  check_paths(options, chosen.csv, chosen.svg);
   auto pool = chosen.pool();
   const Done done = perform(lab, *experiment, pool);
   print(chosen.json ? stderr : stdout, done);
