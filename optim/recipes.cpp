@@ -84,34 +84,45 @@ std::vector<std::size_t> groups(const OptimizerConfig& c) {
   return c.pooling == Pooling::layer ? c.layers : std::vector<std::size_t>{0};
 }
 
+/// A rule that finds its memory keeps a plain v for each parameter and starts it itself.
+void check_automatic(const OptimizerConfig& c) {
+  const char* other = c.pooling != Pooling::none ? "--pool-v"
+                      : c.centered               ? "--centered"
+                      : c.first_v                ? "--first-v"
+                      : c.bias_correction        ? "--bias-correction"
+                      : rms_options(c).eps_place == EpsPlace::inside
+                          ? "an ε inside the root (--eps-place, or the dialect's)"
+                          : nullptr;
+  if (other)
+    throw core::UsageError(
+        fmt::format("rho {} divides by √v + ε with a v of its own: leave out {}", c.rho->to_string(), other));
+}
+
+template <class Scalar>
+Stage<Scalar> divide_by_own_root(AutomaticRho rule, const core::Schedule& eps, std::size_t size) {
+  switch (rule) {
+    case AutomaticRho::align:
+      return scale_by_align_bank<Scalar>({.eps = eps}, size);
+    case AutomaticRho::likelihood:
+      return scale_by_likelihood_bank<Scalar>({.eps = eps}, size);
+    case AutomaticRho::factored:
+      return scale_by_factored_rms<Scalar>({.eps = eps}, size);
+    case AutomaticRho::learn:
+      return scale_by_learned_rho<Scalar>({.eps = eps}, size);
+  }
+  return nullptr;
+}
+
 /// The stage that divides by √v, with a given memory or with one that it finds itself.
 template <class Scalar>
 Stage<Scalar> divide_by_root(const OptimizerConfig& c, std::size_t size) {
-  const auto automatic = chosen_rho(c)->automatic();
-  const RmsOptions plain = rms_options(c);
-  if (!automatic && c.pooling != Pooling::none) return scale_by_pooled_rms<Scalar>(plain, groups(c), size);
-  if (!automatic) return scale_by_rms<Scalar>(plain, size);
-  if (c.pooling != Pooling::none)
-    throw core::UsageError(
-        fmt::format("rho {} has a v for each parameter: leave out --pool-v", c.rho->to_string()));
-  if (c.first_v || c.bias_correction)
-    throw core::UsageError(fmt::format("rho {} starts and corrects v its own way: leave out {}",
-                                       c.rho->to_string(), c.first_v ? "--first-v" : "--bias-correction"));
-  if (plain.centered || plain.eps_place == EpsPlace::inside)
-    throw core::UsageError(
-        fmt::format("rho {} divides by √v + ε alone: leave out {}", c.rho->to_string(),
-                    plain.centered ? "--centered" : "an ε inside the root (--eps-place, or the dialect's)"));
-  switch (*automatic) {
-    case AutomaticRho::align:
-      return scale_by_align_bank<Scalar>({.eps = plain.eps}, size);
-    case AutomaticRho::likelihood:
-      return scale_by_likelihood_bank<Scalar>({.eps = plain.eps}, size);
-    case AutomaticRho::factored:
-      return scale_by_factored_rms<Scalar>({.eps = plain.eps}, size);
-    case AutomaticRho::learn:
-      return scale_by_learned_rho<Scalar>({.eps = plain.eps}, size);
+  const RmsOptions options = rms_options(c);
+  if (const auto rule = chosen_rho(c)->automatic()) {
+    check_automatic(c);
+    return divide_by_own_root<Scalar>(*rule, options.eps, size);
   }
-  return nullptr;
+  return c.pooling == Pooling::none ? scale_by_rms<Scalar>(options, size)
+                                    : scale_by_pooled_rms<Scalar>(options, groups(c), size);
 }
 
 template <class Scalar>

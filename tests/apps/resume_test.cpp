@@ -56,41 +56,19 @@ const std::vector<std::string> kReinforce{
     "CartPole-v1",  "--algo", "reinforce",          "--steps", "200000",
     "--eval-every", "50000",  "--checkpoint-every", "4096",    "--normalize-observation"};
 
-const std::vector<std::string> kDrifting{"CartPole-v1",
-                                         "--algo",
-                                         "a2c",
-                                         "--steps",
-                                         "150000",
-                                         "--eval-every",
-                                         "50000",
-                                         "--checkpoint-every",
-                                         "4096",
-                                         "--normalize-reward",
-                                         "--lr",
-                                         "telegraph:dwell=3000,low=0.001,high=0.003",
-                                         "--entropy-coef",
-                                         "telegraph:dwell=50updates,low=0,high=0.01",
-                                         "--clip-norm",
-                                         "telegraph:dwell=2000,low=0.1,high=5",
-                                         "--introspect-every",
-                                         "500"};
-const std::vector<std::string> kRememberingStages{"CartPole-v1",
-                                                  "--algo",
-                                                  "a2c",
-                                                  "--steps",
-                                                  "150000",
-                                                  "--eval-every",
-                                                  "50000",
-                                                  "--checkpoint-every",
-                                                  "4096",
-                                                  "--actor.rho",
-                                                  "auto",
-                                                  "--critic.rho",
-                                                  "half-life:5episodes",
-                                                  "--gradient-noise",
-                                                  "power:from=0.01",
-                                                  "--lookahead",
-                                                  "5"};
+/// A2C on CartPole with these options.
+std::vector<std::string> a2c(const std::vector<std::string>& more) {
+  std::vector<std::string> args{"CartPole-v1", "--algo",       "a2c",   "--steps",
+                                "150000",      "--eval-every", "50000", "--checkpoint-every",
+                                "4096"};
+  args.insert(args.end(), more.begin(), more.end());
+  return args;
+}
+const auto kDrifting = a2c({"--normalize-reward", "--lr", "telegraph:dwell=3000,low=0.001,high=0.003",
+                            "--entropy-coef", "telegraph:dwell=50updates,low=0,high=0.01", "--clip-norm",
+                            "telegraph:dwell=2000,low=0.1,high=5", "--introspect-every", "500"});
+const auto kRememberingStages = a2c({"--actor.rho", "auto", "--critic.rho", "half-life:5episodes",
+                                     "--gradient-noise", "power:from=0.01", "--lookahead", "5"});
 const std::vector<std::string> kContinuous{
     "LunarLanderContinuous-v3", "--steps", "16000", "--eval-every", "0", "--eval-episodes", "3",
     "--checkpoint-every",       "2048"};
