@@ -34,8 +34,9 @@ struct OptimizerConfig {
   std::optional<BiasCorrection> bias_correction = {};  ///< rmsprop
   bool centered = false;                               ///< rmsprop
   Pooling pooling = Pooling::none;                     ///< rmsprop
-  std::vector<std::size_t> layers = {0};  ///< set by agents::Learner: the first parameter of each layer
-  core::Schedule momentum = 0.0;          ///< rmsprop, sgd
+  std::vector<std::size_t> layers = {
+      0};  ///< set by agents::Learner and TorchOptimizer: the first parameter of each layer
+  core::Schedule momentum = 0.0;  ///< rmsprop, sgd
   std::optional<MomentumForm> momentum_form = {};
   bool nesterov = false;
   double dampening = 0;                             ///< sgd, as PyTorch

@@ -36,9 +36,15 @@ std::int64_t size_of(const std::vector<at::Tensor>& parameters) {
   return size;
 }
 
-/// The learning rate is LibTorch's to set, unless the config has a schedule.
-OptimizerConfig with_own_rate(OptimizerConfig config) {
+/// The learning rate is LibTorch's to set, unless the config has a schedule. Every tensor is a layer.
+OptimizerConfig for_group(OptimizerConfig config, const std::vector<at::Tensor>& parameters) {
   if (config.lr.constant()) config.lr = 1.0;
+  config.layers.clear();
+  std::size_t begin = 0;
+  for (const at::Tensor& parameter : parameters) {
+    if (parameter.numel() > 0) config.layers.push_back(begin);
+    begin += static_cast<std::size_t>(parameter.numel());
+  }
   return config;
 }
 
@@ -48,7 +54,8 @@ class FlatGroup final : public TorchGroup {
   FlatGroup(const OptimizerConfig& config, const std::vector<at::Tensor>& parameters)
       : theta_(torch::empty({size_of(parameters)}, kType)),
         gradient_(torch::zeros({size_of(parameters)}, kType)),
-        optimizer_(make_optimizer<Scalar>(with_own_rate(config), static_cast<std::size_t>(theta_.numel()))) {}
+        optimizer_(make_optimizer<Scalar>(for_group(config, parameters),
+                                          static_cast<std::size_t>(theta_.numel()))) {}
 
   void step(std::vector<at::Tensor>& parameters, double lr, const core::Clocks& clocks) override {
     gather(parameters);

@@ -27,7 +27,7 @@ class TorchGroup;
 /// A recipe as a torch::optim::Optimizer, for one or several parameter groups of float32 or float64 tensors
 /// on the CPU: TorchOptimizer(module->parameters(), {.lr = 0.01, .rho = rho_of_half_life(50)}). Each group is
 /// one flat vector: clipping by norm is per group, and a parameter without gradient counts as one with
-/// gradient 0.
+/// gradient 0. Where v is pooled by layer, a layer is a tensor.
 class TorchOptimizer final : public torch::optim::Optimizer {
  public:
   explicit TorchOptimizer(std::vector<torch::optim::OptimizerParamGroup> groups,

@@ -65,6 +65,17 @@ TEST(TorchOptimizer, FollowsThePathsOfLibTorch) {
                         SGDOptions(1e-4).momentum(0.9).nesterov(true));
 }
 
+TEST(TorchOptimizer, EveryTensorIsALayerOfAPooledV) {
+  Model model;
+  const Model before;
+  TorchOptimizer optimizer(model.parameters, {.lr = 0.1, .eps = 0.0, .pooling = Pooling::layer});
+  model.step(optimizer);
+  for (int i = 0; i < 2; ++i) {
+    const auto moved = model.parameters[i] - before.parameters[i];
+    EXPECT_NEAR(moved.pow(2).mean().sqrt().item<double>(), 0.1, 1e-9);  // its own root mean square
+  }
+}
+
 TEST(TorchOptimizer, EachGroupHasItsOwnOptions) {
   Model model;
   std::vector<OptimizerParamGroup> groups{OptimizerParamGroup({model.parameters[0]}),
