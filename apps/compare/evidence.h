@@ -1,0 +1,83 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace rhoam::compare {
+
+/// What one cell came to: one setting, one seed, in one scenario. Missing values are NaN.
+struct CellResult {
+  std::uint64_t seed = 0;
+  double score;            ///< what is compared: Evidence::score
+  double return_mean;      ///< of the rows' last finished episodes, averaged over time
+  double regret;           ///< the environment's own, averaged over time
+  double oracle_regret;    ///< return lost against agents that were trained in each regime alone
+  double recovery;         ///< environment steps from a change until the return is back, mean over changes
+  double lost;             ///< return lost after a change, in episodes' worth, mean over changes
+  double below_threshold;  ///< share of the time, 0 … 1
+  double memory;           ///< of the actor's v, updates: geometric mean over time
+  double critic_memory;
+  std::int64_t steps = 0, updates = 0, episodes = 0;
+};
+
+/// One quantity over time, for every seed.
+struct Series {
+  std::vector<double> x;
+  std::vector<std::vector<double>> seeds;  ///< each [x]; NaN where there is nothing yet
+};
+
+/// One setting in one scenario.
+struct SettingEvidence {
+  std::string name;               ///< "0.99", "match", "adam, 0.9"
+  std::string tuned;              ///< the tuned options as chosen, such as "lr=0.01"; empty: none was tuned
+  std::vector<CellResult> cells;  ///< by seed, the same seeds in the same order for every setting
+  Series score;                   ///< over environment steps
+  Series score_around, memory_around, root_v_around;  ///< mean over changes, over steps since the change
+};
+
+/// A memory that theory names, for the plot of score over memory.
+struct TheoryMark {
+  std::string name;  ///< "match", "match:optimal"
+  double memory;     ///< updates
+};
+
+/// One task in which every setting was run.
+struct ScenarioEvidence {
+  std::string name;
+  std::string env, algorithm;
+  std::vector<std::string> drifts;  ///< as typed
+  std::vector<double> changes;      ///< environment steps of the change points of the first seed
+  std::vector<TheoryMark> marks;
+  std::vector<SettingEvidence> settings;
+};
+
+/// What was compared, and how large is better.
+struct Score {
+  std::string name;  ///< "return" or "regret", as in "time-averaged return"
+  bool higher_is_better = true;
+};
+
+/// One row of tuning.csv: the score of one candidate for one setting on one seed.
+struct TuningRow {
+  std::string scenario, setting, candidate;
+  std::uint64_t seed;
+  std::string stage;  ///< "tuning", or "final" where every candidate was also run on the final seeds
+  double score;
+};
+
+/// Everything that the cells of a comparison left behind.
+struct Evidence {
+  std::string name;      ///< of the suite; empty for one that was typed
+  std::string question;  ///< in words
+  std::string command;   ///< that repeats it
+  std::string config;    ///< the whole comparison.ini
+  std::string version;   ///< of rhoam, with its commit, compiler and CPU
+  Score score;
+  int reference = 0;                        ///< index of the setting that differences are taken to
+  int tuning_seeds = 0;                     ///< 0: no rate was tuned
+  std::vector<ScenarioEvidence> scenarios;  ///< all of the same settings in the same order
+  std::vector<TuningRow> tuning;
+};
+
+}  // namespace rhoam::compare
