@@ -1,6 +1,7 @@
 #include "core/file.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -77,17 +78,27 @@ Descriptor::~Descriptor() {
   if (fd_ >= 0) ::close(fd_);
 }
 
-void write_file_atomically(const std::filesystem::path& path, std::string_view bytes) {
+namespace {
+
+void replace(const std::filesystem::path& path, std::string_view bytes, bool durable) {
   if (is_special(path)) return write_all(open_file(path, O_WRONLY, "write"), bytes, path);
   const Temporary temporary(path);
   {
     const auto fd = open_file(temporary.path(), O_WRONLY | O_CREAT | O_TRUNC, "write");
     write_all(fd, bytes, path);
-    sync_now(fd, path);
+    if (durable) sync_now(fd, path);
   }
   rename_over(temporary.path(), path);
-  sync_folder_of(path);
+  if (durable) sync_folder_of(path);
 }
+
+}  // namespace
+
+void write_file_atomically(const std::filesystem::path& path, std::string_view bytes) {
+  replace(path, bytes, true);
+}
+
+void replace_file(const std::filesystem::path& path, std::string_view bytes) { replace(path, bytes, false); }
 
 void copy_file_atomically(const std::filesystem::path& from, const std::filesystem::path& path) {
   const Temporary temporary(path);
@@ -116,6 +127,12 @@ std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes
   }
   bytes.resize(used);
   return bytes;
+}
+
+std::optional<Descriptor> lock_folder(const std::filesystem::path& folder) {
+  auto descriptor = open_file(folder, O_RDONLY | O_DIRECTORY, "open");
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) return std::nullopt;
+  return descriptor;
 }
 
 LineFile::LineFile(const std::filesystem::path& path)

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,9 @@ namespace rhoam::core {
 /// a crash at any moment, finds the old file or the new one. Throws IoError with the system's reason; then
 /// `path` is untouched. One writer per path at a time. A device or pipe such as /dev/stdout is written to.
 void write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
+
+/// The same without the syncs, for what can be made again: after a power cut the file may be empty or old.
+void replace_file(const std::filesystem::path& path, std::string_view bytes);
 
 /// Makes `path` a second complete file with the content of `from` (a hard link, or else a copy), atomically
 /// as above. `from` must never be written in place afterwards.
@@ -33,6 +37,10 @@ class Descriptor {
  private:
   int fd_;
 };
+
+/// Keeps other processes, and other callers in this one, from locking the folder as long as the result lives;
+/// nothing when one of them has locked it. IoError when the folder cannot be opened.
+std::optional<Descriptor> lock_folder(const std::filesystem::path& folder);
 
 /// A file that only grows at its end, for logs. Every write reaches the system at once and is checked:
 /// IoError on a full disk.

@@ -316,6 +316,13 @@ std::optional<std::string> Options::given(const std::string& name) const {
   return texts.empty() ? std::nullopt : std::optional(texts.back());
 }
 
+std::vector<GivenOption> Options::all_given() const {
+  std::vector<GivenOption> all;
+  for (const auto& entry : entries_)
+    if (!entry.texts().empty()) all.push_back({entry.name, entry.texts()});
+  return all;
+}
+
 bool Options::typed(const std::string& name) const { return !find(name).typed.empty(); }
 
 std::vector<std::string> Options::flags() const {

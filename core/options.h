@@ -20,6 +20,17 @@ enum class Unknown {
   skip,
 };
 
+/// An option as somebody gave it: several texts of a list, else one.
+struct GivenOption {
+  std::string name;
+  std::vector<std::string> texts;
+};
+
+/// Lines that Options::read_config accepts.
+std::string to_config(std::span<const GivenOption> options);
+/// Words that Options::parse accepts.
+std::vector<std::string> to_words(std::span<const GivenOption> options);
+
 /// Options that describe themselves once: command line, config file, help and dump come from the same
 /// declarations. Each is bound to a variable that must outlive this object and whose current value is the
 /// default. A typed option beats the config file, which beats the default. Every error is a UsageError of one
@@ -65,6 +76,8 @@ class Options {
 
   /// The text that apply() would use (of a list: the last), or nothing when the default holds.
   std::optional<std::string> given(const std::string& name) const;
+  /// Everything that was taken in, in the order of declaration; typed texts stand for configured ones.
+  std::vector<GivenOption> all_given() const;
   /// Was it on the command line?
   bool typed(const std::string& name) const;
   const std::vector<std::string>& positional() const { return positional_; }

@@ -76,6 +76,20 @@ std::string from_config(std::string_view text) {
 
 }  // namespace
 
+std::string to_config(std::span<const GivenOption> options) {
+  std::string lines;
+  for (const auto& [name, texts] : options)
+    for (const auto& text : texts) lines += name + " = " + to_config(text) + "\n";
+  return lines;
+}
+
+std::vector<std::string> to_words(std::span<const GivenOption> options) {
+  std::vector<std::string> words;
+  for (const auto& [name, texts] : options)
+    for (const auto& text : texts) words.push_back("--" + name + "=" + text);
+  return words;
+}
+
 void Options::read_config(const std::filesystem::path& path, Unknown unknown) {
   if (!std::filesystem::exists(path)) throw UsageError("there is no config file '" + path.string() + "'");
   try {
@@ -144,7 +158,7 @@ std::string Options::dump() const {
     if (!entry.get) continue;
     auto values = entry.get();
     if (values.empty()) values = {""};
-    for (const auto& value : values) all += entry.name + " = " + to_config(value) + "\n";
+    all += core::to_config(std::vector<GivenOption>{{entry.name, values}});
   }
   return all;
 }

@@ -92,11 +92,9 @@ RunDirectory RunDirectory::open(const fs::path& named) {
 }
 
 Descriptor RunDirectory::lock() const {
-  Descriptor folder(::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (folder < 0) throw IoError("cannot open '" + path_.string() + "': " + std::strerror(errno));
-  if (::flock(folder, LOCK_EX | LOCK_NB) != 0)
-    throw UsageError("'" + path_.string() + "' is in use by another training");
-  return folder;
+  auto lock = lock_folder(path_);
+  if (!lock) throw UsageError("'" + path_.string() + "' is in use by another training");
+  return std::move(*lock);
 }
 
 fs::path RunDirectory::checkpoint(std::int64_t steps) const {
