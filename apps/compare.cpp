@@ -1,0 +1,83 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "apps/app.h"
+#include "apps/compare/conclude.h"
+#include "apps/compare/request.h"
+#include "apps/compare/run_cells.h"
+#include "core/crc32c.h"
+#include "core/errors.h"
+
+namespace rhoam::apps {
+namespace {
+
+using namespace rhoam::compare;
+
+/// The same words lead to the same directory, so that they go on with what was interrupted.
+std::filesystem::path directory_of(const Asked& asked) {
+  if (!asked.request.out.empty()) return asked.request.out;
+  const Comparison& comparison = asked.comparison;
+  return std::filesystem::path("comparisons") /
+         fmt::format("{}-{:08x}", comparison.name.empty() ? comparison.scenarios[0].env : comparison.name,
+                     core::crc32c(comparison.config));
+}
+
+int print_help() {
+  Request request;
+  core::Options options;
+  request.describe(options);
+  fmt::print(
+      "Usage: rhoam compare ENV-ID --rho X,Y,... [options]\n       rhoam compare --suite NAME [options]\n\n"
+      "Any option of 'rhoam train' may be given, too; all cells then have it.\n\n{}",
+      options.help());
+  return 0;
+}
+
+void print_plan(const Comparison& comparison, const Ledger& ledger, bool json) {
+  const auto tuning = std::ranges::count(ledger.cells(), Stage::tuning, &Cell::stage);
+  fmt::print(
+      json ? stderr : stdout, "{}\n{} settings × {} seeds{}: {} trainings{} in {}\n", comparison.question,
+      comparison.settings.size(), comparison.seeds,
+      comparison.scenarios.size() > 1 ? fmt::format(" × {} scenarios", comparison.scenarios.size()) : "",
+      ledger.cells().size(),
+      tuning > 0
+          ? fmt::format(", {} of them on {} other seeds to choose the rates", tuning, comparison.tuning_seeds)
+          : "",
+      ledger.directory().string());
+  std::fflush(stdout);
+}
+
+}  // namespace
+
+int run_compare(const Invocation& invocation) {
+  if (peek(invocation.args).help) return print_help();
+  const Asked asked = read_request(invocation.args, invocation.networks);
+  const auto& [request, comparison] = asked;
+  if (request.show) {
+    fmt::print("{}", comparison.config);
+    return 0;
+  }
+  const int cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  const Effort effort{.shard = find_shard(request.shard),
+                      .threads = request.threads > 0 ? request.threads : cores,
+                      .quiet = request.quiet,
+                      .networks = invocation.networks};
+  Ledger ledger(comparison, directory_of(asked));
+  if (!request.quiet) print_plan(comparison, ledger, request.json);
+  const int signal = run_cells(comparison, ledger, effort);
+  const std::size_t missing = ledger.missing();
+  if (signal != 0) {
+    fmt::print(stderr, "rhoam: interrupted, {} of {} trainings to go; the same command continues\n", missing,
+               ledger.cells().size());
+    return 128 + signal;
+  }
+  if (missing == 0) return conclude(comparison, ledger, invocation.networks, request.quiet, request.json);
+  fmt::print(stderr,
+             "rhoam: share {}/{} is done, {} trainings of the others are not; then: rhoam report {}\n",
+             effort.shard.index, effort.shard.count, missing, ledger.directory().string());
+  return 0;
+}
+
+}  // namespace rhoam::apps

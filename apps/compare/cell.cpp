@@ -1,0 +1,184 @@
+#include "apps/compare/cell.h"
+
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "agents/learner.h"
+#include "agents/train.h"
+#include "apps/compare/recovery.h"
+#include "apps/compare/scored.h"
+#include "apps/compare/trace.h"
+#include "apps/training.h"
+#include "core/csv_log.h"
+#include "core/errors.h"
+#include "core/file.h"
+#include "core/safetensors.h"
+
+namespace rhoam::compare {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+constexpr int kRows = 100;  // of metrics.csv
+constexpr std::uintmax_t kLongestResult = 1 << 16;
+
+struct Field {
+  const char* name;
+  double CellResult::*value;
+};
+constexpr Field kFields[] = {
+    {"score", &CellResult::score},   {"return_mean", &CellResult::return_mean},
+    {"regret", &CellResult::regret}, {"recovery", &CellResult::recovery},
+    {"lost", &CellResult::lost},     {"below_threshold", &CellResult::below_threshold},
+    {"memory", &CellResult::memory}, {"critic_memory", &CellResult::critic_memory},
+};
+struct Count {
+  const char* name;
+  std::int64_t CellResult::*value;
+};
+constexpr Count kCounts[] = {
+    {"steps", &CellResult::steps}, {"updates", &CellResult::updates}, {"episodes", &CellResult::episodes}};
+
+fs::path result_file(const fs::path& folder) { return folder / "result.json"; }
+fs::path config_file(const fs::path& folder) { return folder / "config.ini"; }
+
+void clear(const fs::path& folder) {
+  fs::create_directories(folder);
+  for (const auto& entry : fs::directory_iterator(folder)) fs::remove_all(entry);
+}
+
+/// One training with what it leaves behind.
+class CellTraining {
+ public:
+  CellTraining(apps::Experiment& experiment, const apps::Networks& networks, const CellRun& run)
+      : experiment_(experiment), run_(run), world_(apps::make_world(experiment, nullptr)) {
+    agent_ = apps::make_agent(experiment, world_.env->spec(), networks, nullptr);
+    scored_ = std::make_unique<Scored>(std::move(world_.env));
+    drift_log_ = apps::DriftLog(world_.drifting, run.folder / "drift.csv");
+    scored_->reset(experiment.seed, progress_.batch);
+  }
+
+  bool run() {
+    bool stopped = false;
+    try {
+      agents::train(*scored_, *agent_, progress_, experiment_.steps, [&](agents::Metrics) {
+        record();
+        stopped = run_.stop();
+        return !stopped;
+      });
+    } catch (const core::DivergedError&) {
+      diverged_ = true;
+    }
+    return !stopped;
+  }
+
+  void keep() {
+    write_rows("metrics.csv", binned(trace_, static_cast<double>(experiment_.steps), kRows));
+    if (!trace_.changes.empty()) write_rows("changes.csv", around_changes(trace_));
+    if (run_.keep_agent && !diverged_) keep_checkpoint();
+    core::replace_file(result_file(run_.folder), result().dump() + "\n");
+  }
+
+ private:
+  void record() {
+    trace_.steps.push_back(static_cast<double>(progress_.clocks.steps));
+    trace_.updates.push_back(static_cast<double>(progress_.clocks.updates));
+    trace_.episodes.push_back(static_cast<double>(progress_.clocks.episodes));
+    trace_.returns.push_back(scored_->return_now());
+    trace_.regret.push_back(scored_->take_regret());
+    const auto learners = agent_->learners();
+    trace_.memory.push_back(learners.front().learner->memory());
+    trace_.critic_memory.push_back(learners.size() > 1 ? learners[1].learner->memory() : kMissing);
+    trace_.root_v.push_back(learners.front().learner->mean_root_v());
+    if (drift_log_.take(world_.drifting)) trace_.changes.push_back(trace_.steps.size() - 1);
+  }
+
+  void write_rows(const char* name, const std::vector<std::vector<core::Metric>>& rows) const {
+    core::CsvLog log(run_.folder / name);
+    for (const auto& row : rows) log.row(row);
+  }
+
+  void keep_checkpoint() {
+    core::Tensors out;
+    out.metadata = experiment_.metadata();
+    agent_->save(out);
+    scored_->save(out, "env");
+    progress_.save(out);
+    fs::create_directories(run_.folder / "checkpoints");
+    core::write_safetensors(run_.folder / "checkpoints" / "last.safetensors", out);
+  }
+
+  CellResult measure() const {
+    const auto& score = run_.regret ? trace_.regret : trace_.returns;
+    const auto recovery = recovery_of(trace_.returns, trace_.steps, trace_.changes);
+    return {.seed = experiment_.seed,
+            .score = diverged_ ? kMissing : mean_known(score),
+            .return_mean = mean_known(trace_.returns),
+            .regret = mean_known(trace_.regret),
+            .oracle_regret = kMissing,
+            .recovery = recovery.steps,
+            .lost = recovery.lost,
+            .below_threshold = share_below(trace_.returns, scored_->spec().reward_threshold),
+            .memory = geometric_mean_known(trace_.memory),
+            .critic_memory = geometric_mean_known(trace_.critic_memory),
+            .steps = progress_.clocks.steps,
+            .updates = progress_.clocks.updates,
+            .episodes = progress_.clocks.episodes};
+  }
+
+  nlohmann::ordered_json result() const {
+    const CellResult result = measure();
+    nlohmann::ordered_json json{{"seed", result.seed}, {"diverged", diverged_}};
+    for (const auto& [name, value] : kFields) json[name] = result.*value;  // NaN becomes null
+    for (const auto& [name, value] : kCounts) json[name] = result.*value;
+    return json;
+  }
+
+  apps::Experiment& experiment_;
+  const CellRun& run_;
+  apps::World world_;
+  std::unique_ptr<agents::Agent> agent_;
+  std::unique_ptr<Scored> scored_;
+  apps::DriftLog drift_log_;
+  agents::Progress progress_;
+  Trace trace_;
+  bool diverged_ = false;
+};
+
+double number_or_nan(const nlohmann::json& value) { return value.is_null() ? kMissing : value.get<double>(); }
+
+}  // namespace
+
+bool run_cell(apps::Experiment& experiment, const apps::Networks& networks, const CellRun& run) {
+  clear(run.folder);
+  core::replace_file(config_file(run.folder), experiment.config_text());
+  CellTraining training(experiment, networks, run);
+  if (!training.run()) return false;
+  training.keep();
+  return true;
+}
+
+bool has_result(const fs::path& folder) { return fs::exists(result_file(folder)); }
+
+void check_config(const fs::path& folder, const std::string& config) {
+  if (core::read_file(config_file(folder)) == config) return;
+  throw core::UsageError(
+      "'" + folder.string() +
+      "' holds a cell of other options, or of another version of rhoam; choose another --out");
+}
+
+CellResult read_result(const fs::path& folder) try {
+  const auto json = nlohmann::json::parse(core::read_file(result_file(folder), kLongestResult));
+  CellResult result{};
+  result.seed = json.at("seed").get<std::uint64_t>();
+  result.oracle_regret = kMissing;
+  for (const auto& [name, value] : kFields) result.*value = number_or_nan(json.at(name));
+  for (const auto& [name, value] : kCounts) result.*value = json.at(name).get<std::int64_t>();
+  return result;
+} catch (const nlohmann::json::exception&) {
+  throw core::CorruptError("'" + result_file(folder).string() + "' is no result of a cell");
+}
+
+}  // namespace rhoam::compare

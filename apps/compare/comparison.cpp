@@ -1,0 +1,82 @@
+#include "apps/compare/comparison.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "core/errors.h"
+#include "core/text.h"
+
+namespace rhoam::compare {
+namespace {
+
+constexpr std::uint64_t kFirstTuningSeed = 1'000'000;
+
+/// "00-memory-8": unlike any other of its list, and harmless as a file name.
+std::string folder_name(int index, const std::string& name) {
+  std::string safe = fmt::format("{:02}-{}", index, name.substr(0, 60));
+  std::ranges::replace_if(
+      safe, [](unsigned char c) { return !std::isalnum(c) && c != '.' && c != '-'; }, '-');
+  return safe;
+}
+
+}  // namespace
+
+void put(std::vector<core::GivenOption>& options, std::span<const core::GivenOption> more) {
+  for (const auto& option : more) {
+    std::erase_if(options, [&](const auto& old) { return old.name == option.name; });
+    options.push_back(option);
+  }
+}
+
+apps::Experiment Comparison::experiment(const Cell& cell) const {
+  const Scenario& scenario = scenarios[cell.scenario];
+  auto options = scenario.options;
+  put(options, settings[cell.setting].options);
+  put(options, scenario.candidates[cell.candidate].options);
+  return make_experiment(scenario.env, scenario.algorithm, options, cell.seed);
+}
+
+apps::Experiment make_experiment(const std::string& env, const std::string& algorithm,
+                                 std::span<const core::GivenOption> given, std::uint64_t seed) {
+  const bool drifting = std::ranges::any_of(given, [](const auto& each) { return each.name == "drift"; });
+  apps::Experiment experiment(env, algorithm, drifting);
+  core::Options options;
+  experiment.describe(options);
+  options.parse(to_words(given));
+  options.apply();
+  experiment.seed = seed;
+  experiment.eval_every = 0;  // a cell is judged by its training
+  return experiment;
+}
+
+std::filesystem::path Comparison::folder(const Cell& cell) const {
+  const Scenario& scenario = scenarios[cell.scenario];
+  std::filesystem::path path = "cells";
+  if (!scenario.name.empty()) path /= folder_name(cell.scenario, scenario.name);
+  path /= folder_name(cell.setting, settings[cell.setting].name);
+  path /= cell.stage == Stage::tuning ? "tuning" : "final";
+  if (tunes(cell.scenario)) path /= folder_name(cell.candidate, scenario.candidates[cell.candidate].name);
+  return path / fmt::format("seed-{}", cell.seed);
+}
+
+std::uint64_t Comparison::seed(Stage stage, int index) const {
+  return first_seed + (stage == Stage::tuning ? kFirstTuningSeed : 0) + static_cast<std::uint64_t>(index);
+}
+
+std::vector<Section> split_sections(const std::string& text) {
+  constexpr std::string_view kHead = "[scenario ";
+  std::vector<Section> sections(1);
+  for (const auto& line : core::split(text, '\n')) {
+    const auto trimmed = core::trim(line);
+    if (trimmed.starts_with(kHead) && trimmed.ends_with(']'))
+      sections.push_back(
+          {std::string(core::trim(trimmed.substr(kHead.size(), trimmed.size() - kHead.size() - 1))), ""});
+    else
+      sections.back().text += line + "\n";
+  }
+  return sections;
+}
+
+}  // namespace rhoam::compare

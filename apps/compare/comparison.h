@@ -1,0 +1,69 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "apps/compare/evidence.h"
+#include "apps/compare/grid.h"
+#include "apps/experiment.h"
+
+namespace rhoam::compare {
+
+/// One task in which every setting is run.
+struct Scenario {
+  std::string name;  ///< empty where there is only one
+  std::string env, algorithm;
+  std::vector<core::GivenOption> options;  ///< of the experiment, without what is compared or tuned
+  std::vector<Axis> tuned;                 ///< options whose best values are chosen for every setting apart
+  std::vector<Choice> candidates;          ///< their grid
+};
+
+/// What a cell is run for: to choose among the candidates, or to compare.
+enum class Stage { tuning, final };
+
+/// One training of the comparison.
+struct Cell {
+  int scenario, setting, candidate;
+  Stage stage;
+  std::uint64_t seed;
+};
+
+/// Settings × scenarios × seeds, and everything that decides their results.
+struct Comparison {
+  std::string name;  ///< of the suite; empty for one that was typed
+  std::string question;
+  std::vector<Choice> settings;
+  std::vector<Scenario> scenarios;
+  int seeds = 10;
+  int tuning_seeds = 5;
+  std::uint64_t first_seed = 0;
+  int reference = 0;  ///< index of the setting that differences are taken to
+  Score score;
+  bool every_rate = false;  ///< all candidates run on the final seeds, too
+  std::string config;       ///< its canonical text; `rhoam compare --config FILE` repeats it
+
+  bool tunes(int scenario) const { return scenarios[scenario].candidates.size() > 1; }
+  /// The training of a cell. Throws UsageError for options that are wrong.
+  apps::Experiment experiment(const Cell& cell) const;
+  /// Where it is kept, relative to the comparison's directory.
+  std::filesystem::path folder(const Cell& cell) const;
+  /// The seed number `index` of a stage; those of tuning are no final ones.
+  std::uint64_t seed(Stage stage, int index) const;
+};
+
+/// An experiment with these options, as a cell trains it. Throws UsageError for options that are wrong.
+apps::Experiment make_experiment(const std::string& env, const std::string& algorithm,
+                                 std::span<const core::GivenOption> given, std::uint64_t seed);
+
+/// Later options take the place of earlier ones of the same name.
+void put(std::vector<core::GivenOption>& options, std::span<const core::GivenOption> more);
+
+/// Sections of the text of a comparison: first what stands before any "[scenario NAME]", nameless.
+struct Section {
+  std::string name, text;
+};
+std::vector<Section> split_sections(const std::string& text);
+
+}  // namespace rhoam::compare

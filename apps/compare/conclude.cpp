@@ -1,0 +1,68 @@
+#include "apps/compare/conclude.h"
+
+#include <fmt/core.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "apps/compare/gather.h"
+#include "apps/compare/report.h"
+#include "core/file.h"
+
+namespace rhoam::compare {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json interval_json(const Estimate& estimate) {
+  return {{"iqm", estimate.value}, {"low", estimate.interval.low}, {"high", estimate.interval.high}};
+}
+
+Json setting_json(const SettingVerdict& setting) {
+  Json json{{"setting", setting.name},
+            {"tuned", setting.tuned},
+            {"n", setting.n},
+            {"memory", setting.memory},
+            {"score", interval_json(setting.score)}};
+  if (setting.difference) {
+    json["difference"] = interval_json(setting.difference->iqm);
+    json["p_holm"] = setting.difference->p_adjusted;
+  }
+  return json;
+}
+
+Json scenario_json(const ScenarioVerdict& scenario) {
+  Json settings = Json::array();
+  for (const auto& setting : scenario.settings) settings.push_back(setting_json(setting));
+  return {{"scenario", scenario.name}, {"headline", scenario.headline}, {"settings", settings}};
+}
+
+Json summary(const Evidence& evidence, const Verdict& verdict, const std::filesystem::path& directory) {
+  Json scenarios = Json::array();
+  for (const auto& scenario : verdict.scenarios) scenarios.push_back(scenario_json(scenario));
+  return {{"comparison", directory.string()},
+          {"report", (directory / "report.html").string()},
+          {"score", evidence.score.name},
+          {"reference", evidence.scenarios[0].settings[evidence.reference].name},
+          {"headline", verdict.headline},
+          {"scenarios", scenarios}};
+}
+
+}  // namespace
+
+int conclude(const Comparison& comparison, Ledger& ledger, const apps::Networks& networks, bool quiet,
+             bool json) {
+  const Evidence evidence = gather(comparison, ledger, networks);
+  const auto& directory = ledger.directory();
+  core::write_file_atomically(directory / "results.csv", results_csv(evidence));
+  core::write_file_atomically(directory / "tuning.csv", tuning_csv(evidence));
+  const Verdict verdict = judge(evidence);
+  write_report(directory, evidence, verdict);
+  if (!quiet)
+    fmt::print(json ? stderr : stdout, "{}\n{}\nreport: {}\n", to_table(evidence, verdict), verdict.headline,
+               (directory / "report.html").string());
+  if (json) fmt::print("{}\n", apps::to_text(summary(evidence, verdict, directory)));
+  return 0;
+}
+
+}  // namespace rhoam::compare

@@ -1,0 +1,184 @@
+#include "apps/compare/gather.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "apps/compare/csv_table.h"
+#include "apps/memory.h"
+#include "core/build_info.h"
+#include "core/errors.h"
+#include "core/run_directory.h"
+#include "core/text.h"
+
+namespace rhoam::compare {
+namespace {
+
+constexpr const char* kSteps = "time/total_timesteps";
+
+/// One column of a file of every seed over its first column; nothing where the file or the column is missing.
+Series read_series(const std::vector<std::filesystem::path>& folders, const char* file, const char* x,
+                   const std::string& column) {
+  Series series;
+  for (const auto& folder : folders) {
+    if (!std::filesystem::exists(folder / file)) continue;
+    auto columns = read_columns(folder / file);
+    if (!columns.contains(x) || !columns.contains(column))
+      throw core::CorruptError(fmt::format("'{}' has no column {}", (folder / file).string(), column));
+    if (series.x.empty()) series.x = columns[x];
+    columns[column].resize(series.x.size(), std::nan(""));
+    series.seeds.push_back(std::move(columns[column]));
+  }
+  return series;
+}
+
+std::string tuned_text(const Choice& candidate) {
+  std::vector<std::string> parts;
+  for (const auto& option : candidate.options) parts.push_back(option.name + "=" + option.texts[0]);
+  return core::join(parts);
+}
+
+/// Collects one comparison, cell by cell.
+class Gathering {
+ public:
+  Gathering(const Comparison& comparison, Ledger& ledger) : comparison_(comparison), ledger_(ledger) {}
+
+  SettingEvidence setting(int scenario, int index) {
+    SettingEvidence evidence{.name = comparison_.settings[index].name,
+                             .tuned = tuned_text(candidate(scenario, *ledger_.chosen(scenario, index))),
+                             .cells = {},
+                             .score = {},
+                             .score_around = {},
+                             .memory_around = {},
+                             .root_v_around = {}};
+    std::vector<std::filesystem::path> folders;
+    for (int seed = 0; seed < comparison_.seeds; ++seed) {
+      const Cell cell{scenario, index, *ledger_.chosen(scenario, index), Stage::final,
+                      comparison_.seed(Stage::final, seed)};
+      folders.push_back(ledger_.folder(cell));
+      evidence.cells.push_back(read_result(folders.back()));
+    }
+    const char* score = comparison_.score.higher_is_better ? "rollout/last_ep_rew" : "rollout/regret";
+    evidence.score = read_series(folders, "metrics.csv", kSteps, score);
+    evidence.score_around = read_series(folders, "changes.csv", "offset", "score");
+    evidence.memory_around = read_series(folders, "changes.csv", "offset", "memory");
+    evidence.root_v_around = read_series(folders, "changes.csv", "offset", "root_v");
+    return evidence;
+  }
+
+  /// Environment steps at which the drifts of the first seed jumped, by the first setting's drift.csv.
+  std::vector<double> changes(int scenario) {
+    const Cell cell{scenario, 0, *ledger_.chosen(scenario, 0), Stage::final,
+                    comparison_.seed(Stage::final, 0)};
+    const auto file = ledger_.folder(cell) / "drift.csv";
+    if (!std::filesystem::exists(file)) return {};
+    auto steps = read_columns(file)[kSteps];
+    if (!steps.empty()) steps.erase(steps.begin());  // the start is no change
+    return steps;
+  }
+
+  std::vector<TuningRow> tuning() {
+    std::vector<TuningRow> rows;
+    for (std::size_t index = 0; index < ledger_.cells().size(); ++index) {
+      const Cell& cell = ledger_.cells()[index];
+      if (!comparison_.tunes(cell.scenario) || cell.candidate == Ledger::kUnchosen) continue;
+      rows.push_back({.scenario = comparison_.scenarios[cell.scenario].name,
+                      .setting = comparison_.settings[cell.setting].name,
+                      .candidate = tuned_text(candidate(cell.scenario, cell.candidate)),
+                      .seed = cell.seed,
+                      .stage = cell.stage == Stage::tuning ? "tuning" : "final",
+                      .score = read_result(ledger_.folder(cell)).score});
+    }
+    return rows;
+  }
+
+ private:
+  const Choice& candidate(int scenario, int index) const {
+    return comparison_.scenarios[scenario].candidates[index];
+  }
+
+  const Comparison& comparison_;
+  Ledger& ledger_;
+};
+
+/// Where the rules of matching would land under a scenario's drifts; nothing where they cannot.
+std::vector<TheoryMark> marks(const Scenario& scenario, const apps::Networks& networks) {
+  std::vector<TheoryMark> found;
+  for (const char* rule : {"match", "match:optimal"}) try {
+      auto options = scenario.options;
+      put(options, std::vector<core::GivenOption>{{"rho", {rule}}});
+      apps::Experiment experiment = make_experiment(scenario.env, scenario.algorithm, options, 0);
+      const auto world = apps::make_world(experiment, nullptr);
+      const auto agent = apps::make_agent(experiment, world.env->spec(), networks, nullptr);
+      found.push_back({rule, 1 / (1 - apps::first_rho(*agent))});
+    } catch (const core::UsageError&) {  // no timescale to match
+    }
+  return found;
+}
+
+std::vector<std::string> drifts_of(const Scenario& scenario) {
+  const auto drift = std::ranges::find(scenario.options, "drift", &core::GivenOption::name);
+  return drift == scenario.options.end() ? std::vector<std::string>{} : drift->texts;
+}
+
+std::string number(double value) { return std::isfinite(value) ? core::format_double(value) : ""; }
+
+}  // namespace
+
+Evidence gather(const Comparison& comparison, Ledger& ledger, const apps::Networks& networks) {
+  Gathering gathering(comparison, ledger);
+  const auto build = core::build_info();
+  const bool tunes = std::ranges::any_of(comparison.scenarios,
+                                         [](const Scenario& each) { return each.candidates.size() > 1; });
+  Evidence evidence{.name = comparison.name,
+                    .question = comparison.question,
+                    .command = comparison.command,
+                    .config = comparison.config,
+                    .version = fmt::format("rhoam {} ({}), {}, {}", build.version, build.git_hash,
+                                           build.compiler, core::cpu_model()),
+                    .score = comparison.score,
+                    .reference = comparison.reference,
+                    .tuning_seeds = tunes ? comparison.tuning_seeds : 0,
+                    .scenarios = {},
+                    .tuning = gathering.tuning()};
+  for (int index = 0; index < std::ssize(comparison.scenarios); ++index) {
+    const Scenario& scenario = comparison.scenarios[index];
+    evidence.scenarios.push_back({.name = scenario.name,
+                                  .env = scenario.env,
+                                  .algorithm = scenario.algorithm,
+                                  .drifts = drifts_of(scenario),
+                                  .changes = gathering.changes(index),
+                                  .marks = marks(scenario, networks),
+                                  .settings = {}});
+    for (int setting = 0; setting < std::ssize(comparison.settings); ++setting)
+      evidence.scenarios.back().settings.push_back(gathering.setting(index, setting));
+  }
+  return evidence;
+}
+
+std::string results_csv(const Evidence& evidence) {
+  std::string text =
+      "scenario,setting,tuned,seed,score,return_mean,regret,recovery,lost,below_threshold,memory,critic_"
+      "memory,"
+      "env_steps,updates,episodes\n";
+  for (const auto& scenario : evidence.scenarios)
+    for (const auto& setting : scenario.settings)
+      for (const auto& cell : setting.cells)
+        text += csv_line({scenario.name, setting.name, setting.tuned, std::to_string(cell.seed),
+                          number(cell.score), number(cell.return_mean), number(cell.regret),
+                          number(cell.recovery), number(cell.lost), number(cell.below_threshold),
+                          number(cell.memory), number(cell.critic_memory), std::to_string(cell.steps),
+                          std::to_string(cell.updates), std::to_string(cell.episodes)});
+  return text;
+}
+
+std::string tuning_csv(const Evidence& evidence) {
+  std::string text = "scenario,setting,candidate,stage,seed,score\n";
+  for (const auto& row : evidence.tuning)
+    text += csv_line(
+        {row.scenario, row.setting, row.candidate, row.stage, std::to_string(row.seed), number(row.score)});
+  return text;
+}
+
+}  // namespace rhoam::compare

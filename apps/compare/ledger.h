@@ -1,0 +1,46 @@
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "apps/compare/cell.h"
+#include "apps/compare/comparison.h"
+#include "core/file.h"
+
+namespace rhoam::compare {
+
+/// The directory of a comparison: which cells there are, which are done and what they came to. Several
+/// processes may use one directory. Not for several threads at once.
+class Ledger {
+ public:
+  /// Creates the directory, or continues in it. Throws UsageError when it holds something else or another
+  /// comparison.
+  Ledger(const Comparison& comparison, const std::filesystem::path& directory);
+
+  const std::filesystem::path& directory() const { return directory_; }
+  /// First those of tuning, then those that are compared; with Comparison::every_rate all candidates are. The
+  /// candidate of a final cell is kUnchosen where it is still to be chosen.
+  const std::vector<Cell>& cells() const { return cells_; }
+  static constexpr int kUnchosen = -1;
+
+  std::filesystem::path folder(const Cell& cell) const { return directory_ / comparison_.folder(cell); }
+  /// As far as the ledger has looked, the cell number `index` has its result.
+  bool done(std::size_t index) const { return done_[index]; }
+  /// Looks at the disk and tells. Throws UsageError when its folder holds another cell.
+  bool look(std::size_t index);
+  /// Looks at all of them; how many have no result yet.
+  std::size_t missing();
+  /// The candidate for a setting, as soon as its tuning cells are done.
+  std::optional<int> chosen(int scenario, int setting);
+  /// The cell number `index` with its candidate, as soon as that is chosen.
+  std::optional<Cell> resolved(std::size_t index);
+
+ private:
+  const Comparison& comparison_;
+  std::filesystem::path directory_;
+  std::vector<Cell> cells_;
+  std::vector<bool> done_;                  ///< [cell]
+  std::vector<std::optional<int>> chosen_;  ///< [scenario, setting]
+};
+
+}  // namespace rhoam::compare

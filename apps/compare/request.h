@@ -1,0 +1,43 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "apps/app.h"
+#include "apps/compare/comparison.h"
+#include "core/options.h"
+
+namespace rhoam::compare {
+
+/// What `compare` takes beside the options of the experiment.
+struct Request {
+  std::string env, algorithm, config, suite;
+  std::string question;
+  std::vector<std::string> axes;  ///< OPTION=VALUE,VALUE
+  std::vector<std::string> tune;  ///< likewise, or "none"
+  int seeds = 10, tuning_seeds = 5;
+  std::string reference;  ///< name of a setting; empty: 0.99 if it is one, else the first
+  std::string score = "auto";
+  bool every_rate = false;
+
+  std::string out, shard;
+  int threads = 0;
+  bool quiet = false, json = false, show = false, help = false;
+
+  /// The options that decide the result.
+  void describe_question(core::Options& options);
+  /// All of them.
+  void describe(core::Options& options);
+};
+
+/// A first look at the words: what must be known before the other options can be named.
+Request peek(const std::vector<std::string>& args);
+
+/// What was asked for: the words typed after `compare`, which beat the suite's or config's text. Throws
+/// UsageError with one line for anything that no cell could be run with; nothing is written.
+struct Asked {
+  Request request;
+  Comparison comparison;
+};
+Asked read_request(const std::vector<std::string>& args, const apps::Networks& networks);
+
+}  // namespace rhoam::compare

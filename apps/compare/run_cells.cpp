@@ -1,0 +1,162 @@
+#include "apps/compare/run_cells.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "apps/compare/cell.h"
+#include "core/interrupt.h"
+#include "core/status_line.h"
+
+namespace rhoam::compare {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+constexpr auto kPatience = 100ms;  // between two looks for something to do
+
+bool interrupted() { return core::InterruptCatcher::signal() != 0; }
+
+/// The cells of one process and who runs them. All but `work` under the mutex.
+class Crew {
+ public:
+  Crew(const Comparison& comparison, Ledger& ledger, const Effort& effort)
+      : comparison_(comparison), ledger_(ledger), effort_(effort), line_(stderr, effort.quiet) {
+    for (std::size_t index = 0; index < ledger.cells().size(); ++index)
+      if (effort.shard.mine(index)) mine_.push_back(index);
+    running_.resize(ledger.cells().size());
+    done_before_ = count_done();
+  }
+
+  /// One thread's share: until there is nothing left to do for this process.
+  void work() {
+    try {
+      while (auto task = next()) run(*task);
+    } catch (...) {  // rethrown by finish
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+    }
+  }
+
+  void finish() {
+    line_.finish();
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  struct Task {
+    std::size_t index;
+    Cell cell;
+    core::Descriptor lock;
+  };
+
+  bool stops() {
+    const std::lock_guard lock(mutex_);
+    return interrupted() || failure_;
+  }
+
+  /// Something to do; nothing when all is done or it has to stop.
+  std::optional<Task> next() {
+    while (!stops()) {
+      {
+        const std::lock_guard lock(mutex_);
+        show();
+        bool waits = false;
+        if (auto task = pick(waits)) return task;
+        if (!waits) return std::nullopt;
+      }
+      std::this_thread::sleep_for(kPatience);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Task> pick(bool& waits) {
+    for (const auto index : mine_) {
+      if (running_[index] || ledger_.done(index)) continue;
+      waits = true;
+      const auto cell = ledger_.resolved(index);
+      if (auto task = cell ? claim(index, *cell) : pick_tuning_of(ledger_.cells()[index])) return task;
+    }
+    for (const auto index : mine_) ledger_.look(index);  // others may have come to an end
+    return std::nullopt;
+  }
+
+  /// A tuning cell, of whatever shard, that a final cell of ours waits for.
+  std::optional<Task> pick_tuning_of(const Cell& waiting) {
+    for (std::size_t index = 0; index < ledger_.cells().size(); ++index) {
+      const Cell& cell = ledger_.cells()[index];
+      if (cell.stage != Stage::tuning || cell.scenario != waiting.scenario || cell.setting != waiting.setting)
+        continue;
+      if (running_[index] || ledger_.done(index)) continue;
+      if (auto task = claim(index, cell)) return task;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Task> claim(std::size_t index, const Cell& cell) {
+    fs::create_directories(ledger_.folder(cell));
+    auto lock = core::lock_folder(ledger_.folder(cell));
+    if (!lock || ledger_.look(index)) return std::nullopt;
+    running_[index] = true;
+    return Task{index, cell, std::move(*lock)};
+  }
+
+  void run(const Task& task) {
+    apps::Experiment experiment = comparison_.experiment(task.cell);
+    run_cell(experiment, effort_.networks,
+             {.folder = ledger_.folder(task.cell),
+              .regret = !comparison_.score.higher_is_better,
+              .keep_agent = task.cell.stage == Stage::final,
+              .stop = [this] { return interrupted(); }});
+    const std::lock_guard lock(mutex_);
+    running_[task.index] = false;
+    ledger_.look(task.index);
+  }
+
+  std::size_t count_done() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(mine_, [this](std::size_t index) { return ledger_.done(index); }));
+  }
+
+  void show() {
+    if (!line_.due()) return;
+    const std::size_t done = count_done();
+    const double share = static_cast<double>(done) / static_cast<double>(mine_.size());
+    auto text = fmt::format("{}/{} cells  {:.0f}%", done, mine_.size(), std::floor(100 * share));
+    const double rate = static_cast<double>(done - done_before_) / line_.seconds();
+    if (rate > 0) text += "  ETA " + core::duration_text(static_cast<double>(mine_.size() - done) / rate);
+    line_.show(text);
+  }
+
+  const Comparison& comparison_;
+  Ledger& ledger_;
+  const Effort& effort_;
+  core::StatusLine line_;
+  std::mutex mutex_;
+  std::vector<std::size_t> mine_;
+  std::vector<bool> running_;  ///< [cell], by this process
+  std::size_t done_before_ = 0;
+  std::exception_ptr failure_;
+};
+
+}  // namespace
+
+int run_cells(const Comparison& comparison, Ledger& ledger, const Effort& effort) {
+  const core::InterruptCatcher catcher;
+  Crew crew(comparison, ledger, effort);
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 1; i < effort.threads; ++i) threads.emplace_back([&] { crew.work(); });
+    crew.work();
+  }
+  crew.finish();
+  return core::InterruptCatcher::signal();
+}
+
+}  // namespace rhoam::compare

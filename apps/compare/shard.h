@@ -1,0 +1,24 @@
+#pragma once
+#include <string>
+
+namespace rhoam::compare {
+
+/// One of `count` processes that share the cells of a comparison.
+struct Shard {
+  int index = 0;
+  int count = 1;
+  bool mine(std::size_t cell) const {
+    return static_cast<int>(cell % static_cast<std::size_t>(count)) == index;
+  }
+};
+
+/// Reads "i/n" with i from 0 to n − 1; n/n, where shares are counted from 1, is share 0. Throws UsageError.
+Shard parse_shard(const std::string& text);
+
+/// The shard that --shard says, else what launchers put into the environment: RANK and WORLD_SIZE (torchrun),
+/// OMPI_COMM_WORLD_RANK and _SIZE (mpirun), SLURM_ARRAY_TASK_ID, _MIN and _COUNT, SLURM_PROCID and
+/// SLURM_NTASKS (srun); else the whole. Throws UsageError for values that cannot be, and where --shard
+/// contradicts RANK and WORLD_SIZE.
+Shard find_shard(const std::string& text);
+
+}  // namespace rhoam::compare

@@ -1,0 +1,56 @@
+#include "apps/compare/trace.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rhoam::compare {
+namespace {
+
+struct Column {
+  const char* name;
+  std::vector<double> Trace::*values;
+};
+
+constexpr Column kColumns[] = {
+    {"time/n_updates", &Trace::updates},      {"rollout/episodes", &Trace::episodes},
+    {"rollout/last_ep_rew", &Trace::returns}, {"rollout/regret", &Trace::regret},
+    {"optim/actor/memory", &Trace::memory},   {"optim/critic/memory", &Trace::critic_memory},
+    {"optim/actor/root_v", &Trace::root_v},
+};
+
+}  // namespace
+
+double mean_known(std::span<const double> values) {
+  double sum = 0, count = 0;
+  for (const double value : values)
+    if (!std::isnan(value)) sum += value, ++count;
+  return sum / count;
+}
+
+double geometric_mean_known(std::span<const double> values) {
+  std::vector<double> logs;
+  for (const double value : values) logs.push_back(std::log(value));
+  return std::exp(mean_known(logs));
+}
+
+std::vector<std::vector<core::Metric>> binned(const Trace& trace, double total_steps, int bins) {
+  std::vector<std::vector<core::Metric>> rows;
+  std::size_t begin = 0;
+  for (int bin = 1; bin <= bins; ++bin) {
+    const double edge = total_steps * bin / bins;
+    const auto past = bin == bins ? trace.steps.end() : std::ranges::upper_bound(trace.steps, edge);
+    const auto end = static_cast<std::size_t>(past - trace.steps.begin());
+    if (end == begin && !rows.empty()) {
+      rows.push_back(rows.back());
+      rows.back()[0].value = edge;
+      continue;
+    }
+    rows.push_back({{"time/total_timesteps", edge}});
+    for (const auto& [name, values] : kColumns)
+      rows.back().push_back({name, mean_known(std::span(trace.*values).subspan(begin, end - begin))});
+    begin = end;
+  }
+  return rows;
+}
+
+}  // namespace rhoam::compare

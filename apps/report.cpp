@@ -1,0 +1,55 @@
+#include <fmt/core.h>
+
+#include <filesystem>
+
+#include "apps/app.h"
+#include "apps/compare/conclude.h"
+#include "apps/compare/request.h"
+#include "core/errors.h"
+
+namespace rhoam::apps {
+namespace {
+
+struct ReportOptions {
+  bool quiet = false, json = false, help = false;
+
+  void describe(core::Options& options) {
+    options.flag("quiet", quiet, "print nothing but errors and what --json asks for");
+    options.flag("json", json, "sum up the result as one JSON object on the last line");
+    options.flag("help", help, "show this text");
+  }
+};
+
+std::filesystem::path config_of(const std::filesystem::path& directory) {
+  const auto config = directory / "comparison.ini";
+  if (std::filesystem::exists(config)) return config;
+  throw core::UsageError(
+      fmt::format("there is no comparison at '{}': no comparison.ini in it", directory.string()));
+}
+
+}  // namespace
+
+int run_report(const Invocation& invocation) {
+  ReportOptions chosen;
+  core::Options options;
+  chosen.describe(options);
+  options.parse(invocation.args, 1);
+  options.apply();
+  if (chosen.help) {
+    fmt::print("Usage: rhoam report DIR [options]\n\n{}", options.help());
+    return 0;
+  }
+  if (options.positional().empty())
+    throw core::UsageError("report needs the directory of a comparison, which 'rhoam compare' names");
+  const std::filesystem::path directory = options.positional()[0];
+  const auto asked = compare::read_request({"--config", config_of(directory).string()}, invocation.networks);
+  compare::Ledger ledger(asked.comparison, directory);
+  const std::size_t missing = ledger.missing();
+  if (missing > 0)
+    throw core::UsageError(fmt::format(
+        "{} of {} trainings of '{}' are not done; run 'rhoam compare --config {} --out {}' to go on", missing,
+        ledger.cells().size(), directory.string(), config_of(directory).string(), directory.string()));
+  return compare::conclude(asked.comparison, ledger, invocation.networks, chosen.quiet, chosen.json);
+}
+
+}  // namespace rhoam::apps
