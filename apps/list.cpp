@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "agents/defaults.h"
@@ -20,14 +21,18 @@ std::string actions_text(const envs::ActionSpace& space) {
   return fmt::format("{} continuous action components", space.size());
 }
 
+std::string goal_text(const envs::EnvSpec& spec) {
+  if (std::isinf(spec.reward_threshold)) return "never solved: it changes";
+  return "solved at " + core::format_double(spec.reward_threshold);
+}
+
 void print_environments() {
   fmt::print("Environments (parameters are set with --param NAME=VALUE)\n");
   for (const auto& entry : envs::env_table()) {
     const auto spec = entry.spec();
-    fmt::print("  {:<26}{}\n{:28}{} observations, {}, limit {} steps, solved at {}; default algorithm {}\n",
-               spec.id, spec.summary, "", spec.observation_size(), actions_text(spec.action),
-               spec.max_episode_steps, core::format_double(spec.reward_threshold),
-               agents::default_algorithm(spec.id));
+    fmt::print("  {:<26}{}\n{:28}{} observations, {}, limit {} steps, {}; default algorithm {}\n", spec.id,
+               spec.summary, "", spec.observation_size(), actions_text(spec.action), spec.max_episode_steps,
+               goal_text(spec), agents::default_algorithm(spec.id));
     for (const auto& param : entry.make(1, nullptr)->params())
       fmt::print("{:28}{:<24} {:<8} {} … {}, {}\n", "", param.name, fmt::format("{:.6g}", param.value),
                  core::format_double(param.low), core::format_double(param.high), param.unit);

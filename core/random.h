@@ -14,7 +14,9 @@ enum class Purpose : std::uint64_t {
   drift,
   evaluation,
   statistics,
-  noise
+  noise,
+  perturbation,
+  world
 };
 
 /// Draw number `i` of SplitMix64 (Steele, Lea & Flood 2014) from this seed, without those before it.

@@ -6,9 +6,8 @@
 #include <variant>
 
 #include "core/errors.h"
-#include "envs/allowed.h"
+#include "envs/params.h"
 #include "envs/recording.h"
-#include "envs/vector_env.h"
 
 namespace rhoam::envs {
 
@@ -42,6 +41,7 @@ class Batch final : public VectorEnv {
 
   void step(std::span<const float> actions, StepBatch& batch) override {
     batch.resize(size(), spec_.observation_size());
+    batch.regret.resize(offers_regret<E>() ? rows_.size() : 0);
     for_each_row([&](int i) {
       if (!rows_[i].parked) step_row(i, actions, batch);
     });
@@ -50,43 +50,38 @@ class Batch final : public VectorEnv {
   void park(int row) override { rows_[row].parked = true; }
 
   void set_param(const std::string& name, double value) override {
-    const auto table = E::params();
-    const auto param =
-        std::ranges::find_if(table, [&](const auto& candidate) { return name == candidate.name; });
-    if (param == table.end() || !allowed(*param, value)) refuse_param(spec_.id, params(), name, value);
+    const auto* param = find_param<E>(name);
+    if (param == nullptr || !allowed(*param, value)) refuse_param(spec_.id, params(), name, value);
     for (Row& row : rows_) {
       row.env.*param->member = value;
       if constexpr (replays<E>())
-        row.recording.change({.step = row.length, .param = param - table.begin(), .value = value});
+        row.recording.change({.step = row.length, .param = param - E::params().data(), .value = value});
     }
   }
 
-  std::vector<ParamInfo> params() const override {
-    std::vector<ParamInfo> infos;
-    for (const auto& param : E::params())
-      infos.push_back(
-          {param.name, rows_.front().env.*param.member, param.low, param.high, param.unit, param.whole});
-    return infos;
-  }
+  std::vector<ParamInfo> params() const override { return param_infos(rows_.front().env); }
 
   void save(core::Tensors& out, const std::string& prefix) const override {
     Words words;
     for (const Row& row : rows_) save_row(row, words);
     out.metadata[prefix + "/env"] = spec_.id;
-    out.put(prefix + "/params", std::span<const double>(param_values(rows_.front().env)));
+    save_params(rows_.front().env, out, prefix);
     out.put(prefix + "/rows", words.words());
   }
 
   void load(const core::Tensors& in, const std::string& prefix) override {
-    const auto id = in.metadata.find(prefix + "/env");
-    if (id == in.metadata.end() || id->second != spec_.id)
-      throw core::CorruptError("the saved state is not of " + spec_.id);
-    std::vector<double> values(E::params().size());
-    in.get(prefix + "/params", std::span<double>(values));
+    demand_state_of(spec_.id, in, prefix);
+    const auto values = load_params<E>(in, prefix);
     const auto words = in.words(prefix + "/rows");
     WordReader reader(words);
     for (Row& row : rows_) load_row(row, reader, values);
     if (!reader.empty()) throw core::CorruptError("the saved state is of another number of environments");
+  }
+
+  void load_world(const core::Tensors& in, const std::string& prefix) override {
+    demand_state_of(spec_.id, in, prefix);
+    const auto values = load_params<E>(in, prefix);
+    for (Row& row : rows_) set_params(row.env, values);
   }
 
   /// The environment of one row: what is painted, and where a test sets a state.
@@ -122,12 +117,6 @@ class Batch final : public VectorEnv {
     return {all.data() + static_cast<std::size_t>(i) * width, width};
   }
 
-  static std::vector<double> param_values(const E& env) {
-    std::vector<double> values;
-    for (const auto& param : E::params()) values.push_back(env.*param.member);
-    return values;
-  }
-
   void start(int i, std::uint64_t seed) {
     Row& row = rows_[i];
     row.parked = false;
@@ -156,6 +145,7 @@ class Batch final : public VectorEnv {
     const auto action = actions.subspan(static_cast<std::size_t>(i) * width, width);
     assert(allowed(spec_.action, action));
     if constexpr (replays<E>()) row.recording.act(action);
+    if constexpr (offers_regret<E>()) batch.regret[i] = row.env.regret(action);
     const Step step = advance(row, action);
     const bool truncated = !step.terminated && row.length >= spec_.max_episode_steps;
     batch.reward[i] = static_cast<float>(step.reward);
@@ -203,7 +193,8 @@ class Batch final : public VectorEnv {
 
   void replay(Row& row, std::int64_t length) {
     const Recording& recording = row.recording;
-    set_params(row.env, recording.params());
+    for (std::size_t i = 0; i < recording.params().size(); ++i)
+      set_param_of(row.env, i, recording.params()[i]);
     row.draws.stream().set_state(recording.stream());
     row.env.reset(row.draws);
     row.length = 0;
@@ -221,10 +212,6 @@ class Batch final : public VectorEnv {
     }
     apply_changes();
     demand(change == recording.changes().end());
-  }
-
-  void set_params(E& env, std::span<const double> values) const {
-    for (std::size_t i = 0; i < values.size(); ++i) set_param_of(env, i, values[i]);
   }
 
   void set_param_of(E& env, std::size_t index, double value) const {

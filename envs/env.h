@@ -37,7 +37,7 @@ struct EnvSpec {
   std::vector<Bound> observation;  ///< one interval per component, as Gymnasium's observation space
   ActionSpace action;
   int max_episode_steps = 0;    ///< truncation after this many steps
-  double reward_threshold = 0;  ///< mean return that counts as solved
+  double reward_threshold = 0;  ///< mean return that counts as solved; infinity: there is none
   std::string summary;          ///< one line for `rhoam list`
   int observation_size() const { return static_cast<int>(observation.size()); }
 };
@@ -61,6 +61,8 @@ struct Param {
 ///  - either `save(Words&) const` and `load(WordReader&)` for the full state, or `static constexpr bool
 ///  kReplays = true`:
 ///    the batch then restores a running episode by replaying it, which is exact
+///  - optional `double regret(std::span<const float> action) const`: how much less this action is worth now,
+///  in expectation, than the best one; for metrics, never for the agent
 ///  - optional `static constexpr bool kHeavy = true`: a step takes microseconds, so rows are worth spreading
 ///  over threads
 template <class E>
@@ -85,6 +87,14 @@ template <class E>
 constexpr bool heavy() {
   if constexpr (requires { E::kHeavy; }) return E::kHeavy;
   return false;
+}
+
+/// True for environments that know the regret of an action.
+template <class E>
+constexpr bool offers_regret() {
+  return requires(const E env, std::span<const float> action) {
+    { env.regret(action) } -> std::convertible_to<double>;
+  };
 }
 
 }  // namespace rhoam::envs

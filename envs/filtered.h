@@ -14,7 +14,8 @@ namespace rhoam::envs {
 ///  - `static constexpr const char* kName`: where its state lies within a checkpoint
 ///  - `spec(EnvSpec)`: the facts after filtering
 ///  - `reset(batch)` and `step(batch)`: rewrite the batch in place
-///  - `save(Tensors&, prefix)` and `load(const Tensors&, prefix)`
+///  - `save(Tensors&, prefix)`, `load(const Tensors&, prefix)`, and `load_world(const Tensors&, prefix)` for
+///  what does not belong to the rows
 template <class Filter>
 class Filtered final : public VectorEnv {
  public:
@@ -43,7 +44,7 @@ class Filtered final : public VectorEnv {
   void park(int row) override { inner_->park(row); }
   void set_param(const std::string& name, double value) override { inner_->set_param(name, value); }
   std::vector<ParamInfo> params() const override { return inner_->params(); }
-  void set_clocks(const core::Clocks& clocks) override { inner_->set_clocks(clocks); }
+  bool set_clocks(const core::Clocks& clocks) override { return inner_->set_clocks(clocks); }
   void save(core::Tensors& out, const std::string& prefix) const override {
     inner_->save(out, prefix);
     filter_.save(out, prefix + "/" + Filter::kName);
@@ -51,6 +52,10 @@ class Filtered final : public VectorEnv {
   void load(const core::Tensors& in, const std::string& prefix) override {
     inner_->load(in, prefix);
     filter_.load(in, prefix + "/" + Filter::kName);
+  }
+  void load_world(const core::Tensors& in, const std::string& prefix) override {
+    inner_->load_world(in, prefix);
+    filter_.load_world(in, prefix + "/" + Filter::kName);
   }
 
  private:

@@ -49,6 +49,7 @@ class ObservationNormalizer {
   void step(StepBatch& batch);
   void save(core::Tensors& out, const std::string& prefix) const { moments_.save(out, prefix); }
   void load(const core::Tensors& in, const std::string& prefix) { moments_.load(in, prefix); }
+  void load_world(const core::Tensors& in, const std::string& prefix) { load(in, prefix); }
 
   /// false freezes the statistics, as evaluation wants it.
   void set_training(bool training) { training_ = training; }
@@ -74,6 +75,7 @@ class RewardNormalizer {
   void step(StepBatch& batch);
   void save(core::Tensors& out, const std::string& prefix) const;
   void load(const core::Tensors& in, const std::string& prefix);
+  void load_world(const core::Tensors& in, const std::string& prefix) { moments_.load(in, prefix); }
 
   /// false freezes the statistics, as evaluation wants it.
   void set_training(bool training) { training_ = training; }
@@ -98,6 +100,7 @@ class ObservationScaler {
   void step(StepBatch& batch);
   void save(core::Tensors&, const std::string&) const {}
   void load(const core::Tensors&, const std::string&) {}
+  void load_world(const core::Tensors&, const std::string&) {}
 
  private:
   void scale(std::span<float> obs) const;
@@ -116,6 +119,7 @@ class RewardScaler {
   }
   void save(core::Tensors&, const std::string&) const {}
   void load(const core::Tensors&, const std::string&) {}
+  void load_world(const core::Tensors&, const std::string&) {}
 
  private:
   float factor_;

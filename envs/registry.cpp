@@ -7,6 +7,8 @@
 #include "envs/batch.h"
 #include "envs/box2d/lunar_lander.h"
 #include "envs/cartpole.h"
+#include "envs/drift_bandit.h"
+#include "envs/tracking_target.h"
 
 namespace rhoam::envs {
 namespace {
@@ -20,10 +22,21 @@ constexpr EnvEntry entry(const char* id) {
           }};
 }
 
+/// A world that all rows share.
+template <MovingWorld W>
+constexpr EnvEntry shared(const char* id) {
+  return {id, [] { return W().spec(); },
+          [](int rows, core::ThreadPool*) -> std::unique_ptr<VectorEnv> {
+            return std::make_unique<SharedWorld<W>>(rows);
+          }};
+}
+
 constexpr EnvEntry kTable[] = {
     entry<CartPole>("CartPole-v1"),
     entry<LunarLander>("LunarLander-v3"),
     entry<LunarLander, true>("LunarLanderContinuous-v3"),
+    shared<DriftBandit>("DriftBandit-v0"),
+    shared<TrackingTarget>("TrackingTarget-v0"),
 };
 
 }  // namespace

@@ -24,6 +24,7 @@ struct StepBatch {
   std::vector<double>
       episode_return;  ///< [N], undiscounted, in the environment's own rewards; valid where ended
   std::vector<std::int64_t> episode_length;  ///< [N], valid where ended
+  std::vector<double> regret;  ///< [N], of the actions, where the environment knows it; else empty
 
   bool ended(int row) const { return terminated[row] || truncated[row]; }
   void resize(int rows, int observation_size);
@@ -54,11 +55,16 @@ class VectorEnv {
     bool whole = false;  ///< only whole numbers
   };
   virtual std::vector<ParamInfo> params() const = 0;
-  virtual void set_clocks(const core::Clocks&) {}
+  /// Moves what moves by itself to these clocks; they do not decrease. True when a drift has jumped, so that
+  /// an optimizer may forget.
+  virtual bool set_clocks(const core::Clocks&) { return false; }
   /// The full state: worlds, streams, running episodes. `load` throws CorruptError on state of another
   /// environment or size.
   virtual void save(core::Tensors& out, const std::string& prefix) const = 0;
   virtual void load(const core::Tensors& in, const std::string& prefix) = 0;
+  /// Takes over the world alone, frozen, from what a world of any size has saved: parameters, what the rows
+  /// share, statistics of normalisation. To be followed by a reset. Throws CorruptError.
+  virtual void load_world(const core::Tensors& in, const std::string& prefix) = 0;
 };
 
 /// `rows` copies of a registered environment; rows run on the pool when there is one (borrowed; may be null).

@@ -40,6 +40,7 @@ class FixedEpisodes final : public envs::VectorEnv {
   std::vector<ParamInfo> params() const override { return {}; }
   void save(core::Tensors&, const std::string&) const override {}
   void load(const core::Tensors&, const std::string&) override {}
+  void load_world(const core::Tensors&, const std::string&) override {}
 
   std::vector<bool> parked;
 

@@ -24,6 +24,7 @@ inline std::vector<float> random_actions(const ActionSpace& space, int rows, cor
 inline void append(const StepBatch& batch, std::vector<double>& log) {
   log.insert(log.end(), batch.obs.begin(), batch.obs.end());
   log.insert(log.end(), batch.reward.begin(), batch.reward.end());
+  log.insert(log.end(), batch.regret.begin(), batch.regret.end());
   for (int row = 0; row < static_cast<int>(batch.reward.size()); ++row) {
     log.push_back(batch.terminated[row] + 2 * batch.truncated[row]);
     if (batch.ended(row)) log.push_back(batch.episode_return[row]);

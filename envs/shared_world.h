@@ -1,0 +1,199 @@
+#pragma once
+#include <bit>
+#include <cassert>
+
+#include "core/errors.h"
+#include "envs/params.h"
+
+namespace rhoam::envs {
+
+/// What an author of a world that moves by itself writes: a plain struct. All rows live in one such world,
+/// and an episode is a single step: see something, act, be rewarded.
+///  - `spec()`, `params()`: as of Env
+///  - `start(draws)`: the world at its first moment; `move(draws)`: one update on
+///  - `observe(out, draws)`: what a row sees of its next episode, observation_size() floats
+///  - `reward(seen, action, draws)`, and `regret(seen, action)` as of Env
+///  - `save(Words&) const`, `load(WordReader&)`: the state of the world; load throws CorruptError
+template <class W>
+concept MovingWorld = requires(W world, const W constant, core::Draws& draws, std::span<float> out,
+                               std::span<const float> in, Words& words, WordReader& reader) {
+  { constant.spec() } -> std::convertible_to<EnvSpec>;
+  { W::params() } -> std::convertible_to<std::span<const Param<W>>>;
+  world.start(draws);
+  world.move(draws);
+  constant.observe(out, draws);
+  { constant.reward(in, in, draws) } -> std::same_as<double>;
+  { constant.regret(in, in) } -> std::same_as<double>;
+  constant.save(words);
+  world.load(reader);
+};
+
+/// N rows in one moving world. Its path depends on the seed alone: it moves once per update, whatever the
+/// rows do, and by a stream of its own; row i draws what it sees and its reward's noise from the stream
+/// (seed, i). Until the first reset it stands at the start of seed 0.
+template <MovingWorld W>
+class SharedWorld final : public VectorEnv {
+ public:
+  /// Throws UsageError when `rows` is not positive.
+  explicit SharedWorld(int rows) : spec_(W().spec()) {
+    if (rows <= 0)
+      throw core::UsageError("the number of environments must be positive, not " + std::to_string(rows));
+    rows_.resize(static_cast<std::size_t>(rows));
+    seen_.resize(rows_.size() * width());
+    start(0);
+  }
+
+  const EnvSpec& spec() const override { return spec_; }
+  int size() const override { return static_cast<int>(rows_.size()); }
+
+  void reset(std::uint64_t seed, StepBatch& batch) override {
+    batch.resize(size(), spec_.observation_size());
+    start(seed);
+    batch.obs = seen_;
+  }
+
+  void step(std::span<const float> actions, StepBatch& batch) override {
+    batch.resize(size(), spec_.observation_size());
+    batch.regret.resize(rows_.size());
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+      if (!rows_[i].parked) step_row(i, actions, batch);
+  }
+
+  void park(int row) override { rows_[row].parked = true; }
+
+  void set_param(const std::string& name, double value) override {
+    const auto* param = find_param<W>(name);
+    if (param == nullptr || !allowed(*param, value)) refuse_param(spec_.id, params(), name, value);
+    world_.*param->member = value;
+  }
+
+  std::vector<ParamInfo> params() const override { return param_infos(world_); }
+
+  bool set_clocks(const core::Clocks& clocks) override {
+    if (frozen_) return false;
+    if (clocks.updates - moves_ > kMaxMoves)
+      throw core::CorruptError("the world is " + std::to_string(clocks.updates - moves_) +
+                               " updates behind its training");
+    for (; moves_ < clocks.updates; ++moves_) world_.move(draws_);
+    return false;
+  }
+
+  void save(core::Tensors& out, const std::string& prefix) const override {
+    out.metadata[prefix + "/env"] = spec_.id;
+    save_params(world_, out, prefix);
+    Words shared, rows;
+    world_.save(shared);
+    save_stream(draws_, shared);
+    shared.put(moves_);
+    for (std::size_t i = 0; i < rows_.size(); ++i) save_row(i, rows);
+    out.put(prefix + "/world", shared.words());
+    out.put(prefix + "/rows", rows.words());
+  }
+
+  void load(const core::Tensors& in, const std::string& prefix) override {
+    load_shared(in, prefix);
+    const auto words = in.words(prefix + "/rows");
+    WordReader reader(words);
+    for (std::size_t i = 0; i < rows_.size(); ++i) load_row(i, reader);
+    demand(reader.empty());
+  }
+
+  void load_world(const core::Tensors& in, const std::string& prefix) override {
+    load_shared(in, prefix);
+    frozen_ = true;
+  }
+
+ private:
+  struct Row {
+    core::StreamDraws draws;
+    bool parked = false;
+  };
+
+  /// A training that reports its updates takes fewer between two steps; a damaged count would take for ever.
+  static constexpr std::int64_t kMaxMoves = std::int64_t{1} << 22;
+
+  std::size_t width() const { return spec_.observation.size(); }
+  std::span<float> seen(std::size_t i) { return std::span(seen_).subspan(i * width(), width()); }
+  std::span<const float> seen(std::size_t i) const { return std::span(seen_).subspan(i * width(), width()); }
+
+  void start(std::uint64_t seed) {
+    if (!frozen_) {
+      draws_ = core::StreamDraws(core::Stream(seed, core::Purpose::world));
+      world_.start(draws_);
+      moves_ = 0;
+    }
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      rows_[i] = {core::StreamDraws(core::Stream(seed, core::Purpose::environment, i)), false};
+      world_.observe(seen(i), rows_[i].draws);
+    }
+  }
+
+  void step_row(std::size_t i, std::span<const float> actions, StepBatch& batch) {
+    const auto size = static_cast<std::size_t>(spec_.action.size());
+    const auto action = actions.subspan(i * size, size);
+    assert(allowed(spec_.action, action));
+    const double reward = world_.reward(seen(i), action, rows_[i].draws);
+    batch.regret[i] = world_.regret(seen(i), action);
+    batch.reward[i] = static_cast<float>(reward);
+    batch.terminated[i] = true;
+    batch.truncated[i] = false;
+    batch.episode_return[i] = reward;
+    batch.episode_length[i] = 1;
+    std::ranges::copy(seen(i), batch.final_obs.begin() + static_cast<std::ptrdiff_t>(i * width()));
+    world_.observe(seen(i), rows_[i].draws);
+    std::ranges::copy(seen(i), batch.obs.begin() + static_cast<std::ptrdiff_t>(i * width()));
+  }
+
+  static void save_stream(const core::StreamDraws& draws, Words& out) {
+    for (const auto word : draws.stream().state()) out.put(word);
+  }
+
+  void load_stream(WordReader& in, core::StreamDraws& draws) {
+    core::Stream::State state;
+    for (auto& word : state) word = in.word();
+    demand(state != core::Stream::State{});  // from which nothing else is ever drawn
+    draws.stream().set_state(state);
+  }
+
+  void save_row(std::size_t i, Words& out) const {
+    out.put(std::uint64_t{rows_[i].parked});
+    save_stream(rows_[i].draws, out);
+    for (const float value : seen(i)) out.put(std::uint64_t{std::bit_cast<std::uint32_t>(value)});
+  }
+
+  void load_row(std::size_t i, WordReader& in) {
+    rows_[i].parked = in.word() != 0;
+    load_stream(in, rows_[i].draws);
+    for (std::size_t d = 0; d < width(); ++d) {
+      const std::uint64_t word = in.word();
+      const float value = std::bit_cast<float>(static_cast<std::uint32_t>(word));
+      demand(word >> 32 == 0 && std::isfinite(value) && value >= spec_.observation[d].low && value <= spec_.observation[d].high);
+      seen(i)[d] = value;
+    }
+  }
+
+  void load_shared(const core::Tensors& in, const std::string& prefix) {
+    demand_state_of(spec_.id, in, prefix);
+    set_params(world_, load_params<W>(in, prefix));
+    const auto words = in.words(prefix + "/world");
+    WordReader reader(words);
+    world_.load(reader);
+    load_stream(reader, draws_);
+    moves_ = reader.integer();
+    demand(moves_ >= 0 && reader.empty());
+  }
+
+  void demand(bool condition) const {
+    if (!condition) throw core::CorruptError("the saved state cannot be one of " + spec_.id);
+  }
+
+  EnvSpec spec_;
+  W world_;
+  core::StreamDraws draws_;
+  std::int64_t moves_ = 0;  ///< updates that the world has seen
+  bool frozen_ = false;
+  std::vector<Row> rows_;
+  std::vector<float> seen_;  ///< what each row sees now [N, D]
+};
+
+}  // namespace rhoam::envs
