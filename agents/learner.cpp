@@ -76,6 +76,12 @@ void Learner::step(core::Clocks clocks) {
   memory_range_ = {std::fmin(memory_range_.low, memory), std::fmax(memory_range_.high, memory)};
 }
 
+void Learner::world_changed() {
+  if (!config_.on_change) return;
+  optimizer_->rescale_v(*config_.on_change);
+  suspicious_ = true;  // v may have left the range of its type
+}
+
 core::Interval Learner::take_memory_range() { return std::exchange(memory_range_, kNoRange); }
 
 double Learner::gradient_norm() const {

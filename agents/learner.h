@@ -61,11 +61,14 @@ class Learner {
     step(clocks);
   }
 
+  /// Forgets or rescales v, where the optimizer's --on-change says so: the world has jumped.
+  void world_changed();
+
   /// Outputs for many rows, chunk by chunk: obs [B, D] → out [B, O].
   void evaluate(std::span<const float> obs, std::span<float> out);
 
   /// Throws DivergedError naming the first parameter block that is not finite, else the last gradient or,
-  /// when one since the last check was large enough to overflow it, the optimizer's state.
+  /// when one since the last check was large enough to overflow it, or v was rescaled, the optimizer's state.
   void check_finite(const std::string& name);
 
   void save(core::Tensors& out, const std::string& prefix) const;
@@ -89,7 +92,7 @@ class Learner {
   std::unique_ptr<Introspection> introspection_;  // null where none is wanted
   std::int64_t introspect_from_ = std::numeric_limits<std::int64_t>::max();
   bool kept_ = false;        // by the last step
-  bool suspicious_ = false;  // some gradient since the last check was large
+  bool suspicious_ = false;  // a large gradient or a rescaled v since the last check
 };
 
 }  // namespace rhoam::agents

@@ -74,16 +74,34 @@ Grammar<Enum> choice(const std::vector<std::string>& names) {
           [=](auto& value) { return names[static_cast<std::size_t>(value)]; }};
 }
 
+/// By how much v may be rescaled at once: more would leave the range of a float.
+constexpr core::Range kRescale{.low = 1e-12, .high = 1e12};
+
 const Grammar<bool> kBoolean = choice<bool>({"false", "true"});
 const Grammar<Rho> kRho{parse_rho, [](auto& rho) { return rho.to_string(); }};
 const Grammar<DeclaredDrift> kTimescale{parse_drift, [](auto& drift) { return drift.to_string(); }};
-const Grammar<double> kFirstV{
+const Grammar<double> kAtLeastZero{
     [](auto& text) {
       const auto value = core::parse_double(text);
       if (value && *value >= 0) return *value;
       throw core::UsageError(fmt::format("'{}' is not a number of at least 0", text));
     },
     [](auto& value) { return core::format_double(value); }};
+
+/// The factor of v after a change.
+const Grammar<std::optional<double>> kOnChange{
+    [](auto& text) -> std::optional<double> {
+      if (text == "keep") return std::nullopt;
+      if (text == "reset") return 0;
+      const auto factor = text.starts_with("rescale:") ? core::parse_double(text.substr(8)) : std::nullopt;
+      if (factor && kRescale.contains(*factor)) return factor;
+      throw core::UsageError(
+          fmt::format("'{}': allowed are keep, reset and rescale:X, X {}", text, kRescale.text()));
+    },
+    [](auto& factor) -> std::string {
+      if (!factor) return "keep";
+      return *factor == 0 ? "reset" : "rescale:" + core::format_double(*factor);
+    }};
 
 const Grammar<std::int64_t> kUpdates{
     [](auto& text) {
@@ -108,6 +126,7 @@ std::vector<Field> fields() {
       field("optimizer", &C::recipe, one_of(recipe_names), core::join(recipe_names)),
       field("dialect", &C::dialect, one_of(dialect_names), "whose rmsprop: " + core::join(dialect_names)),
       field("lr", &C::lr, scale, "learning rate (every number of an optimizer may be a schedule)"),
+      field("lr-factor", &C::lr_factor, kAtLeastZero, "factor of the whole schedule of the learning rate"),
       field("rho", &C::rho, kRho,
             "decay of v: 0.99, memory:100, half-life:50updates|20000steps|40episodes, match or "
             "match:optimal[:A=X] to --timescale, auto[:likelihood|:factored], learn"),
@@ -116,7 +135,7 @@ std::vector<Field> fields() {
       field("eps", &C::eps, scale, "ε beside the root of v"),
       field("eps-place", &C::eps_place, choice<EpsPlace>({"outside", "inside"}),
             "outside: √v + ε; inside: √(v + ε)"),
-      field("first-v", &C::first_v, kFirstV, "v before the first update"),
+      field("first-v", &C::first_v, kAtLeastZero, "v before the first update"),
       field("bias-correction", &C::bias_correction, choice<BiasCorrection>({"none", "capped", "debiased"}),
             "none; capped: ρ_t = min(ρ, 1 − 1/t); debiased: v/(1 − ρ^t)"),
       field("centered", &C::centered, kBoolean, "divide by the deviation √(v − ḡ²): true or false"),
@@ -138,6 +157,8 @@ std::vector<Field> fields() {
             "updates between two pulls of Lookahead's slow weights; 0 is off"),
       field("lookahead-pull", &C::lookahead_pull, schedule("value", {.low = 0, .high = 1}),
             "how far the slow weights go, 0 … 1"),
+      field("on-change", &C::on_change, kOnChange,
+            "what a jump of a drift does to v: keep, reset, or rescale:X, which multiplies it by X"),
   };
 }
 

@@ -163,6 +163,7 @@ void check(const OptimizerConfig& c) {
   find_dialect(c.dialect);
   Hyper("first-v", c.first_v.value_or(0), kNonNegative);
   Hyper("lr-decay", c.lr_decay, kNonNegative);
+  Hyper("lr-factor", c.lr_factor, kNonNegative);
   if (c.centered && c.pooling != Pooling::none)
     throw core::UsageError(
         "centered RMSprop has a mean for each parameter: leave out --centered or --pool-v");
@@ -223,6 +224,7 @@ std::unique_ptr<Optimizer<Scalar>> make_optimizer(const OptimizerConfig& c, std:
              scale_by<Scalar>(c.maximize ? -1.0 : 1.0), add_decayed_weights<Scalar>(decoupled ? off : decay));
   std::ranges::move(build<Scalar>(recipe, c, size), std::back_inserter(all));
   all.push_back(add_decayed_weights<Scalar>(decoupled ? decay : off, rate_first ? c.lr : one));
+  all.push_back(scale_by<Scalar>(c.lr_factor));
   all.push_back(lookahead<Scalar>({.every = c.lookahead, .pull = c.lookahead_pull}, size));
   Hyper rate("lr", rate_first ? one : c.lr, kNonNegative);
   return std::make_unique<Chain<Scalar>>(identity(c), std::move(all), std::move(rate), size);

@@ -26,6 +26,7 @@ struct OptimizerConfig {
   std::string recipe = "rmsprop";
   std::string dialect = "rhoam";  ///< which library's RMSprop
   core::Schedule lr = 1e-3;
+  double lr_factor = 1;                         ///< of the whole schedule `lr`, to tune any by one number
   std::optional<Rho> rho = {};                  ///< decay of v; Adam's β₂
   std::optional<DeclaredDrift> timescale = {};  ///< of the world's change: what `match` goes by
   std::optional<core::Schedule> eps = {};
@@ -51,6 +52,8 @@ struct OptimizerConfig {
   core::Schedule gradient_noise = 0.0;  ///< deviation of noise in every component, after clipping; 0 is off
   std::int64_t lookahead = 0;           ///< updates between two pulls of Lookahead's slow weights; 0 is off
   core::Schedule lookahead_pull = 0.5;
+  /// Factor of v when the world is known to have changed (agents::Learner); 0 forgets it, none keeps it.
+  std::optional<double> on_change = {};
   core::ClockRates rates = {};  ///< set by the trainer: turns a half-life in steps or episodes into updates
   core::ScheduleContext training = {};  ///< set by bind: length and seed of the training
 
@@ -80,8 +83,8 @@ struct Recipe {
 std::span<const Recipe> recipes();
 
 /// An optimizer of `size` parameters. Order of the stages: clipping, noise, coupled decay, the recipe,
-/// decoupled decay, Lookahead, rate. Throws UsageError naming value, range and fix for an unknown name or a
-/// number out of range.
+/// decoupled decay, rate factor, Lookahead, rate. Throws UsageError naming value, range and fix for an
+/// unknown name or a number out of range.
 template <class Scalar>
 std::unique_ptr<Optimizer<Scalar>> make_optimizer(const OptimizerConfig& config, std::size_t size);
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <optional>
 
 #include "agents/mlp.h"
 #include "core/errors.h"
@@ -77,6 +78,28 @@ TEST(Learner, EveryLayerIsAGroupOfAPooledV) {
   };
   EXPECT_NEAR(rms(0, 15), 1, 1e-5);   // 2·5 weights, 5 biases
   EXPECT_NEAR(rms(15, 21), 1, 1e-5);  // 5 weights, 1 bias
+}
+
+/// How far the last bias moves on a small gradient after large ones and a change of the world.
+float moved_after_change(const std::optional<double>& on_change) {
+  Learner learner(small_network(), {.lr = 1.0, .rho = 0.99, .eps = 0.0, .on_change = on_change});
+  for (int i = 0; i < 100; ++i) step(learner, 100);
+  learner.world_changed();
+  const float before = learner.network().parameters().back();
+  step(learner, 1);
+  return before - learner.network().parameters().back();
+}
+
+TEST(Learner, AChangedWorldLeavesVAsItIs) { EXPECT_NEAR(moved_after_change({}), 0.01, 1e-4); }
+TEST(Learner, AChangedWorldResetsVWhenAsked) { EXPECT_NEAR(moved_after_change(0), 1, 1e-4); }
+TEST(Learner, AChangedWorldRescalesVWhenAsked) { EXPECT_NEAR(moved_after_change(1e-2), 0.1, 1e-3); }
+
+TEST(Learner, NoticesAVThatRescalingOverflows) {
+  Learner learner(small_network(), {.on_change = 1e12});
+  step(learner, 1e3f);
+  for (int i = 0; i < 5; ++i) learner.world_changed();
+  EXPECT_THAT([&] { learner.check_finite("actor"); },
+              ThrowsMessage<core::DivergedError>(HasSubstr("actor/optimizer/v is not finite")));
 }
 
 TEST(Learner, NamesTheBlockThatIsNotFinite) {

@@ -56,7 +56,8 @@ TEST(OptimizerOptions, TheNetworksOwnRhoBeatsTheSharedOne) {
 TEST(OptimizerOptions, WhatIsWrongNamesItsOption) {
   for (const char* arg :
        {"--rho=1.5", "--actor.lr=-1", "--lr=fast", "--momentum=1", "--critic.dialect=theano",
-        "--eps-place=beside", "--centered=maybe", "--first-v=-1", "--clip-norm=nan"}) {
+        "--eps-place=beside", "--centered=maybe", "--first-v=-1", "--clip-norm=nan", "--lr-factor=-1",
+        "--lr-factor=inf", "--on-change=forget", "--on-change=rescale:0", "--on-change=rescale:nan"}) {
     Pair pair;
     try {
       pair.parse({arg});
@@ -72,7 +73,8 @@ TEST(OptimizerOptions, TheDumpRestoresBothOptimizers) {
   Pair pair;
   pair.parse({"--optimizer=sgd", "--actor.rho=half-life:50updates",
               "--critic.lr=linear:from=0.01,to=0,over=100", "--critic.momentum=0.9", "--critic.nesterov=true",
-              "--actor.first-v=0.25"});
+              "--actor.first-v=0.25", "--actor.on-change=reset", "--critic.on-change=rescale:0.5",
+              "--critic.lr-factor=0.3"});
   Pair again;
   again.options.read_config_text(pair.options.dump(), "dump");
   again.options.apply();
@@ -82,6 +84,9 @@ TEST(OptimizerOptions, TheDumpRestoresBothOptimizers) {
   EXPECT_EQ(again.actor.nesterov, false);
   EXPECT_EQ(again.actor.first_v, 0.25);
   EXPECT_FALSE(again.critic.rho.has_value());
+  EXPECT_EQ(again.actor.on_change, 0);
+  EXPECT_EQ(again.critic.on_change, 0.5);
+  EXPECT_EQ(again.critic.lr_factor, 0.3);
 }
 
 TEST(OptimizerOptions, BindingCompletesASchedule) {

@@ -233,6 +233,20 @@ void equals_the_reference(std::size_t size) {
   EXPECT_EQ(theta, expected) << size;
 }
 
+TEST(LrFactor, MultipliesTheWholeScheduleWhereverTheRateStands) {
+  for (const auto form : {MomentumForm::heavy_ball, MomentumForm::velocity}) {
+    OptimizerConfig once{.lr = core::parse_schedule("linear:from=0.1,to=0.3,over=4updates"),
+                         .momentum = 0.5,
+                         .momentum_form = form,
+                         .weight_decay = 0.01,
+                         .decoupled_decay = true};
+    OptimizerConfig halved = once;
+    once.lr = core::parse_schedule("linear:from=0.05,to=0.15,over=4updates");
+    halved.lr_factor = 0.5;
+    EXPECT_DOUBLE_EQ(run(halved, {1, -2, 3, 4}, 5), run(once, {1, -2, 3, 4}, 5));
+  }
+}
+
 TEST(Rmsprop, EqualsAPlainLoopBitByBit) {
   for (const std::size_t size : {1u, 7u, 4096u, 4097u, 100003u}) {
     equals_the_reference<float>(size);
