@@ -16,6 +16,7 @@ struct Series {
   std::vector<double> x = {}, y = {};
   std::vector<double> low = {}, high = {};
   Style style = Style::line;
+  int color = -1;  ///< number in the palette, so that separate pictures agree; below 0: chosen by name
 };
 
 struct Axis {
@@ -24,12 +25,24 @@ struct Axis {
   std::vector<std::string> categories = {};  ///< x only: names of the places 0, 1, 2 …
 };
 
+/// A place on the x axis that is pointed out by a dashed line with its name above the plot.
+struct Landmark {
+  double x;
+  std::string name;
+};
+
 /// One plot: what is shown, and nothing about how.
 struct Chart {
   std::string title;
   Axis x = {}, y = {};
   std::vector<Series> series = {};
+  std::vector<double> changes = {};  ///< x of pale lines behind everything; they do not widen the axis
+  std::vector<Landmark> landmarks = {};
+  std::vector<double> levels = {};  ///< y to compare with, such as the zero of a difference
 };
+
+/// A colour of the palette as "#rrggbb"; the numbers beyond its end begin again.
+std::string palette_color(int number);
 
 /// An SVG picture of the charts side by side, at most four in a row, under one headline (empty: none).
 ///

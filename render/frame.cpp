@@ -23,6 +23,7 @@ Extent extent_of(const std::vector<double>& values, bool log) {
 Extent x_extent(const Chart& chart) {
   Extent extent;
   for (const auto& series : chart.series) extent.include(extent_of(series.x, x_is_log(chart)));
+  for (const auto& mark : chart.landmarks) extent.include(coordinate(mark.x, x_is_log(chart)));
   return extent;
 }
 
@@ -65,6 +66,7 @@ Scale y_scale(const Chart& chart) {
   Extent extent;
   for (const auto& series : chart.series)
     for (const auto* values : {&series.y, &series.low, &series.high}) extent.include(extent_of(*values, log));
+  extent.include(extent_of(chart.levels, log));
   if (has(chart, Style::bars)) {
     // The least bar must be seen: it stands on zero, on a log axis on half of it.
     extent.include(log ? extent.low - std::log10(2.0) : 0);

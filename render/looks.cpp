@@ -1,6 +1,9 @@
 #include "render/looks.h"
 
+#include <fmt/format.h>
+
 #include <array>
+#include <cmath>
 #include <map>
 #include <set>
 #include <string>
@@ -89,7 +92,11 @@ std::vector<Look> looks_of(const Chart& chart, const Numbers& numbers) {
   Numbers theories;
   std::vector<Look> looks;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (chart.series[i].style != Style::dashed)
+    const auto& series = chart.series[i];
+    if (series.color >= 0)
+      looks.push_back({.color = colour(static_cast<std::size_t>(series.color)),
+                       .dashes = series.style == Style::dashed ? kDashes : std::vector<double>{}});
+    else if (series.style != Style::dashed)
       looks.push_back({.color = colour(numbers.at(names[i]))});
     else if (const auto found = explained(numbers, names[i]); found != numbers.end())
       looks.push_back({colour(found->second).darker(kTheoryDarker), kDashes});
@@ -99,7 +106,14 @@ std::vector<Look> looks_of(const Chart& chart, const Numbers& numbers) {
   return looks;
 }
 
+int byte(double part) { return static_cast<int>(std::lround(255 * part)); }
+
 }  // namespace
+
+std::string palette_color(int number) {
+  const Color color = colour(static_cast<std::size_t>(number));
+  return fmt::format("#{:02x}{:02x}{:02x}", byte(color.red), byte(color.green), byte(color.blue));
+}
 
 std::vector<std::vector<Look>> choose_looks(std::span<const Chart> charts) {
   const Numbers shared = number_shared(charts);

@@ -31,12 +31,14 @@ double widest(const Texts& texts, Text text, const Font& font) {
 }  // namespace
 
 void Heights::include(const Heights& other) {
-  for (const auto height :
-       {&Heights::title, &Heights::legend, &Heights::y_name, &Heights::x_labels, &Heights::x_name})
+  for (const auto height : {&Heights::title, &Heights::legend, &Heights::y_name, &Heights::landmarks,
+                            &Heights::x_labels, &Heights::x_name})
     this->*height = std::max(this->*height, other.*height);
 }
 
-double Heights::total() const { return title + legend + y_name + kPlotHeight + x_labels + x_name; }
+double Heights::total() const {
+  return title + legend + y_name + landmarks + kPlotHeight + x_labels + x_name;
+}
 
 Panel::Panel(const Chart& chart, std::span<const Look> looks, const Fonts& fonts, double width)
     : chart_(chart),
@@ -60,6 +62,7 @@ void Panel::measure_columns(double width) {
       end_labels_ = *std::move(labels);
     }
   x_labels_ = make_x_labels(chart_.x, frame_.x, frame_.plot.width, frame_.plot.x + kLeftMargin, font);
+  landmarks_ = Landmarks(chart_, frame_, font);
 }
 
 void Panel::measure_heights() {
@@ -67,6 +70,7 @@ void Panel::measure_heights() {
   if (!chart_.title.empty()) heights_.title = lines_height(title_, fonts_.title) + kGap / 2;
   if (end_labels_.empty()) heights_.legend = legend_.height() + (chart_.y.label.empty() ? 0 : kGap / 2);
   heights_.y_name = (chart_.y.label.empty() ? 0 : font.line_height()) + 1.5 * kGap;
+  heights_.landmarks = landmarks_.height();
   heights_.x_labels = kGap + x_labels_.height;
   heights_.x_name = chart_.x.label.empty() ? 0 : font.line_height() + kGap / 2;
 }
@@ -74,11 +78,14 @@ void Panel::measure_heights() {
 void Panel::paint(SvgCanvas& canvas, Point corner, const Heights& heights) const {
   Frame frame = frame_;
   frame.plot.x += corner.x;
-  frame.plot.y = corner.y + heights.title + heights.legend + heights.y_name;
+  frame.plot.y = corner.y + heights.title + heights.legend + heights.y_name + heights.landmarks;
   paint_above(canvas, corner, heights);
   paint_rows(canvas, frame);
   paint_columns(canvas, frame);
   paint_below(canvas, frame);
+  paint_changes(canvas, chart_.changes, frame);
+  paint_levels(canvas, chart_.levels, frame);
+  landmarks_.paint(canvas, frame);
   paint_marks(canvas, chart_, looks_, frame);
   paint_end_labels(canvas, frame);
 }

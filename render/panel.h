@@ -8,6 +8,7 @@
 #include "render/end_labels.h"
 #include "render/font.h"
 #include "render/frame.h"
+#include "render/landmarks.h"
 #include "render/legend.h"
 #include "render/looks.h"
 #include "render/svg_canvas.h"
@@ -24,7 +25,7 @@ struct Fonts {
 /// The heights of what stands above and below a plot, in pixels. Panels side by side share them, so that
 /// their plots are level.
 struct Heights {
-  double title = 0, legend = 0, y_name = 0, x_labels = 0, x_name = 0;
+  double title = 0, legend = 0, y_name = 0, landmarks = 0, x_labels = 0, x_name = 0;
 
   /// Raises each to that of another panel.
   void include(const Heights& other);
@@ -57,6 +58,7 @@ class Panel {
   Ticks rows_;
   XLabels x_labels_;
   std::vector<EndLabel> end_labels_;
+  Landmarks landmarks_;
   Legend legend_;
   std::vector<std::string> title_;
   Heights heights_;

@@ -33,6 +33,15 @@ TEST(Looks, ANameHasOneColourInAllCharts) {
   EXPECT_FALSE(same(looks[0][0].color, looks[0][1].color));
 }
 
+TEST(Looks, ANumberInThePaletteComesBeforeNames) {
+  Series fixed = named("a");
+  fixed.color = 3;
+  const std::vector<Chart> charts{{.title = "", .series = {fixed}}, {.title = "", .series = {named("a")}}};
+  const auto looks = choose_looks(charts);
+  EXPECT_FALSE(same(looks[0][0].color, looks[1][0].color));
+  EXPECT_EQ(palette_color(0), "#0072b2");
+}
+
 TEST(Looks, NamesOfOneChartTakeWhatTheSharedOnesLeave) {
   const std::vector<Chart> charts{{.title = "", .series = {named("a"), named("both")}},
                                   {.title = "", .series = {named("both"), named("b")}}};
