@@ -50,5 +50,7 @@ int run_list(const Invocation&);
 int run_inspect(const Invocation&);
 int run_bench(const Invocation&);
 int run_lab(const Invocation&);
+int run_compare(const Invocation&);
+int run_report(const Invocation&);
 
 }  // namespace rhoam::apps

@@ -7,7 +7,7 @@ build=$root/build/release
 program=$build/bin/rhoam
 stamp=$build/run.stamp
 log=$build/setup.log
-sources=(CMakeLists.txt CMakePresets.json cmake scripts core envs optim agents render apps tests bench examples)
+sources=(CMakeLists.txt CMakePresets.json cmake scripts core envs optim agents render apps suites tests bench examples)
 
 packages=(
   "build-essential               the C++ compiler"

@@ -43,6 +43,7 @@ struct Comparison {
   Score score;
   bool every_rate = false;  ///< all candidates run on the final seeds, too
   std::string config;       ///< its canonical text; `rhoam compare --config FILE` repeats it
+  std::string command;      ///< for a shell, that repeats it
 
   bool tunes(int scenario) const { return scenarios[scenario].candidates.size() > 1; }
   /// The training of a cell. Throws UsageError for options that are wrong.

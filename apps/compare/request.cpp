@@ -192,6 +192,40 @@ std::string question_about(const Comparison& comparison) {
                      drift == scenario.options.end() ? "" : " under " + core::join(drift->texts, " and "));
 }
 
+/// Two scenarios of one name could not be told apart.
+void check_names(const std::vector<Scenario>& scenarios) {
+  for (const auto& scenario : scenarios)
+    if (std::ranges::count(scenarios, scenario.name, &Scenario::name) > 1)
+      throw core::UsageError("there are two scenarios '" + scenario.name + "'");
+}
+
+bool knows_regret(const Scenario& scenario) {
+  const auto env = envs::make_vector_env(scenario.env, 1, nullptr);
+  envs::StepBatch batch;
+  env->reset(0, batch);
+  std::vector<float> action(static_cast<std::size_t>(env->spec().action.size()), 0.0f);
+  env->step(action, batch);
+  return !batch.regret.empty();
+}
+
+Score score_of(const std::string& wanted, const std::vector<Scenario>& scenarios) {
+  const bool known = std::ranges::all_of(scenarios, knows_regret);
+  if (wanted == "regret" && !known)
+    throw core::UsageError("--score regret needs an environment that knows its own, such as DriftBandit-v0");
+  const bool regret = wanted == "regret" || (wanted == "auto" && known);
+  return regret ? Score{"regret", false} : Score{"return", true};
+}
+
+/// " --rho 0.9,0.99" of "rho = 0.9,0.99", quoted for a shell; nothing of a comment.
+std::string word_of(const std::string& line) {
+  const auto equals = line.find(" = ");
+  if (equals == std::string::npos || line.starts_with('#')) return "";
+  const std::string name = line.substr(0, equals), value = line.substr(equals + 3);
+  const bool plain = value.find_first_of(" ;'\"()$`\\&|<>*?") == std::string::npos && !value.empty();
+  const std::string word = plain ? value : "'" + value + "'";
+  return name == "env" ? " " + word : " --" + name + " " + word;
+}
+
 std::uint64_t parse_seed(const std::string& text) {
   if (text.empty()) return 0;
   const auto seed = core::parse_integer<std::uint64_t>(text);
@@ -199,11 +233,113 @@ std::uint64_t parse_seed(const std::string& text) {
   return *seed;
 }
 
+/// Puts together what was typed with what the suite or the config says.
+class Reading {
+ public:
+  explicit Reading(const std::vector<std::string>& args) : first_(peek(args)), text_(read_text(first_)) {
+    const std::string& last =
+        text_.sections.back().text;  // the top may leave the environment to the scenarios
+    const std::string env = env_of(last), algorithm = algorithm_of(last);
+    typed_ = given_by(env, algorithm, [&](auto& options) { options.parse(args, 1); });
+    common_ = given_by(env, algorithm, [&](auto& options) {
+      options.read_config_text(text_.sections[0].text, text_.origin);
+    });
+    asks_ = take_request(common_);
+    typed_asks_ = take_request(typed_);
+    put(asks_, typed_asks_);
+    put(common_, take(typed_, [](const auto& name) { return name == "rho" || name == "seed"; }));
+    rho_ = take_value(common_, "rho");
+    seed_ = take_value(common_, "seed");
+  }
+
+  Asked asked() {
+    Asked asked{.request = to_request(asks_), .comparison = {}};
+    Comparison& comparison = asked.comparison;
+    Request& request = asked.request;
+    if (request.name.empty()) request.name = request.suite;
+    comparison.name = request.name;
+    comparison.settings = settings_of(request, rho_);
+    comparison.reference = find_reference(request.reference, comparison.settings);
+    comparison.first_seed = parse_seed(seed_);
+    comparison.seeds = request.seeds;
+    comparison.tuning_seeds = request.tuning_seeds;
+    comparison.every_rate = request.every_rate;
+    for (std::size_t i = text_.sections.size() > 1 ? 1 : 0; i < text_.sections.size(); ++i)
+      comparison.scenarios.push_back(scenario(i, request.tune));
+    check_names(comparison.scenarios);
+    comparison.question = request.question.empty() ? question_about(comparison) : request.question;
+    comparison.score = score_of(request.score, comparison.scenarios);
+    comparison.config = canonical_text(comparison, canonical_asks(request));
+    comparison.command = command(comparison);
+    return asked;
+  }
+
+ private:
+  std::string value(const std::string& typed, const std::string& part, const char* name) const {
+    if (!typed.empty()) return typed;
+    const auto own = value_in(part, name, text_.origin);
+    return own.empty() ? value_in(text_.sections[0].text, name, text_.origin) : own;
+  }
+  std::string algorithm_of(const std::string& part) const { return value(first_.algorithm, part, "algo"); }
+  std::string env_of(const std::string& part) const {
+    const auto env = value(first_.env, part, "env");
+    if (env.empty())
+      throw core::UsageError("compare needs an environment, such as CartPole-v1, or --suite NAME");
+    return env;
+  }
+
+  Scenario scenario(std::size_t section, std::vector<std::string> tune) const {
+    const auto& [name, part] = text_.sections[section];
+    const std::string env = env_of(part), algorithm = algorithm_of(part);
+    Given options = common_;
+    if (section > 0) {
+      Given own = given_by(
+          env, algorithm, [&](auto& each) { each.read_config_text(part, text_.origin + " [" + name + "]"); });
+      const bool typed =
+          std::ranges::find(typed_asks_, "tune", &core::GivenOption::name) != typed_asks_.end();
+      const Request its = to_request(take_request(own));
+      if (!its.tune.empty() && !typed) tune = its.tune;
+      put(options, own);
+    }
+    put(options, typed_);
+    return make_scenario(name, env, algorithm, std::move(options), tune);
+  }
+
+  /// The options that decide the result, as short as they can be said.
+  Given canonical_asks(Request& request) const {
+    core::Options names;
+    request.describe_question(names);
+    Given asks = asks_;
+    asks = take(asks, [&, all = names.names()](const auto& name) {
+      return std::ranges::find(all, name) != all.end();
+    });
+    if (!request.name.empty()) put(asks, Given{{"name", {request.name}}});
+    if (!rho_.empty()) asks.push_back({"rho", {rho_}});
+    if (!seed_.empty()) asks.push_back({"seed", {seed_}});
+    return asks;
+  }
+
+  std::string command(const Comparison& comparison) const {
+    if (!first_.suite.empty()) return "rhoam compare --suite " + first_.suite;
+    if (comparison.scenarios.size() > 1) return "rhoam compare --config comparison.ini";
+    std::string words = "rhoam compare";
+    for (const auto& line : core::split(comparison.config, '\n')) words += word_of(line);
+    return words;
+  }
+
+  Request first_;
+  Text text_;
+  Given typed_, common_;     ///< options of the experiment
+  Given asks_, typed_asks_;  ///< options of the request
+  std::string rho_, seed_;
+};
+
 }  // namespace
 
 void Request::describe_question(core::Options& options) {
   options.section("What to compare (--rho takes a list, and so does --lr, whose best value is then chosen)");
   options.add("question", question, "what the comparison answers, for the report");
+  options.add("name", name, "what the comparison is called; default: the suite's name");
   options.list("axis", axes, "OPTION=VALUE,VALUE: an option of the training whose values are compared");
   options.add("seeds", seeds, "seeds of every setting, the same for all",
               {.low = kFewestSeeds, .high = kMostSeeds});
@@ -255,57 +391,8 @@ Request peek(const std::vector<std::string>& args) {
 }
 
 Asked read_request(const std::vector<std::string>& args, const apps::Networks& networks) {
-  const Request first = peek(args);
-  const Text text = read_text(first);
-  const auto chosen = [&](const std::string& typed, const std::string& part, const char* name) {
-    if (!typed.empty()) return typed;
-    const auto own = value_in(part, name, text.origin);
-    return own.empty() ? value_in(text.sections[0].text, name, text.origin) : own;
-  };
-  const auto env_of = [&](const std::string& part) {
-    const auto env = chosen(first.env, part, "env");
-    if (env.empty())
-      throw core::UsageError("compare needs an environment, such as CartPole-v1, or --suite NAME");
-    return env;
-  };
-  const std::string some = text.sections.back().text;  // the top part may leave the environment to the others
-  const std::string env = env_of(some), algorithm = chosen(first.algorithm, some, "algo");
-
-  Given typed = given_by(env, algorithm, [&](auto& options) { options.parse(args, 1); });
-  Given top = given_by(env, algorithm,
-                       [&](auto& options) { options.read_config_text(text.sections[0].text, text.origin); });
-  Given asks = take_request(top);
-  put(asks, take_request(typed));
-  Asked asked{.request = to_request(asks), .comparison = {}};
-  Comparison& comparison = asked.comparison;
-  put(top, take(typed, [](const auto& name) { return name == "rho" || name == "seed"; }));
-  const std::string rho = take_value(top, "rho");
-  comparison.first_seed = parse_seed(take_value(top, "seed"));
-  comparison.settings = settings_of(asked.request, rho);
-  comparison.reference = find_reference(asked.request.reference, comparison.settings);
-  comparison.seeds = asked.request.seeds;
-  comparison.tuning_seeds = asked.request.tuning_seeds;
-  comparison.every_rate = asked.request.every_rate;
-  comparison.name = asked.request.suite;
-
-  for (std::size_t i = text.sections.size() > 1 ? 1 : 0; i < text.sections.size(); ++i) {
-    const auto& [name, part] = text.sections[i];
-    const std::string its_env = env_of(part), its_algorithm = chosen(first.algorithm, part, "algo");
-    Given options = top;
-    auto tune = asked.request.tune;
-    if (i > 0) {
-      Given own = given_by(its_env, its_algorithm,
-                           [&](auto& each) { each.read_config_text(part, text.origin + " [" + name + "]"); });
-      const Request its = to_request(take_request(own));
-      if (!its.tune.empty()) tune = its.tune;
-      put(options, own);
-    }
-    put(options, typed);
-    comparison.scenarios.push_back(make_scenario(name, its_env, its_algorithm, std::move(options), tune));
-  }
-  comparison.question = asked.request.question.empty() ? question_about(comparison) : asked.request.question;
-  comparison.config = canonical_text(asked, rho);
-  check(comparison, networks);
+  Asked asked = Reading(args).asked();
+  check(asked.comparison, networks);
   return asked;
 }
 

@@ -11,7 +11,7 @@ namespace rhoam::compare {
 /// What `compare` takes beside the options of the experiment.
 struct Request {
   std::string env, algorithm, config, suite;
-  std::string question;
+  std::string question, name;
   std::vector<std::string> axes;  ///< OPTION=VALUE,VALUE
   std::vector<std::string> tune;  ///< likewise, or "none"
   int seeds = 10, tuning_seeds = 5;

@@ -1,0 +1,11 @@
+# Puts every suite of suites/ into the program: suites.cpp in the build folder, a row per file.
+file(GLOB suite_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/suites/*.ini)
+set(suites "")
+foreach(file ${suite_files})
+  get_filename_component(name ${file} NAME_WE)
+  file(READ ${file} text)
+  string(APPEND suites "    {\"${name}\", R\"ini(${text})ini\"},\n")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+endforeach()
+configure_file(compare/suites.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/suites.cpp @ONLY)
+install(FILES ${suite_files} DESTINATION ${CMAKE_INSTALL_DATADIR}/rhoam/suites)

@@ -1,0 +1,187 @@
+#include <gmock/gmock.h>
+#include <signal.h>
+
+#include <algorithm>
+#include <fstream>
+#include <future>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "tests/apps/process.h"
+
+namespace rhoam::tests {
+namespace {
+
+using testing::HasSubstr;
+using Words = std::vector<std::string>;
+namespace fs = std::filesystem;
+
+/// A comparison of a second: two settings, three seeds, two rates on two other seeds.
+Words tiny(const fs::path& out, const Words& more = {}) {
+  Words words{"compare", "DriftBandit-v0", "--rho", "0.5,0.9",        "--lr",
+              "0.1,0.3", "--seeds",        "3",     "--tuning-seeds", "2",
+              "--steps", "8000",           "--out", out.string(),     "--quiet"};
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+std::map<fs::path, fs::file_time_type> times_of_results(const fs::path& directory) {
+  std::map<fs::path, fs::file_time_type> times;
+  for (const auto& entry : fs::recursive_directory_iterator(directory))
+    if (entry.path().filename() == "result.json") times[entry.path()] = entry.last_write_time();
+  return times;
+}
+
+void expect_refused(const Words& words, const std::string& why) {
+  const auto refused = rhoam(words);
+  EXPECT_EQ(refused.code, 2) << refused.err;
+  EXPECT_THAT(refused.err, HasSubstr(why));
+  EXPECT_EQ(std::count(refused.err.begin(), refused.err.end(), '\n'), 1) << refused.err;
+}
+
+TEST(Compare, LeavesTablesAndAReport) {
+  const TemporaryDirectory folder;
+  const auto done = rhoam(tiny(folder / "a"));
+  ASSERT_EQ(done.code, 0) << done.err;
+  for (const char* file : {"comparison.ini", "results.csv", "tuning.csv", "report.html", "report.md"})
+    EXPECT_TRUE(fs::exists(folder / "a" / file)) << file;
+  const auto results = read_text(folder / "a" / "results.csv");
+  EXPECT_EQ(std::count(results.begin(), results.end(), '\n'), 1 + 2 * 3);
+  const auto tuning = read_text(folder / "a" / "tuning.csv");
+  EXPECT_EQ(std::count(tuning.begin(), tuning.end(), '\n'), 1 + 2 * 2 * 2);
+}
+
+TEST(Compare, SumsUpAsJson) {
+  const TemporaryDirectory folder;
+  const auto done = rhoam(tiny(folder / "a", {"--json"}));
+  ASSERT_EQ(done.code, 0) << done.err;
+  const auto json = nlohmann::json::parse(done.out);
+  EXPECT_EQ(json["score"], "regret");
+  EXPECT_EQ(json["scenarios"][0]["settings"].size(), 2U);
+  EXPECT_TRUE(json["scenarios"][0]["settings"][0]["score"]["iqm"].is_number());
+}
+
+TEST(Compare, RunsNothingTwice) {
+  const TemporaryDirectory folder;
+  ASSERT_EQ(rhoam(tiny(folder / "a")).code, 0);
+  const auto before = times_of_results(folder / "a");
+  ASSERT_EQ(rhoam(tiny(folder / "a")).code, 0);
+  EXPECT_EQ(times_of_results(folder / "a"), before);
+}
+
+TEST(Compare, GoesOnAfterAKillToTheSameResults) {
+  const TemporaryDirectory folder;
+  auto words = [&](const char* name) {
+    auto all = tiny(folder / name);
+    std::ranges::replace(all, std::string("8000"), std::string("200000"));
+    return all;
+  };
+  ASSERT_EQ(rhoam(words("whole")).code, 0);
+  for (const int after : {150, 250, 350})
+    rhoam_interrupted(words("killed"), std::chrono::milliseconds(after), SIGKILL);
+  const auto done = rhoam(words("killed"));
+  ASSERT_EQ(done.code, 0) << done.err;
+  EXPECT_EQ(read_text(folder / "killed" / "results.csv"), read_text(folder / "whole" / "results.csv"));
+  EXPECT_EQ(read_text(folder / "killed" / "tuning.csv"), read_text(folder / "whole" / "tuning.csv"));
+}
+
+TEST(Compare, TwoSharesAtOnceEqualOneMachine) {
+  const TemporaryDirectory folder;
+  ASSERT_EQ(rhoam(tiny(folder / "whole")).code, 0);
+  auto other = std::async([&] { return rhoam(tiny(folder / "shared", {"--shard", "1/2"})); });
+  EXPECT_EQ(rhoam(tiny(folder / "shared", {"--shard", "0/2"})).code, 0);
+  EXPECT_EQ(other.get().code, 0);
+  const auto merged = rhoam({"report", (folder / "shared").string(), "--quiet"});
+  ASSERT_EQ(merged.code, 0) << merged.err;
+  EXPECT_EQ(read_text(folder / "shared" / "results.csv"), read_text(folder / "whole" / "results.csv"));
+  EXPECT_EQ(read_text(folder / "shared" / "tuning.csv"), read_text(folder / "whole" / "tuning.csv"));
+}
+
+TEST(Compare, OneShareAloneDoesNotWaitForTheOther) {
+  const TemporaryDirectory folder;
+  const auto first = rhoam(tiny(folder / "a", {"--shard", "0/2"}));
+  EXPECT_EQ(first.code, 0) << first.err;
+  EXPECT_FALSE(fs::exists(folder / "a" / "results.csv"));
+  expect_refused({"report", (folder / "a").string()}, "are not done");
+  EXPECT_EQ(rhoam(tiny(folder / "a", {"--shard", "1/2"})).code, 0);
+  EXPECT_TRUE(fs::exists(folder / "a" / "results.csv"));
+}
+
+TEST(Compare, TheNumberOfThreadsChangesNothing) {
+  const TemporaryDirectory folder;
+  ASSERT_EQ(rhoam(tiny(folder / "one", {"--threads", "1"})).code, 0);
+  ASSERT_EQ(rhoam(tiny(folder / "three", {"--threads", "3"})).code, 0);
+  EXPECT_EQ(read_text(folder / "one" / "results.csv"), read_text(folder / "three" / "results.csv"));
+  EXPECT_EQ(read_text(folder / "one" / "report.html"), read_text(folder / "three" / "report.html"));
+}
+
+TEST(Compare, ItsConfigRepeatsIt) {
+  const TemporaryDirectory folder;
+  ASSERT_EQ(rhoam(tiny(folder / "a")).code, 0);
+  const auto config = (folder / "a" / "comparison.ini").string();
+  ASSERT_EQ(rhoam({"compare", "--config", config, "--out", (folder / "b").string(), "--quiet"}).code, 0);
+  EXPECT_EQ(read_text(folder / "a" / "comparison.ini"), read_text(folder / "b" / "comparison.ini"));
+  EXPECT_EQ(read_text(folder / "a" / "results.csv"), read_text(folder / "b" / "results.csv"));
+}
+
+TEST(Compare, ComparesAnyOption) {
+  const TemporaryDirectory folder;
+  const auto done =
+      rhoam({"compare", "DriftBandit-v0", "--axis", "optimizer=rmsprop,adam", "--axis", "actor.rho=0.5,0.9",
+             "--tune", "none", "--seeds", "3", "--steps", "800", "--out", (folder / "a").string()});
+  ASSERT_EQ(done.code, 0) << done.err;
+  EXPECT_THAT(done.out, HasSubstr("adam, 0.9"));
+}
+
+TEST(Compare, EverySuiteReadsAndIsItsOwnConfig) {
+  const TemporaryDirectory folder;
+  for (const std::string suite : {"bandit-drift", "tracking-pg", "cartpole-flip", "cartpole-flip-scale",
+                                  "controls", "auto", "lunarlander-drift"}) {
+    const auto shown = rhoam({"compare", "--suite", suite, "--show"});
+    EXPECT_EQ(shown.code, 0) << shown.err;
+    const auto file = folder / (suite + ".ini");
+    std::ofstream(file) << shown.out;
+    EXPECT_EQ(rhoam({"compare", "--config", file.string(), "--show"}).out, shown.out);
+  }
+}
+
+TEST(Compare, RefusesWhatCannotBeCompared) {
+  const TemporaryDirectory folder;
+  const auto refused = [&](const Words& more, const std::string& why) {
+    auto words = Words{"compare", "CartPole-v1", "--out", (folder / "x").string()};
+    words.insert(words.end(), more.begin(), more.end());
+    expect_refused(words, why);
+  };
+  refused({}, "nothing to compare");
+  refused({"--rho", "0.9"}, "at least two settings");
+  refused({"--rho", "0.9,0.99", "--seeds", "2"}, "out of range: 3");
+  refused({"--rho", "0.9,nonsense"}, "nonsense");
+  refused({"--rho", "0.9,0.9"}, "twice");
+  refused({"--rho", "0.9,match"}, "--drift");
+  refused({"--rho", "0.9,0.99", "--reference", "0.98"}, "none of the settings");
+  refused({"--rho", "0.9,0.99", "--score", "regret"}, "regret");
+  refused({"--rho", "0.9,0.99", "--drift", "masscart:square:dwell=100,low=-1,high=1"}, "masscart");
+  refused({"--rho", "0.9,0.99", "--drift", "gravitty:square:dwell=100"}, "gravity");
+  refused({"--rho", "0.9,0.99", "--shard", "3/2"}, "no such share");
+  refused({"--rho", "0.9,0.99", "--axis", "optimizer"}, "OPTION=");
+  refused({"--axis", "nonsense=1,2"}, "nonsense");
+  refused({"--suite", "bandit"}, "bandit-drift");
+  EXPECT_FALSE(fs::exists(folder / "x"));
+}
+
+TEST(Compare, SharesThatDisagreeAreRefusedAndNothingIsLost) {
+  const TemporaryDirectory folder;
+  ASSERT_EQ(rhoam(tiny(folder / "a")).code, 0);
+  const auto before = read_text(folder / "a" / "results.csv");
+  expect_refused(tiny(folder / "a", {"--gamma", "0.5"}), "another comparison");
+  EXPECT_EQ(read_text(folder / "a" / "results.csv"), before);
+}
+
+TEST(Report, NeedsAComparison) {
+  const TemporaryDirectory folder;
+  expect_refused({"report"}, "needs the directory");
+  expect_refused({"report", folder.path().string()}, "no comparison");
+}
+
+}  // namespace
+}  // namespace rhoam::tests
