@@ -1,6 +1,8 @@
 #include "agents/actor_critic.h"
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 #include "agents/advantage.h"
 #include "agents/finite.h"
@@ -14,7 +16,10 @@ MlpSpec spec_of(const AgentContext& context, const NetworkConfig& config) {
   return {.inputs = context.spec.observation_size(),
           .hidden = config.hidden,
           .activation = parse_activation(config.activation),
-          .layer_norm = config.layer_norm};
+          .layer_norm = config.layer_norm,
+          .head_bias = config.head_bias,
+          .initialisation = parse_initialisation(config.initialisation),
+          .hidden_gain = config.hidden_gain};
 }
 
 std::unique_ptr<Network> actor_network(const AgentContext& context, const NetworkConfig& config,
@@ -22,9 +27,14 @@ std::unique_ptr<Network> actor_network(const AgentContext& context, const Networ
   MlpSpec spec = spec_of(context, config);
   spec.outputs = distribution.outputs();
   spec.free_parameters = distribution.free_parameters();
+  spec.first_free = std::log(config.initial_std);
   spec.head_gain = config.actor_head_gain;
   core::Stream stream(context.seed, core::Purpose::initialisation, 0);
   return context.make_network(spec, stream);
+}
+
+std::optional<double> fixed_std(const NetworkConfig& config) {
+  return config.learn_std ? std::nullopt : std::optional(config.initial_std);
 }
 
 double variance(std::span<const float> x, std::span<const float> minus) {
@@ -42,7 +52,7 @@ double variance(std::span<const float> x, std::span<const float> minus) {
 
 Actor::Actor(const AgentContext& context, const NetworkConfig& network,
              const optim::OptimizerConfig& optimizer, const core::Schedule& entropy_coef)
-    : distribution(make_distribution(context.spec.action)),
+    : distribution(make_distribution(context.spec.action, fixed_std(network))),
       learner(actor_network(context, network, *distribution), optimizer),
       entropy_coef_(entropy_coef),
       stream_(context.seed, core::Purpose::policy),

@@ -10,15 +10,17 @@ namespace rhoam::agents {
 namespace {
 
 constexpr int kMaxWidth = 4096;
+constexpr const char* kLinear = "none";  // the text of no hidden layer
 
 std::vector<int> parse_hidden(const std::string& text) {
   std::vector<int> sizes;
+  if (text == kLinear) return sizes;
   for (const auto& part : core::split(text, ',')) {
     const auto size = core::parse_integer<int>(part);
     if (!size || *size < 1 || *size > kMaxWidth)
       throw core::UsageError("--hidden '" + text + "': layer sizes are 1 … " + std::to_string(kMaxWidth) +
-                             ", separated by commas, such as 64,64");
-    sizes.push_back(static_cast<int>(*size));
+                             ", separated by commas, such as 64,64; none is a linear network");
+    sizes.push_back(*size);
   }
   return sizes;
 }
@@ -26,7 +28,7 @@ std::vector<int> parse_hidden(const std::string& text) {
 std::string hidden_text(const std::vector<int>& sizes) {
   std::string text;
   for (const int size : sizes) text += (text.empty() ? "" : ",") + std::to_string(size);
-  return text;
+  return sizes.empty() ? kLinear : text;
 }
 
 }  // namespace
@@ -76,13 +78,21 @@ void NetworkConfig::describe(core::Options& options) {
   options.section("Networks (actor and critic are two)");
   options.choice("network", kind, "implementation of the networks", {"mlp", "torch"});
   options.add(
-      "hidden", "sizes of the hidden layers",
+      "hidden", "sizes of the hidden layers, such as 64,64, or none",
       [this](const std::string& text) { hidden = parse_hidden(text); },
       [this] { return hidden_text(hidden); });
   options.choice("activation", activation, "activation of the hidden layers", {"tanh", "relu", "softsign"});
   options.flag("layer-norm", layer_norm, "normalise every hidden layer before its activation");
-  options.add("actor-head-gain", actor_head_gain, "orthogonal gain of the policy's last layer", {.low = 0});
-  options.add("critic-head-gain", critic_head_gain, "orthogonal gain of the critic's last layer", {.low = 0});
+  options.flag("head-bias", head_bias, "give the last layers a bias");
+  options.choice("init", initialisation,
+                 "start of the weights: orthogonal, or normal with deviation gain/√inputs",
+                 {"orthogonal", "normal"});
+  options.add("hidden-gain", hidden_gain, "gain of the hidden layers at the start", {.low = 0});
+  options.add("actor-head-gain", actor_head_gain, "gain of the policy's last layer", {.low = 0});
+  options.add("critic-head-gain", critic_head_gain, "gain of the critic's last layer", {.low = 0});
+  options.add("initial-std", initial_std, "deviation of a Gaussian policy at the start",
+              {.low = 1e-6, .high = 1e6});
+  options.flag("learn-std", learn_std, "learn the deviation of a Gaussian policy");
 }
 
 void ActorCriticConfig::describe(core::Options& options) {

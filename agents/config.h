@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <numbers>
 #include <string>
 #include <vector>
 
@@ -18,12 +19,17 @@ namespace rhoam::agents {
 
 /// What the networks look like. Actor and critic are two networks of the same hidden layers.
 struct NetworkConfig {
-  std::string kind = "mlp";  ///< "mlp", built in; "torch", the same shape in LibTorch
-  std::vector<int> hidden = {64, 64};
+  std::string kind = "mlp";            ///< "mlp", built in; "torch", the same shape in LibTorch
+  std::vector<int> hidden = {64, 64};  ///< none: linear
   std::string activation = "tanh";
   bool layer_norm = false;
-  double actor_head_gain = 0.01;  ///< orthogonal gain of the policy's last layer: near uniform at first
+  bool head_bias = true;  ///< of the last layers
+  std::string initialisation = "orthogonal";
+  double hidden_gain = std::numbers::sqrt2;
+  double actor_head_gain = 0.01;  ///< of the policy's last layer: near uniform at first
   double critic_head_gain = 1;
+  double initial_std = 1;  ///< σ of a Gaussian policy
+  bool learn_std = true;   ///< false: σ stays
   void describe(core::Options& options);
 };
 

@@ -39,8 +39,8 @@ struct DenseKernels {
   /// stride.
   void (*backward_input)(const DenseShape&, const float* dy, const float* w_transposed, const float* x,
                          Activation, float* dx);
-  /// dw [in, out] += xᵀ·dy and db [out] += Σ dy, rows in order. `scratch` holds in·padded(out) floats or,
-  /// when narrow, out·padded(in).
+  /// dw [in, out] += xᵀ·dy and, unless it is null, db [out] += Σ dy, rows in order. `scratch` holds
+  /// in·padded(out) floats or, when narrow, out·padded(in).
   void (*backward_weights)(const DenseShape&, const float* x, const float* dy, float* dw, float* db,
                            float* scratch);
   /// w [in, out] → packed [in, padded(out)] and transposed [out, padded(in)]; padding zero.

@@ -204,7 +204,7 @@ void add_bias_gradient(const DenseShape& s, const float* dy, float* db) {
 
 void backward_weights(const DenseShape& s, const float* x, const float* dy, float* dw, float* db,
                       float* scratch) {
-  add_bias_gradient(s, dy, db);
+  if (db != nullptr) add_bias_gradient(s, dy, db);
   if (s.out <= kNarrow && s.x_stride % kPadding == 0) {
     const Product product{s.rows, dy, 1, s.y_stride, x, s.x_stride};
     multiply(product, s.out, padded(s.in),

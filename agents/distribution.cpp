@@ -79,13 +79,16 @@ class Categorical final : public Distribution {
 
 class Gaussian final : public Distribution {
  public:
-  explicit Gaussian(int size) : size_(size) {}
+  Gaussian(int size, const std::optional<double>& fixed_std) : size_(size) {
+    if (fixed_std) fixed_.assign(size, static_cast<float>(std::log(*fixed_std)));
+  }
   int outputs() const override { return size_; }
-  int free_parameters() const override { return size_; }
+  int free_parameters() const override { return learns_std() ? size_ : 0; }
   int action_size() const override { return size_; }
 
-  void sample(std::span<const float> outputs, std::span<const float> log_std, core::Stream& stream,
+  void sample(std::span<const float> outputs, std::span<const float> learned, core::Stream& stream,
               std::span<float> actions, std::span<float> log_prob) const override {
+    const auto log_std = log_std_of(learned);
     for (std::size_t at = 0; at < actions.size(); ++at)
       actions[at] = outputs[at] + std::exp(log_std[at % size_]) * static_cast<float>(stream.normal());
     for (std::size_t b = 0; b < log_prob.size(); ++b)
@@ -96,7 +99,9 @@ class Gaussian final : public Distribution {
     std::copy(outputs.begin(), outputs.end(), actions.begin());
   }
 
-  void evaluate(const ActionBatch& in, std::span<float> log_prob, std::span<float> entropy) const override {
+  void evaluate(const ActionBatch& batch, std::span<float> log_prob,
+                std::span<float> entropy) const override {
+    const ActionBatch in = with_log_std(batch);
     float each = static_cast<float>(size_) * (0.5f + kHalfLogTwoPi);
     for (const float log_std : in.log_std) each += log_std;
     std::fill(entropy.begin(), entropy.end(), each);
@@ -104,20 +109,29 @@ class Gaussian final : public Distribution {
   }
 
   // d log π/dμ = (a − μ)/σ², d log π/d log σ = (a − μ)²/σ² − 1, dH/d log σ = 1.
-  void gradient(const ActionBatch& in, std::span<const float> d_log_prob, float d_entropy,
+  void gradient(const ActionBatch& batch, std::span<const float> d_log_prob, float d_entropy,
                 std::span<float> d_outputs, std::span<float> d_log_std) const override {
+    const ActionBatch in = with_log_std(batch);
     for (std::size_t b = 0; b < d_log_prob.size(); ++b)
       for (int i = 0; i < size_; ++i) {
         const std::size_t at = b * size_ + i;
         const float precision = std::exp(-in.log_std[i]);
         const float z = (in.actions[at] - in.outputs[at]) * precision;
         d_outputs[at] = d_log_prob[b] * z * precision;
-        d_log_std[i] += d_log_prob[b] * (z * z - 1) + d_entropy;
+        if (learns_std()) d_log_std[i] += d_log_prob[b] * (z * z - 1) + d_entropy;
       }
   }
 
  private:
   static constexpr float kHalfLogTwoPi = 0.918938533f;
+
+  bool learns_std() const { return fixed_.empty(); }
+  std::span<const float> log_std_of(std::span<const float> learned) const {
+    return learns_std() ? learned : fixed_;
+  }
+  ActionBatch with_log_std(const ActionBatch& in) const {
+    return {in.outputs, log_std_of(in.log_std), in.actions};
+  }
 
   float log_density(const ActionBatch& in, std::size_t b) const {
     float sum = 0;
@@ -130,13 +144,15 @@ class Gaussian final : public Distribution {
   }
 
   int size_;
+  std::vector<float> fixed_;  // log σ, empty when it is learned
 };
 
 }  // namespace
 
-std::unique_ptr<Distribution> make_distribution(const envs::ActionSpace& space) {
+std::unique_ptr<Distribution> make_distribution(const envs::ActionSpace& space,
+                                                const std::optional<double>& fixed_std) {
   if (space.discrete()) return std::make_unique<Categorical>(space.n);
-  return std::make_unique<Gaussian>(space.size());
+  return std::make_unique<Gaussian>(space.size(), fixed_std);
 }
 
 }  // namespace rhoam::agents

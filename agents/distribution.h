@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "core/random.h"
@@ -34,9 +35,10 @@ class Distribution {
                         std::span<float> d_outputs, std::span<float> d_log_std) const = 0;
 };
 
-/// Softmax over n actions when the space is discrete, else a Gaussian with state-independent σ. Gaussian
-/// actions may leave the bounds; the environment clips them, and the density is that of the unclipped action
-/// (as in Stable-Baselines3).
-std::unique_ptr<Distribution> make_distribution(const envs::ActionSpace&);
+/// Softmax over n actions when the space is discrete, else a Gaussian whose σ does not depend on the state:
+/// free parameters log σ, or `fixed_std` where it is given. Gaussian actions may leave the bounds; the
+/// environment clips them, and the density is that of the unclipped action (as in Stable-Baselines3).
+std::unique_ptr<Distribution> make_distribution(const envs::ActionSpace&,
+                                                const std::optional<double>& fixed_std = {});
 
 }  // namespace rhoam::agents

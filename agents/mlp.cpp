@@ -13,8 +13,9 @@ namespace {
 /// Where one layer lies in the flat vector, and its packed copy.
 struct Layer {
   int in, out;
-  std::size_t weight, bias, gain, shift;  // offsets
-  AlignedFloats packed, transposed, padded_bias;
+  bool biased;
+  std::size_t weight, bias = 0, gain = 0, shift = 0;  // offsets
+  AlignedFloats packed = {}, transposed = {}, padded_bias = {};
   bool narrow() const { return out <= kNarrow; }
 };
 
@@ -38,11 +39,12 @@ class Mlp final : public Network {
     for (std::size_t l = 0; l <= spec.hidden.size(); ++l) {
       const bool head = l == spec.hidden.size();
       const int out = head ? spec.outputs : spec.hidden[l];
-      Layer layer{in, out, offset, offset + static_cast<std::size_t>(in) * out, 0, 0, {}, {}, {}};
+      Layer layer{.in = in, .out = out, .biased = spec.head_bias || !head, .weight = offset};
+      layer.bias = offset + static_cast<std::size_t>(in) * out;
       layer.packed.resize(static_cast<std::size_t>(in) * padded(out));
       layer.transposed.resize(static_cast<std::size_t>(out) * padded(in));
       layer.padded_bias.resize(padded(out));
-      layer.gain = layer.bias + out;
+      layer.gain = layer.bias + (layer.biased ? out : 0);
       layer.shift = layer.gain + out;
       offset = spec.layer_norm && !head ? layer.shift + out : layer.gain;
       layers_.push_back(std::move(layer));
@@ -60,7 +62,7 @@ class Mlp final : public Network {
     for (Layer& layer : layers_) {
       kernels_.pack(layer.in, layer.out, &parameters_[layer.weight], layer.packed.data(),
                     layer.transposed.data());
-      std::copy_n(&parameters_[layer.bias], layer.out, layer.padded_bias.begin());
+      if (layer.biased) std::copy_n(&parameters_[layer.bias], layer.out, layer.padded_bias.begin());
     }
   }
 
@@ -142,7 +144,8 @@ void Mlp::backward(std::span<const float> d_out, Workspace& workspace, std::span
       w.normalised[l].backward(w.batch, &parameters_[layer.gain], w.delta.data(), padded(layer.out),
                                &gradient[layer.gain], &gradient[layer.shift]);
     kernels_.backward_weights(shape(layer, w.batch), w.inputs[l].data(), w.delta.data(),
-                              &gradient[layer.weight], &gradient[layer.bias], w.scratch.data());
+                              &gradient[layer.weight], layer.biased ? &gradient[layer.bias] : nullptr,
+                              w.scratch.data());
     if (l == 0) return;
     kernels_.backward_input(shape(layer, w.batch), w.delta.data(), layer.transposed.data(),
                             w.inputs[l].data(), spec_.activation, w.next_delta.data());

@@ -12,17 +12,17 @@ namespace {
 
 constexpr double kNormEps = 1e-5;
 
-/// x·W + b with W [in, out], and layer norm when asked for.
+/// x·W with W [in, out], plus b and layer norm when asked for.
 struct Layer final : torch::nn::Module {
-  Layer(int in, int out, bool normalises) : width(out) {
+  Layer(int in, int out, bool biased, bool normalises) : width(out) {
     weight = register_parameter("weight", torch::empty({in, out}));
-    bias = register_parameter("bias", torch::empty({out}));
+    if (biased) bias = register_parameter("bias", torch::empty({out}));
     if (!normalises) return;
     gain = register_parameter("gain", torch::empty({out}));
     shift = register_parameter("shift", torch::empty({out}));
   }
   at::Tensor forward(const at::Tensor& x) const {
-    const at::Tensor z = at::addmm(bias, x, weight);
+    const at::Tensor z = bias.defined() ? at::addmm(bias, x, weight) : at::mm(x, weight);
     return gain.defined() ? at::layer_norm(z, {width}, gain, shift, kNormEps) : z;
   }
   int width;
@@ -49,8 +49,9 @@ struct TorchMlp final : torch::nn::Module {
     for (std::size_t l = 0; l <= spec.hidden.size(); ++l) {
       const bool head = l == spec.hidden.size();
       const int out = head ? spec.outputs : spec.hidden[l];
-      layers.push_back(register_module("layer" + std::to_string(l),
-                                       std::make_shared<Layer>(in, out, spec.layer_norm && !head)));
+      layers.push_back(register_module(
+          "layer" + std::to_string(l),
+          std::make_shared<Layer>(in, out, spec.head_bias || !head, spec.layer_norm && !head)));
       in = out;
     }
   }

@@ -56,6 +56,32 @@ TEST(Categorical, StaysFiniteForHugeLogits) {
   EXPECT_TRUE(std::isfinite(log_prob[0]) && std::isfinite(entropy[0]) && std::isfinite(gradient[0]));
 }
 
+TEST(Gaussian, AFixedDeviationIsNoParameter) {
+  const auto policy = make_distribution(continuous(2), 0.3);
+  EXPECT_EQ(policy->free_parameters(), 0);
+  EXPECT_EQ(policy->outputs(), 2);
+}
+
+TEST(Gaussian, AFixedDeviationGivesTheGradientOfTheLearnedOne) {
+  const auto fixed = make_distribution(continuous(1), 0.3), learned = make_distribution(continuous(1));
+  const std::array<float, 1> mean{0.5f}, action{0.9f}, weight{2}, log_std{std::log(0.3f)};
+  std::array<float, 1> a, b, ignored{};
+  fixed->gradient({mean, {}, action}, weight, 0.1f, a, {});
+  learned->gradient({mean, log_std, action}, weight, 0.1f, b, ignored);
+  EXPECT_FLOAT_EQ(a[0], b[0]);
+  EXPECT_FLOAT_EQ(a[0], 2 * 0.4f / 0.09f);
+}
+
+TEST(Gaussian, SamplesWithAFixedDeviation) {
+  const auto policy = make_distribution(continuous(1), 0.3);
+  std::vector<float> means(20000, 1.0f), actions(means.size()), log_prob(means.size());
+  core::Stream stream(6);
+  policy->sample(means, {}, stream, actions, log_prob);
+  double squares = 0;
+  for (const float a : actions) squares += (a - 1) * (a - 1);
+  EXPECT_NEAR(std::sqrt(squares / 20000), 0.3, 0.01);
+}
+
 TEST(Gaussian, MatchesTheDensity) {
   const auto policy = make_distribution(continuous(1));
   const std::array<float, 1> mean{1}, log_std{std::log(2.0f)}, action{4};

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numeric>
 #include <tuple>
 #include <vector>
 
@@ -29,21 +30,13 @@ void away_from_kinks(Network& network) {
   }
 }
 
-class MlpGradient : public testing::TestWithParam<std::tuple<Activation, bool, int>> {};
-
-TEST_P(MlpGradient, AgreesWithFiniteDifferences) {
-  const auto [activation, layer_norm, outputs] = GetParam();
+/// Does the backward pass agree with what the outputs do when each parameter moves?
+void expect_the_gradient_of_differences(const MlpSpec& spec) {
   core::Stream stream(11);
-  const MlpSpec spec{.inputs = 3,
-                     .hidden = {9, 12},
-                     .outputs = outputs,
-                     .activation = activation,
-                     .layer_norm = layer_norm,
-                     .free_parameters = 2};
   const auto network = make_mlp(spec, stream);
-  if (activation == Activation::relu) away_from_kinks(*network);
-  const int rows = 5;
-  const auto obs = random_floats(rows * 3, stream), weights = random_floats(rows * outputs, stream);
+  if (spec.activation == Activation::relu) away_from_kinks(*network);
+  const int rows = 5, outputs = spec.outputs;
+  const auto obs = random_floats(rows * spec.inputs, stream), weights = random_floats(rows * outputs, stream);
   const auto workspace = network->make_workspace(rows);
   std::vector<float> out(rows * outputs), gradient(network->parameters().size());
   const auto loss = [&] {
@@ -61,10 +54,32 @@ TEST_P(MlpGradient, AgreesWithFiniteDifferences) {
   }
 }
 
+class MlpGradient : public testing::TestWithParam<std::tuple<Activation, bool, int>> {};
+
+TEST_P(MlpGradient, AgreesWithFiniteDifferences) {
+  const auto [activation, layer_norm, outputs] = GetParam();
+  expect_the_gradient_of_differences({.inputs = 3,
+                                      .hidden = {9, 12},
+                                      .outputs = outputs,
+                                      .activation = activation,
+                                      .layer_norm = layer_norm,
+                                      .free_parameters = 2});
+}
+
 INSTANTIATE_TEST_SUITE_P(Shapes, MlpGradient,
                          testing::Combine(testing::Values(Activation::tanh, Activation::relu,
                                                           Activation::softsign),
                                           testing::Bool(), testing::Values(1, 4, 10)));
+
+TEST(Mlp, WithoutHiddenLayersItIsLinear) {
+  expect_the_gradient_of_differences({.inputs = 8, .hidden = {}, .outputs = 10});
+}
+
+TEST(Mlp, TheHeadMayBeWithoutABias) {
+  for (const int outputs : {1, 10})
+    expect_the_gradient_of_differences(
+        {.inputs = 3, .hidden = {9}, .outputs = outputs, .head_bias = false, .free_parameters = 2});
+}
 
 TEST(Mlp, ARowDoesNotDependOnTheOthers) {
   core::Stream stream(12);
@@ -108,12 +123,44 @@ TEST(Mlp, StartsOrthogonalWithTheGains) {
   EXPECT_NEAR(head, 2 * 0.01 * 0.01, 1e-8);
 }
 
+TEST(Mlp, StartsWithNormalWeightsOfTheGainsWhenAsked) {
+  core::Stream stream(16);
+  const MlpSpec spec{.inputs = 100,
+                     .hidden = {400},
+                     .outputs = 50,
+                     .initialisation = Initialisation::normal,
+                     .hidden_gain = 1.5,
+                     .head_gain = 0.1};
+  const auto parameters = initial_parameters(spec, stream);
+  const auto mean_square = [&](std::size_t begin, std::size_t size) {
+    return std::inner_product(&parameters[begin], &parameters[begin + size], &parameters[begin], 0.0) /
+           static_cast<double>(size);
+  };
+  EXPECT_NEAR(mean_square(0, 40000), 1.5 * 1.5 / 100, 0.05 * 1.5 * 1.5 / 100);
+  EXPECT_EQ(mean_square(40000, 400), 0);  // biases
+  EXPECT_NEAR(mean_square(40400, 20000), 0.1 * 0.1 / 400, 0.05 * 0.1 * 0.1 / 400);
+}
+
+TEST(Mlp, FreeParametersStartWhereTheyAreTold) {
+  core::Stream stream(17);
+  const auto parameters = initial_parameters(
+      {.inputs = 1, .hidden = {}, .outputs = 2, .free_parameters = 2, .first_free = -1.5}, stream);
+  EXPECT_EQ(std::vector<float>(parameters.end() - 3, parameters.end()), (std::vector<float>{0, -1.5, -1.5}));
+}
+
 TEST(Mlp, BlocksCoverTheParameterVector) {
   core::Stream stream(15);
-  const MlpSpec spec{.inputs = 3, .hidden = {5, 6}, .outputs = 2, .layer_norm = true, .free_parameters = 2};
-  std::size_t total = 0;
-  for (const auto& block : parameter_blocks(spec)) total += size_of(block);
-  EXPECT_EQ(total, make_mlp(spec, stream)->parameters().size());
+  for (const bool head_bias : {true, false}) {
+    const MlpSpec spec{.inputs = 3,
+                       .hidden = {5, 6},
+                       .outputs = 2,
+                       .layer_norm = true,
+                       .head_bias = head_bias,
+                       .free_parameters = 2};
+    std::size_t total = 0;
+    for (const auto& block : parameter_blocks(spec)) total += size_of(block);
+    EXPECT_EQ(total, make_mlp(spec, stream)->parameters().size());
+  }
 }
 
 }  // namespace

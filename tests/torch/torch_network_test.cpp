@@ -80,6 +80,16 @@ TEST(TorchMlp, AgreesWithTheBuiltInNetworkForwardAndBackward) {
       }
 }
 
+TEST(TorchMlp, AgreesOnLinearNetworksAndOnHeadsWithoutABias) {
+  for (const std::vector<int>& hidden : {std::vector<int>{}, std::vector<int>{16}}) {
+    Twins twins({.inputs = 8, .hidden = hidden, .outputs = 3, .head_bias = false, .free_parameters = 1});
+    EXPECT_EQ(twins.built_in->blocks().size(), twins.torch->blocks().size());
+    const Result a = evaluate(*twins.built_in, 5), b = evaluate(*twins.torch, 5);
+    expect_close(a.out, b.out);
+    expect_close(a.gradient, b.gradient);
+  }
+}
+
 TEST(TorchMlp, FollowsItsFlatParameters) {
   Twins twins({.inputs = 4, .hidden = {16}, .outputs = 2, .free_parameters = 1});
   const Vector moved = noise(9, twins.torch->parameters().size());
