@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -87,6 +88,13 @@ core::Interval Learner::take_memory_range() { return std::exchange(memory_range_
 double Learner::gradient_norm() const {
   const double known = optimizer_->gradient_norm();
   return std::isnan(known) ? norm(gradient_) : known;
+}
+
+double Learner::mean_root_v() {
+  root_v_.resize(network_->parameters().size());
+  effective_rate_.resize(root_v_.size());
+  if (!optimizer_->inspect(root_v_, effective_rate_)) return std::numeric_limits<double>::quiet_NaN();
+  return std::accumulate(root_v_.begin(), root_v_.end(), 0.0) / static_cast<double>(root_v_.size());
 }
 
 void Learner::introspect_from(std::int64_t env_steps) {

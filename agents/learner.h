@@ -37,6 +37,9 @@ class Learner {
   /// Its least and greatest value since the last call, for an automatic ρ; NaN without a step or a v.
   core::Interval take_memory_range();
 
+  /// Mean of √v̂ over the parameters at the last step; NaN for an optimizer that does not divide by √v.
+  double mean_root_v();
+
   /// Steps at this many environment steps or later keep what introspection() needs, a copy of the parameters;
   /// none does at first. Changes no result.
   void introspect_from(std::int64_t env_steps);
@@ -87,6 +90,7 @@ class Learner {
   std::unique_ptr<optim::Optimizer<float>> optimizer_;
   std::unique_ptr<Workspace> workspace_;
   AlignedFloats gradient_, obs_, outputs_, d_outputs_;
+  AlignedFloats root_v_, effective_rate_;  // of mean_root_v; empty until it is asked
   std::int64_t updates_ = 0;
   core::Interval memory_range_ = kNoRange;
   std::unique_ptr<Introspection> introspection_;  // null where none is wanted
