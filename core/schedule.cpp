@@ -52,9 +52,10 @@ class ScheduleParser {
     }
     fill_in();
     check();
+    draw_first();
     if (kind().value == find_kind("constant").value) return Schedule(get(state(), value));
     schedule_.clock_ = clock_.value_or(Clock::steps);
-    if (kind().random) state().stream = Stream(context_.seed, Purpose::drift, context_.index);
+    if (kind().random) state().stream = stream();
     return std::move(schedule_);
   }
 
@@ -95,7 +96,10 @@ class ScheduleParser {
 
   void read_value(ScheduleKey key, const std::string& text) {
     if (info(key).type == KeyType::number) slot(key) = number(key, text);
-    if (info(key).type == KeyType::time) slot(key) = time(text);
+    if (info(key).type == KeyType::wait && text == "random")
+      random_first_ = true;
+    else if (info(key).type == KeyType::time || info(key).type == KeyType::wait)
+      slot(key) = time(text);
     if (!is_list(key)) return;
     for (const auto& part : split(text, '/')) {
       if (key == at) state().times.push_back(time(part));
@@ -163,9 +167,16 @@ class ScheduleParser {
     if (given(center) && !given(amplitude)) fail("center= needs amplitude=");
   }
 
+  Stream stream() const { return {context_.seed, Purpose::drift, context_.index}; }
+
+  void draw_first() {
+    if (random_first_) slot(first) = get(state(), dwell) * stream().exponential();
+  }
+
   std::string text_;
   const ScheduleContext& context_;
   Schedule schedule_;
+  bool random_first_ = false;
   std::vector<bool> given_;
   std::optional<Clock> clock_;
 };
@@ -181,6 +192,14 @@ double Schedule::moved_to(const Clocks& clocks) {
 std::optional<Timescale> Schedule::timescale() const {
   if (kind_ == nullptr || !kind_->timescale) return std::nullopt;
   return Timescale{get(state_, *kind_->timescale), clock_};
+}
+
+bool Schedule::jumps() const { return kind_ != nullptr && kind_->jumps; }
+
+std::vector<double> Schedule::levels() const {
+  if (constant()) return {state_.level};
+  if (!jumps()) return {};
+  return kind_->uses(values) ? state_.values : std::vector{get(state_, low), get(state_, high)};
 }
 
 Range Schedule::bounds() const {

@@ -44,6 +44,10 @@ class Schedule {
   /// How fast it changes: dwell of square and telegraph, period of sine, the first one of restarts, tau of ou
   /// and growth, every of burst; else none.
   std::optional<Timescale> timescale() const;
+  /// Stands still between jumps: steps, square, telegraph and burst.
+  bool jumps() const;
+  /// The values that a constant takes, or one that jumps; empty for others.
+  std::vector<double> levels() const;
   /// Every value that it can take lies within.
   Range bounds() const;
   /// Reads its own text again with what is known by now; a random kind starts afresh.
@@ -81,6 +85,7 @@ inline constexpr ScheduleContext kUnbound{.whole_steps = 1};
 /// A bare number, or KIND:key=value,key=value with the kinds and keys of schedule_kinds():
 ///   linear:from=1e-3,to=0,over=300000    sine:period=50000,low=-11,high=-4    square:dwell=400updates
 ///   telegraph:dwell=100updates,amplitude=2.3    steps:at=100/200updates,values=1/2/3
+///   square:dwell=400updates,first=random (the first switch after an exponential time of mean dwell)
 ///   restarts:from=1e-3,to=0,period=100updates,factor=2,warmup=20updates    power:from=0.1,exponent=0.275
 ///   knots:at=100/200updates,values=1/5/2 (1 at first, then straight lines to 5 at 100 and to 2 at 200)
 /// Times are at least 1; a suffix (steps, updates, episodes) at any of them chooses the clock for all, and

@@ -105,7 +105,10 @@ double walk(ScheduleState& s, double t) {
   return s.level;
 }
 
-double growth(ScheduleState& s, double t) { return get(s, from) * std::exp(t / get(s, tau)); }
+double growth(ScheduleState& s, double t) {
+  constexpr double kMost = 700;  // e to the power of more overflows, and 0 times infinity is no number
+  return get(s, from) * std::exp(std::min(t / get(s, tau), kMost));
+}
 
 double burst(ScheduleState& s, double t) {
   return get(s, t >= get(s, every) && std::fmod(t, get(s, every)) < get(s, length) ? high : low);
@@ -135,18 +138,37 @@ constexpr ScheduleKind kTable[] = {
     {"restarts", "half a cosine wave in each period, the next one factor times as long; warmup as linear",
      warmed_up<restarts>, kRestarts, period},
     {"power", "from/(1 + t/tau)^exponent", power, kPower},
-    {"steps", "values/of/the/pieces between times/of/the/changes", steps, kPieces},
+    {.name = "steps",
+     .help = "values/of/the/pieces between times/of/the/changes",
+     .value = steps,
+     .keys = kPieces,
+     .jumps = true},
     {"knots", "straight lines between values/at/the/knots: the first at 0, the others at times/of/the/knots",
      knots, kPieces},
     {"sine", "a wave from the middle upwards; phase in periods", sine, kSine, period},
-    {"square", "low and high in turn, starting low; first: the first switch (one dwell)", square, kSquare,
-     dwell},
-    {"telegraph", "switches at random, on average every dwell", telegraph, kTelegraph, dwell, true},
+    {.name = "square",
+     .help = "low and high in turn, starting low; first: the first switch (one dwell), random draws it",
+     .value = square,
+     .keys = kSquare,
+     .timescale = dwell,
+     .jumps = true},
+    {.name = "telegraph",
+     .help = "switches at random, on average every dwell",
+     .value = telegraph,
+     .keys = kTelegraph,
+     .timescale = dwell,
+     .random = true,
+     .jumps = true},
     {"ou", "Ornstein-Uhlenbeck: amplitude is its stationary s.d., tau its correlation time", ou, kOu, tau,
      true},
     {"walk", "a random walk: a normal step of this scale, every so often", walk, kWalk, std::nullopt, true},
     {"growth", "grows by a factor of e in each tau", growth, kGrowth, tau},
-    {"burst", "high for a length of time, every so often, low before and between", burst, kBurst, every},
+    {.name = "burst",
+     .help = "high for a length of time, every so often, low before and between",
+     .value = burst,
+     .keys = kBurst,
+     .timescale = every,
+     .jumps = true},
 };
 
 }  // namespace

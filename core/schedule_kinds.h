@@ -33,7 +33,8 @@ enum class ScheduleKey {
   values,
 };
 
-enum class KeyType { number, time, numbers, times };
+/// A wait is a time, or "random": exponential with mean dwell.
+enum class KeyType { number, time, wait, numbers, times };
 
 struct KeyInfo {
   const char* name;
@@ -48,7 +49,7 @@ inline constexpr std::array kScheduleKeys = {
     KeyInfo{"high", KeyType::number},      KeyInfo{"center", KeyType::number},
     KeyInfo{"amplitude", KeyType::number}, KeyInfo{"period", KeyType::time},
     KeyInfo{"factor", KeyType::number},    KeyInfo{"phase", KeyType::number},
-    KeyInfo{"dwell", KeyType::time},       KeyInfo{"first", KeyType::time},
+    KeyInfo{"dwell", KeyType::time},       KeyInfo{"first", KeyType::wait},
     KeyInfo{"tau", KeyType::time},         KeyInfo{"exponent", KeyType::number},
     KeyInfo{"scale", KeyType::number},     KeyInfo{"every", KeyType::time},
     KeyInfo{"length", KeyType::time},      KeyInfo{"at", KeyType::times},
@@ -71,6 +72,7 @@ struct ScheduleKind {
   std::span<const KeyUse> keys;
   std::optional<ScheduleKey> timescale = std::nullopt;
   bool random = false;
+  bool jumps = false;  ///< stands still between jumps from one of its levels to another
 
   bool uses(ScheduleKey key) const {
     for (const auto& use : keys) {
