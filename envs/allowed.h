@@ -17,8 +17,12 @@ bool allowed(const Param<E>& param, double value) {
 /// Whether an action is one of the space: a whole number in range, or finite components.
 bool allowed(const ActionSpace& space, std::span<const float> action);
 
-/// The answer to a wrong name or value: UsageError with the allowed names, the nearest one, or the allowed
-/// values.
+/// The answer to a wrong name: UsageError with the nearest one, and all parameters and perturbations with
+/// their ranges and units; `more` is a further name that is allowed.
+[[noreturn]] void refuse_name(const std::string& env, std::span<const VectorEnv::ParamInfo> params,
+                              const std::string& name, const std::string& more = "");
+
+/// The answer to a wrong name or value: as refuse_name, or UsageError with the allowed values.
 [[noreturn]] void refuse_param(const std::string& env, std::span<const VectorEnv::ParamInfo> params,
                                const std::string& name, double value);
 

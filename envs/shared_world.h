@@ -167,7 +167,8 @@ class SharedWorld final : public VectorEnv {
     for (std::size_t d = 0; d < width(); ++d) {
       const std::uint64_t word = in.word();
       const float value = std::bit_cast<float>(static_cast<std::uint32_t>(word));
-      demand(word >> 32 == 0 && std::isfinite(value) && value >= spec_.observation[d].low && value <= spec_.observation[d].high);
+      demand(word >> 32 == 0 && std::isfinite(value) && value >= spec_.observation[d].low &&
+             value <= spec_.observation[d].high);
       seen(i)[d] = value;
     }
   }

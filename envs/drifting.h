@@ -1,0 +1,73 @@
+#pragma once
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/range.h"
+#include "envs/drift.h"
+#include "envs/vector_env.h"
+
+namespace rhoam::envs {
+
+/// A VectorEnv whose parameters follow schedules. Values are held within the parameter's range (a random walk
+/// knows none) and rounded where the parameter takes whole numbers only. advantage-scale is followed and
+/// recorded, but it is the learner's to apply. The schedules start with the object, in their values at clocks
+/// of 0, and go on through every reset.
+class Drifting final : public VectorEnv {
+ public:
+  /// Values that held from these clocks on.
+  struct Change {
+    core::Clocks clocks;
+    std::vector<double> values;  ///< of all drifts
+  };
+
+  /// Takes bound drifts. Throws UsageError on a parameter that the world lacks (naming those it has) or that
+  /// drifts twice, and on a schedule that leaves its range or, of whole numbers, jumps to others.
+  Drifting(std::unique_ptr<VectorEnv> inner, std::vector<Drift> drifts);
+
+  /// The parameters that drift.
+  std::span<const std::string> names() const { return names_; }
+  /// Their values now.
+  std::span<const double> values() const { return values_; }
+  /// Every jump since the last call and, where others have moved since, the values now. The first call begins
+  /// with the start.
+  std::vector<Change> take_changes();
+
+  const EnvSpec& spec() const override { return inner_->spec(); }
+  int size() const override { return inner_->size(); }
+  void reset(std::uint64_t seed, StepBatch& batch) override { inner_->reset(seed, batch); }
+  void step(std::span<const float> actions, StepBatch& batch) override { inner_->step(actions, batch); }
+  void park(int row) override { inner_->park(row); }
+  void set_param(const std::string& name, double value) override { inner_->set_param(name, value); }
+  std::vector<ParamInfo> params() const override { return inner_->params(); }
+  bool set_clocks(const core::Clocks& clocks) override;
+  void save(core::Tensors& out, const std::string& prefix) const override;
+  void load(const core::Tensors& in, const std::string& prefix) override;
+  void load_world(const core::Tensors& in, const std::string& prefix) override {
+    inner_->load_world(in, prefix);
+  }
+
+ private:
+  /// One drift, with what its parameter may be.
+  struct Path {
+    core::Schedule schedule;
+    core::Range range;
+    bool whole = false;
+    bool of_world = true;
+  };
+
+  Path path_of(const Drift& drift) const;
+  double value_at(Path& path, const core::Clocks& clocks) const;
+  void apply(std::size_t i, double value);
+
+  std::unique_ptr<VectorEnv> inner_;
+  std::vector<std::string> names_;
+  std::vector<Path> paths_;
+  std::vector<double> values_;
+  core::Clocks clocks_;           ///< of the last set_clocks
+  std::vector<Change> changes_;   ///< not yet taken
+  std::vector<double> recorded_;  ///< the values of the last change
+};
+
+}  // namespace rhoam::envs

@@ -1,0 +1,187 @@
+#include "envs/perturbed.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "envs/params.h"
+
+namespace rhoam::envs {
+namespace {
+
+constexpr std::size_t kRing = Perturbations::kMaxDelay + 1;  // with the action of now
+
+void put(std::span<const float> values, Words& out) {
+  for (const float value : values) out.put(std::uint64_t{std::bit_cast<std::uint32_t>(value)});
+}
+
+void get(WordReader& in, std::span<float> values) {
+  for (float& value : values) value = std::bit_cast<float>(static_cast<std::uint32_t>(in.word()));
+}
+
+}  // namespace
+
+bool is_perturbation(const std::string& name) { return find_param<Perturbations>(name) != nullptr; }
+
+Perturbed::Perturbed(std::unique_ptr<VectorEnv> inner)
+    : inner_(std::move(inner)),
+      spec_(inner_->spec()),
+      action_size_(static_cast<std::size_t>(spec_.action.size())),
+      width_(static_cast<std::size_t>(spec_.observation_size())),
+      rows_(static_cast<std::size_t>(inner_->size())),
+      chosen_(rows_.size() * kRing * action_size_),
+      executed_(rows_.size() * action_size_) {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  std::ranges::fill(spec_.observation, Bound{-kInfinity, kInfinity});
+  start(0);
+}
+
+void Perturbed::start(std::uint64_t seed) {
+  for (std::size_t i = 0; i < rows_.size(); ++i)
+    rows_[i] = {.stream = core::Stream(seed, core::Purpose::perturbation, i)};
+}
+
+void Perturbed::reset(std::uint64_t seed, StepBatch& batch) {
+  inner_->reset(seed, raw_);
+  batch = raw_;
+  start(seed);
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    const auto obs = std::span(batch.obs).subspan(i * width_, width_);
+    perturb(obs, rows_[i].stream, obs);
+  }
+}
+
+void Perturbed::park(int row) {
+  rows_[row].parked = true;
+  inner_->park(row);
+}
+
+void Perturbed::step(std::span<const float> actions, StepBatch& batch) {
+  batch.resize(size(), spec_.observation_size());
+  for (std::size_t i = 0; i < rows_.size(); ++i)
+    if (!rows_[i].parked) act(i, actions.subspan(i * action_size_, action_size_));
+  inner_->step(executed_, raw_);
+  batch.regret.resize(raw_.regret.size());
+  const auto scale = static_cast<float>(std::exp(strength_.reward_scale / 2));
+  for (std::size_t i = 0; i < rows_.size(); ++i)
+    if (!rows_[i].parked) deliver(i, scale, batch);
+}
+
+std::span<float> Perturbed::chosen(std::size_t i, std::int64_t age) {
+  const auto slot = static_cast<std::size_t>(age) % kRing;
+  return std::span(chosen_).subspan((i * kRing + slot) * action_size_, action_size_);
+}
+
+void Perturbed::act(std::size_t i, std::span<const float> action) {
+  Row& row = rows_[i];
+  permute(action, chosen(i, row.age));
+  const auto delay = static_cast<std::int64_t>(strength_.action_delay);
+  const auto executed = std::span(executed_).subspan(i * action_size_, action_size_);
+  const bool sticks = strength_.sticky_actions > 0 && row.stream.uniform() < strength_.sticky_actions;
+  if (sticks && row.age > 0) return;
+  if (row.age >= delay)
+    std::ranges::copy(chosen(i, row.age - delay), executed.begin());
+  else
+    std::ranges::fill(executed, 0.0F);
+}
+
+void Perturbed::permute(std::span<const float> action, std::span<float> out) const {
+  const bool flipped = strength_.action_flip != 0;
+  const auto shift = static_cast<std::size_t>(strength_.action_permutation);
+  if (spec_.action.discrete()) {
+    const int n = spec_.action.n, a = static_cast<int>(action[0]);
+    out[0] = static_cast<float>(((flipped ? n - 1 - a : a) + static_cast<int>(shift)) % n);
+    return;
+  }
+  for (std::size_t d = 0; d < action_size_; ++d)
+    out[(d + shift) % action_size_] = flipped ? -action[d] : action[d];
+}
+
+void Perturbed::deliver(std::size_t i, float reward_scale, StepBatch& batch) {
+  Row& row = rows_[i];
+  batch.reward[i] = raw_.reward[i] * reward_scale;
+  batch.terminated[i] = raw_.terminated[i];
+  batch.truncated[i] = raw_.truncated[i];
+  batch.episode_return[i] = raw_.episode_return[i];
+  batch.episode_length[i] = raw_.episode_length[i];
+  if (!raw_.regret.empty()) batch.regret[i] = raw_.regret[i];
+  ++row.age;
+  const auto part = [&](std::vector<float>& all) { return std::span(all).subspan(i * width_, width_); };
+  if (raw_.ended(static_cast<int>(i))) {
+    row.age = 0;
+    perturb(part(raw_.final_obs), row.stream, part(batch.final_obs));
+  }
+  perturb(part(raw_.obs), row.stream, part(batch.obs));
+}
+
+void Perturbed::perturb(std::span<const float> obs, core::Stream& stream, std::span<float> out) const {
+  const auto gain = static_cast<float>(strength_.observation_gain);
+  for (std::size_t d = 0; d < width_; ++d) {
+    out[d] = obs[d] * gain;
+    if (strength_.observation_noise > 0)
+      out[d] += static_cast<float>(strength_.observation_noise * stream.normal());
+  }
+}
+
+void Perturbed::set_param(const std::string& name, double value) {
+  const auto* param = find_param<Perturbations>(name);
+  if (param == nullptr) return inner_->set_param(name, value);
+  if (!allowed(*param, value)) refuse_param(spec_.id, params(), name, value);
+  strength_.*param->member = value;
+}
+
+std::vector<VectorEnv::ParamInfo> Perturbed::params() const {
+  auto all = inner_->params();
+  const auto own = param_infos(strength_);
+  all.insert(all.end(), own.begin(), own.end());
+  return all;
+}
+
+void Perturbed::save(core::Tensors& out, const std::string& prefix) const {
+  inner_->save(out, prefix);
+  save_params(strength_, out, prefix + "/perturbed");
+  Words words;
+  for (const Row& row : rows_) {
+    words.put(std::uint64_t{row.parked});
+    words.put(row.age);
+    for (const auto word : row.stream.state()) words.put(word);
+  }
+  put(chosen_, words);
+  put(executed_, words);
+  out.put(prefix + "/perturbed/rows", words.words());
+}
+
+void Perturbed::load(const core::Tensors& in, const std::string& prefix) {
+  inner_->load(in, prefix);
+  set_params(strength_, load_params<Perturbations>(in, prefix + "/perturbed"));
+  const auto words = in.words(prefix + "/perturbed/rows");
+  WordReader reader(words);
+  for (std::size_t i = 0; i < rows_.size(); ++i) load_row(i, reader);
+  get(reader, chosen_);
+  get(reader, executed_);
+  demand(reader.empty());
+  for (auto* actions : {&chosen_, &executed_})
+    for (std::size_t at = 0; at < actions->size(); at += action_size_)
+      demand(allowed(spec_.action, std::span(*actions).subspan(at, action_size_)));
+}
+
+void Perturbed::load_row(std::size_t i, WordReader& in) {
+  Row& row = rows_[i];
+  row.parked = in.word() != 0;
+  row.age = in.integer();
+  core::Stream::State state;
+  for (auto& word : state) word = in.word();
+  demand(row.age >= 0 && row.age < spec_.max_episode_steps && state != core::Stream::State{});
+  row.stream.set_state(state);
+}
+
+void Perturbed::load_world(const core::Tensors& in, const std::string& prefix) {
+  inner_->load_world(in, prefix);
+  set_params(strength_, load_params<Perturbations>(in, prefix + "/perturbed"));
+}
+
+void Perturbed::demand(bool condition) const {
+  if (!condition) throw core::CorruptError("the saved state cannot be one of a perturbed " + spec_.id);
+}
+
+}  // namespace rhoam::envs

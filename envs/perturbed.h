@@ -1,0 +1,62 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "envs/perturbations.h"
+#include "envs/vector_env.h"
+
+namespace rhoam::envs {
+
+/// A VectorEnv behind Perturbations, which are parameters of its own after those of the environment. An
+/// action is flipped, then permuted, then waits for action-delay steps (at the start of an episode action 0,
+/// or zeros, stand in for what was not chosen yet), and may then give way to the row's previous one (Machado
+/// et al. 2018, sticky actions; never the first of an episode). Observations, final ones too, are multiplied
+/// by the gain before noise is added. Episode returns stay those of the environment. Row i draws from a
+/// stream of its own, and nothing while observation-noise and sticky-actions are 0.
+class Perturbed final : public VectorEnv {
+ public:
+  explicit Perturbed(std::unique_ptr<VectorEnv> inner);
+
+  const EnvSpec& spec() const override { return spec_; }
+  int size() const override { return inner_->size(); }
+  void reset(std::uint64_t seed, StepBatch& batch) override;
+  void step(std::span<const float> actions, StepBatch& batch) override;
+  void park(int row) override;
+  void set_param(const std::string& name, double value) override;
+  std::vector<ParamInfo> params() const override;
+  bool set_clocks(const core::Clocks& clocks) override { return inner_->set_clocks(clocks); }
+  void save(core::Tensors& out, const std::string& prefix) const override;
+  void load(const core::Tensors& in, const std::string& prefix) override;
+  void load_world(const core::Tensors& in, const std::string& prefix) override;
+
+ private:
+  struct Row {
+    core::Stream stream;
+    std::int64_t age = 0;  ///< steps of the running episode
+    bool parked = false;
+  };
+
+  void start(std::uint64_t seed);
+  /// What the environment is given of row i: reads its action, writes its part of executed_.
+  void act(std::size_t i, std::span<const float> action);
+  void permute(std::span<const float> action, std::span<float> out) const;
+  /// The place of row i's action of a step of its episode, within its ring.
+  std::span<float> chosen(std::size_t i, std::int64_t age);
+  /// Row i of what the environment answered, as the agent sees it.
+  void deliver(std::size_t i, float reward_scale, StepBatch& batch);
+  void perturb(std::span<const float> obs, core::Stream& stream, std::span<float> out) const;
+  void load_row(std::size_t i, WordReader& in);
+  void demand(bool condition) const;
+
+  std::unique_ptr<VectorEnv> inner_;
+  Perturbations strength_;
+  EnvSpec spec_;
+  std::size_t action_size_, width_;
+  std::vector<Row> rows_;
+  std::vector<float> chosen_;    ///< rings of the last actions, flipped and permuted [N, kRing, A]
+  std::vector<float> executed_;  ///< the last actions that the environment was given [N, A]
+  StepBatch raw_;                ///< what it answered
+};
+
+}  // namespace rhoam::envs
