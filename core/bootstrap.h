@@ -1,0 +1,45 @@
+#pragma once
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "core/statistics.h"
+
+namespace rhoam::core {
+
+/// A statistic with its interval.
+struct Estimate {
+  double value;
+  Interval interval;
+};
+
+/// Scores of independent runs, [strata][runs]: a stratum is a task, and a resample draws as many runs from
+/// each stratum as there are in it (Agarwal et al. 2021, section 4.1). Strata may differ in size.
+using Strata = std::span<const std::vector<double>>;
+
+/// The functions below give an estimate of NaN for an empty stratum or a value that is not finite. Their
+/// intervals are percentile intervals read at `student_tail` with the runs − 1 of the smallest stratum, wider
+/// than rliable's where runs are few (docs/decisions/0005-percentile-intervals-at-students-levels.md). The same
+/// numbers for the same options, wherever they run.
+
+/// Interquartile mean of all runs of all strata together. For paired differences, give the differences: a
+/// resample then keeps the pairs together.
+Estimate estimate_interquartile_mean(Strata scores, const BootstrapOptions& options = {});
+/// Of a single stratum.
+Estimate estimate_interquartile_mean(std::span<const double> scores, const BootstrapOptions& options = {});
+
+/// Probability that a run of x scores higher than a run of y in the same stratum, ties counting half: the
+/// mean over strata of Mann & Whitney's U / (n_x n_y) (Agarwal et al. 2021, section 4.3). As many strata in
+/// both; the runs of x and of y are resampled apart.
+Estimate estimate_improvement(Strata x, Strata y, const BootstrapOptions& options = {});
+
+/// Share of the runs that score more than each threshold, mean over strata, with pointwise intervals
+/// [thresholds] (Dolan & Moré 2002; Agarwal et al. 2021, section 4.2). Thresholds ascend.
+std::vector<Estimate> performance_profile(Strata scores, std::span<const double> thresholds,
+                                          const BootstrapOptions& options = {});
+
+/// The tail at which a percentile interval is read so that it is as wide as Student's t with these degrees of
+/// freedom would have it: Φ(t), t the quantile `tail`. Below one degree it is `tail`.
+double student_tail(double tail, double degrees);
+
+}  // namespace rhoam::core
