@@ -22,6 +22,7 @@ packages=(
   "pkg-config                    finds Cairo"
   "libcairo2-dev                 paints charts"
   "fonts-dejavu-core             the letters of charts"
+  "libjs-dygraphs                the plots of reports"
   "libopenblas-dev               the peer of the benchmarks"
   "libbenchmark-dev              the benchmarks"
   "libgtest-dev                  the tests"

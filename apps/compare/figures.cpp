@@ -1,0 +1,219 @@
+#include "apps/compare/figures.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "apps/compare/band.h"
+#include "apps/compare/line_up.h"
+
+namespace rhoam::compare {
+namespace {
+
+using render::Chart;
+using render::Style;
+
+void append(render::Series& series, double x, const Estimate& estimate) {
+  series.x.push_back(x);
+  series.y.push_back(estimate.value);
+  series.low.push_back(estimate.interval.low);
+  series.high.push_back(estimate.interval.high);
+}
+
+render::Series from(Band band, std::string name, int color) {
+  return {.name = std::move(name),
+          .x = std::move(band.x),
+          .y = std::move(band.y),
+          .low = std::move(band.low),
+          .high = std::move(band.high),
+          .color = color};
+}
+
+bool has_memory(const SettingVerdict& setting) { return std::isfinite(setting.memory) && setting.memory > 0; }
+
+/// Whether two settings of one line differ in memory.
+bool memory_tells_apart(const std::vector<SettingVerdict>& settings, const LineUp& order) {
+  std::map<std::string, double> first;
+  for (std::size_t i = 0; i < settings.size(); ++i) {
+    if (!order.lines[i] || !has_memory(settings[i])) continue;
+    const auto [line, is_new] = first.try_emplace(*order.lines[i], settings[i].memory);
+    if (!is_new && line->second != settings[i].memory) return true;
+  }
+  return false;
+}
+
+std::string score_label(const Evidence& evidence) {
+  return fmt::format("time-averaged {}, IQM with 95% interval", evidence.score.name);
+}
+
+/// The plain settings as lines by rising memory, each with a dot for every setting.
+std::vector<render::Series> memory_lines(const std::vector<SettingVerdict>& settings, const LineUp& order) {
+  std::vector<std::size_t> sorted;
+  for (std::size_t i = 0; i < settings.size(); ++i)
+    if (order.lines[i] && has_memory(settings[i])) sorted.push_back(i);
+  std::ranges::stable_sort(sorted, {}, [&](std::size_t i) { return settings[i].memory; });
+  std::map<std::string, render::Series> lines;
+  for (const std::size_t i : sorted) {
+    auto& line = lines[*order.lines[i]];
+    append(line, settings[i].memory, settings[i].score);
+    line.color = line.color < 0 ? order.colors[i] : std::min(line.color, order.colors[i]);
+  }
+  std::vector<render::Series> all;
+  for (auto& [name, line] : lines) {
+    line.name = name.empty() ? "fixed ρ" : name + ", fixed ρ";
+    all.push_back(line);
+    all.push_back({.name = "", .x = line.x, .y = line.y, .style = Style::points, .color = line.color});
+  }
+  return all;
+}
+
+render::Series memory_point(const SettingVerdict& setting, int color) {
+  render::Series point{.name = setting.name, .style = Style::points, .color = color};
+  append(point, setting.memory, setting.score);
+  return point;
+}
+
+std::vector<render::Landmark> landmarks(const std::vector<TheoryMark>& marks) {
+  std::vector<render::Landmark> all;
+  for (const auto& [name, memory] : marks)
+    if (std::isfinite(memory) && memory > 0) all.push_back({memory, name + " (theory)"});
+  return all;
+}
+
+/// One point for each setting over its name.
+Chart over_names(const std::vector<SettingVerdict>& settings, std::string y_label) {
+  Chart chart{.title = "", .y = {.label = std::move(y_label)}};
+  for (const auto& setting : settings) chart.x.categories.push_back(setting.name);
+  chart.series.push_back({.name = "", .style = Style::points, .color = 0});
+  return chart;
+}
+
+Chart score_over_names(const Evidence& evidence, const std::vector<SettingVerdict>& settings) {
+  Chart chart = over_names(settings, score_label(evidence));
+  for (std::size_t i = 0; i < settings.size(); ++i)
+    append(chart.series[0], static_cast<double>(i), settings[i].score);
+  return chart;
+}
+
+std::vector<render::Series> bands(const Evidence& evidence, std::size_t scenario,
+                                  Series SettingEvidence::*member) {
+  const auto order = line_up(evidence);
+  const auto& settings = evidence.scenarios[scenario].settings;
+  std::vector<render::Series> all;
+  for (std::size_t i = 0; i < settings.size(); ++i)
+    all.push_back(from(iqm_band(settings[i].*member), settings[i].name, order.colors[i]));
+  return all;
+}
+
+/// Even steps from the worst to the best score.
+std::vector<double> thresholds(const ScenarioEvidence& scenario) {
+  constexpr int kSteps = 100;
+  double low = INFINITY, high = -INFINITY;
+  for (const auto& setting : scenario.settings)
+    for (const auto& cell : setting.cells)
+      if (std::isfinite(cell.score)) low = std::min(low, cell.score), high = std::max(high, cell.score);
+  std::vector<double> all;
+  if (low <= high)
+    for (int i = 0; i <= kSteps; ++i) all.push_back(std::lerp(low, high, static_cast<double>(i) / kSteps));
+  return all;
+}
+
+}  // namespace
+
+Chart score_over_memory(const Evidence& evidence, const Verdict& verdict, std::size_t scenario) {
+  const auto order = line_up(evidence);
+  const auto& settings = verdict.scenarios[scenario].settings;
+  if (!memory_tells_apart(settings, order)) return score_over_names(evidence, settings);
+  Chart chart{.title = "",
+              .x = {.label = "memory n of the actor's v, updates", .log = true},
+              .y = {.label = score_label(evidence)},
+              .series = memory_lines(settings, order),
+              .landmarks = landmarks(evidence.scenarios[scenario].marks)};
+  for (std::size_t i = 0; i < settings.size(); ++i)
+    if (!order.lines[i] && has_memory(settings[i]))
+      chart.series.push_back(memory_point(settings[i], order.colors[i]));
+  return chart;
+}
+
+Chart learning_curves(const Evidence& evidence, std::size_t scenario) {
+  return {.title = "",
+          .x = {.label = "environment steps"},
+          .y = {.label = evidence.score.name + ", IQM with 95% band"},
+          .series = bands(evidence, scenario, &SettingEvidence::score),
+          .changes = evidence.scenarios[scenario].changes};
+}
+
+std::vector<Chart> around_changes(const Evidence& evidence, std::size_t scenario) {
+  struct Quantity {
+    std::string label;
+    Series SettingEvidence::*series;
+    bool log;
+  };
+  std::vector<Chart> charts;
+  for (const auto& [label, series, log] :
+       {Quantity{evidence.score.name, &SettingEvidence::score_around, false},
+        Quantity{"memory of the actor's v, updates", &SettingEvidence::memory_around, true},
+        Quantity{"√v", &SettingEvidence::root_v_around, true}}) {
+    Chart chart{.title = "",
+                .x = {.label = "environment steps since the change"},
+                .y = {.label = label, .log = log},
+                .series = bands(evidence, scenario, series),
+                .landmarks = {{0, "change"}}};
+    const bool there = std::ranges::any_of(chart.series, [](const auto& each) { return !each.x.empty(); });
+    if (there) charts.push_back(std::move(chart));
+  }
+  return charts;
+}
+
+Chart performance_profiles(const Evidence& evidence, std::size_t scenario) {
+  const auto& [name, higher_is_better] = evidence.score;
+  const auto order = line_up(evidence);
+  const auto& in = evidence.scenarios[scenario];
+  Chart chart{.title = "",
+              .x = {.label = "time-averaged " + name + " τ"},
+              .y = {.label = fmt::format("share of seeds with {} {} τ", name, higher_is_better ? ">" : "<")}};
+  for (std::size_t i = 0; i < in.settings.size(); ++i) {
+    std::vector<double> scores;
+    for (const auto& cell : in.settings[i].cells) scores.push_back(cell.score);
+    chart.series.push_back(
+        from(profile_band(scores, thresholds(in), higher_is_better), in.settings[i].name, order.colors[i]));
+  }
+  return chart;
+}
+
+Chart differences(const Evidence& evidence, const Verdict& verdict, std::size_t scenario) {
+  std::vector<SettingVerdict> compared;
+  for (const auto& setting : verdict.scenarios[scenario].settings)
+    if (setting.difference) compared.push_back(setting);
+  const auto reference = static_cast<std::size_t>(evidence.reference);
+  Chart chart = over_names(compared, fmt::format("{}: difference to {}", evidence.score.name,
+                                                 verdict.scenarios[scenario].settings[reference].name));
+  chart.levels = {0};
+  for (std::size_t i = 0; i < compared.size(); ++i)
+    append(chart.series[0], static_cast<double>(i), compared[i].difference->iqm);
+  return chart;
+}
+
+std::vector<Figures> make_figures(const Evidence& evidence, const Verdict& verdict) {
+  std::vector<Figures> all;
+  for (std::size_t i = 0; i < verdict.scenarios.size(); ++i)
+    all.push_back({.score = score_over_memory(evidence, verdict, i),
+                   .curves = learning_curves(evidence, i),
+                   .profiles = performance_profiles(evidence, i),
+                   .differences = differences(evidence, verdict, i),
+                   .around_changes = around_changes(evidence, i),
+                   .legible = legible(evidence, verdict.scenarios[i])});
+  return all;
+}
+
+Chart only(Chart chart, const std::vector<std::size_t>& series) {
+  std::vector<render::Series> kept;
+  for (const std::size_t i : series) kept.push_back(std::move(chart.series[i]));
+  chart.series = std::move(kept);
+  return chart;
+}
+
+}  // namespace rhoam::compare

@@ -1,0 +1,64 @@
+#include "apps/compare/line_up.h"
+
+#include <algorithm>
+
+#include "core/text.h"
+
+namespace rhoam::compare {
+namespace {
+
+std::optional<std::string> line_of(const std::string& name) {
+  std::vector<std::string> rest;
+  int numbers = 0;
+  for (const auto& part : core::split(name, ',')) {
+    const std::string text{core::trim(part)};
+    if (core::parse_double(text))
+      ++numbers;
+    else
+      rest.push_back(text);
+  }
+  return numbers == 1 ? std::optional(core::join(rest)) : std::nullopt;
+}
+
+std::vector<std::string> names_of(const Evidence& evidence) {
+  std::vector<std::string> names;
+  if (!evidence.scenarios.empty())
+    for (const auto& setting : evidence.scenarios[0].settings) names.push_back(setting.name);
+  return names;
+}
+
+}  // namespace
+
+LineUp line_up(const Evidence& evidence) {
+  LineUp order;
+  for (const auto& name : names_of(evidence)) order.lines.push_back(line_of(name));
+  order.colors.assign(order.lines.size(), -1);
+  int next = 0;
+  const auto give = [&](std::size_t setting) {
+    if (order.colors[setting] < 0) order.colors[setting] = next++;
+  };
+  if (const auto reference = static_cast<std::size_t>(evidence.reference); reference < order.lines.size())
+    give(reference);
+  for (const bool plain : {false, true})
+    for (std::size_t i = 0; i < order.lines.size(); ++i)
+      if (order.lines[i].has_value() == plain) give(i);
+  return order;
+}
+
+std::vector<std::size_t> legible(const Evidence& evidence, const ScenarioVerdict& verdict, std::size_t most) {
+  const auto lines = line_up(evidence).lines;
+  std::vector<std::size_t> chosen;
+  const auto choose = [&](std::size_t setting) {
+    if (chosen.size() < most && setting < lines.size() && std::ranges::count(chosen, setting) == 0)
+      chosen.push_back(setting);
+  };
+  choose(static_cast<std::size_t>(evidence.reference));
+  choose(static_cast<std::size_t>(verdict.best));
+  for (const bool plain : {false, true})
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      if (lines[i].has_value() == plain) choose(i);
+  std::ranges::sort(chosen);
+  return chosen;
+}
+
+}  // namespace rhoam::compare

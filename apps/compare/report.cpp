@@ -1,0 +1,51 @@
+#include "apps/compare/report.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "apps/compare/notes.h"
+#include "apps/compare/report_html.h"
+#include "apps/compare/report_markdown.h"
+#include "apps/compare/table.h"
+#include "core/file.h"
+
+namespace rhoam::compare {
+namespace {
+
+void check_that_they_belong_together(const Evidence& evidence, const Verdict& verdict) {
+  bool same = evidence.scenarios.size() == verdict.scenarios.size();
+  for (std::size_t i = 0; same && i < evidence.scenarios.size(); ++i)
+    same = evidence.scenarios[i].settings.size() == verdict.scenarios[i].settings.size();
+  if (!same) throw std::invalid_argument("the verdict is not that of this evidence");
+}
+
+}  // namespace
+
+std::string to_table(const Evidence& evidence, const Verdict& verdict, int width) {
+  const bool several = verdict.scenarios.size() > 1;
+  std::string text;
+  for (const auto& scenario : verdict.scenarios) {
+    if (several) text += wrapped(fmt::format("{}: {}", scenario.name, scenario.headline), width) + "\n";
+    text += to_text(make_table(scenario, evidence.score.name), width) + "\n";
+  }
+  if (verdict.overall)
+    text += wrapped("all scenarios, normalised: " + verdict.overall->headline, width) + "\n" +
+            to_text(make_table(*verdict.overall, "normalised " + evidence.score.name), width) + "\n";
+  return text +
+         wrapped(fmt::format("Differences to {}; * p < 0.05 after Holm's correction. {}",
+                             reference_name(evidence), tuning_note(evidence)),
+                 width) +
+         wrapped(verdict.headline, width);
+}
+
+void write_report(const std::filesystem::path& directory, const Evidence& evidence, const Verdict& verdict) {
+  check_that_they_belong_together(evidence, verdict);
+  const auto figures = make_figures(evidence, verdict);
+  const auto pictures = make_pictures(verdict, figures);
+  for (const auto& picture : pictures) core::write_file_atomically(directory / picture.file, picture.svg);
+  core::write_file_atomically(directory / "report.md", to_markdown(evidence, verdict, pictures));
+  core::write_file_atomically(directory / "report.html", to_html(evidence, verdict, figures));
+}
+
+}  // namespace rhoam::compare

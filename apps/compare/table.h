@@ -1,0 +1,41 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "apps/compare/evidence.h"
+#include "apps/compare/verdict.h"
+
+namespace rhoam::compare {
+
+struct Cell {
+  std::string text;
+  bool strong = false;  ///< the best setting, a significant difference
+};
+
+struct Column {
+  std::string header;
+  bool number = true;  ///< numbers stand at the right
+  int rank = 0;        ///< the columns of highest rank go first where there is little room
+};
+
+/// Texts, not yet escaped for anything.
+struct Table {
+  std::vector<Column> columns;
+  std::vector<std::vector<Cell>> rows;
+};
+
+/// One row for each setting; columns of which no setting has a value are left out. `score` heads the column
+/// of scores.
+Table make_table(const ScenarioVerdict& verdict, const std::string& score);
+
+/// How the tuned options were chosen in a scenario: one row for each setting that was tuned, one column for
+/// each candidate with its IQM on the seeds of tuning; no rows where nothing was.
+Table make_tuning_table(const Evidence& evidence, const ScenarioEvidence& scenario);
+
+/// For a terminal, at most `width` columns wide; strong numbers have a star.
+std::string to_text(Table table, int width);
+
+/// The words of a text in lines of at most `width` characters.
+std::string wrapped(const std::string& text, int width);
+
+}  // namespace rhoam::compare
