@@ -1,5 +1,6 @@
 #include "apps/compare/cell.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -9,11 +10,11 @@
 #include "apps/compare/recovery.h"
 #include "apps/compare/scored.h"
 #include "apps/compare/trace.h"
-#include "apps/training.h"
 #include "core/csv_log.h"
 #include "core/errors.h"
 #include "core/file.h"
 #include "core/safetensors.h"
+#include "envs/drifting.h"
 
 namespace rhoam::compare {
 namespace {
@@ -49,21 +50,60 @@ void clear(const fs::path& folder) {
   for (const auto& entry : fs::directory_iterator(folder)) fs::remove_all(entry);
 }
 
+/// Tells changes of the world from those that leave it as it is: of scales, and of what never jumps.
+class WorldChanges {
+ public:
+  explicit WorldChanges(const apps::Experiment& experiment) {
+    for (const auto& drift : experiment.bound_drifts()) {
+      const bool scale = drift.param == envs::kAdvantageScale || drift.param == "reward-scale";
+      jumps_.push_back(drift.schedule.jumps() && !scale);
+      if (jumps_.back()) timescales_.push_back(*drift.schedule.timescale());
+    }
+  }
+
+  /// True when one is among these; they go on from those of the last call.
+  bool among(std::span<const envs::Drifting::Change> changes) {
+    bool changed = false;
+    for (const auto& change : changes) {
+      for (std::size_t i = 0; i < jumps_.size() && !values_.empty(); ++i)
+        changed = changed || (jumps_[i] && change.values[i] != values_[i]);
+      values_ = change.values;
+    }
+    return changed;
+  }
+
+  /// The shortest declared time between two, in environment steps; NaN without any.
+  double dwell(const core::ClockRates& rates) const {
+    double shortest = kMissing;
+    for (const auto& timescale : timescales_)
+      shortest = std::fmin(shortest, timescale.in(core::Clock::steps, rates));
+    return shortest;
+  }
+
+ private:
+  std::vector<bool> jumps_;  ///< [drift]
+  std::vector<core::Timescale> timescales_;
+  std::vector<double> values_;  ///< [drift]
+};
+
 /// One training with what it leaves behind.
 class CellTraining {
  public:
   CellTraining(apps::Experiment& experiment, const apps::Networks& networks, const CellRun& run)
-      : experiment_(experiment), run_(run), world_(apps::make_world(experiment, nullptr)) {
-    agent_ = apps::make_agent(experiment, world_.env->spec(), networks, nullptr);
-    scored_ = std::make_unique<Scored>(std::move(world_.env));
-    drift_log_ = apps::DriftLog(world_.drifting, run.folder / "drift.csv");
-    scored_->reset(experiment.seed, progress_.batch);
+      : experiment_(experiment),
+        run_(run),
+        world_(apps::make_world(experiment, nullptr)),
+        agent_(apps::make_agent(experiment, world_.env->spec(), networks, nullptr)),
+        env_(std::move(world_.env)),
+        changes_(experiment) {
+    if (world_.drifting != nullptr) drift_log_.emplace(run.folder / "drift.csv");
+    env_.reset(experiment.seed, progress_.batch);
   }
 
   bool run() {
     bool stopped = false;
     try {
-      agents::train(*scored_, *agent_, progress_, experiment_.steps, [&](agents::Metrics) {
+      agents::train(env_, *agent_, progress_, experiment_.steps, [&](agents::Metrics) {
         record();
         stopped = run_.stop();
         return !stopped;
@@ -76,9 +116,10 @@ class CellTraining {
 
   void keep() {
     write_rows("metrics.csv", binned(trace_, static_cast<double>(experiment_.steps), kRows));
-    if (!trace_.changes.empty()) write_rows("changes.csv", around_changes(trace_));
+    if (!trace_.changes.empty())
+      write_rows("changes.csv", rows_around_changes(trace_, score(), changes_.dwell(rates())));
     if (run_.keep_agent && !diverged_) keep_checkpoint();
-    core::replace_file(result_file(run_.folder), result().dump() + "\n");
+    core::replace_file(result_file(run_.folder), apps::to_text(result()) + "\n");
   }
 
  private:
@@ -86,13 +127,19 @@ class CellTraining {
     trace_.steps.push_back(static_cast<double>(progress_.clocks.steps));
     trace_.updates.push_back(static_cast<double>(progress_.clocks.updates));
     trace_.episodes.push_back(static_cast<double>(progress_.clocks.episodes));
-    trace_.returns.push_back(scored_->return_now());
-    trace_.regret.push_back(scored_->take_regret());
+    trace_.returns.push_back(env_.return_now());
+    trace_.regret.push_back(env_.take_regret());
     const auto learners = agent_->learners();
     trace_.memory.push_back(learners.front().learner->memory());
     trace_.critic_memory.push_back(learners.size() > 1 ? learners[1].learner->memory() : kMissing);
-    trace_.root_v.push_back(learners.front().learner->mean_root_v());
-    if (drift_log_.take(world_.drifting)) trace_.changes.push_back(trace_.steps.size() - 1);
+    trace_.root_v.push_back(drift_log_ ? learners.front().learner->mean_root_v() : kMissing);
+    if (drift_log_) record_changes();
+  }
+
+  void record_changes() {
+    const auto changes = world_.drifting->take_changes();
+    apps::log_changes(world_.drifting->names(), changes, *drift_log_);
+    if (changes_.among(changes)) trace_.changes.push_back(trace_.steps.size() - 1);
   }
 
   void write_rows(const char* name, const std::vector<std::vector<core::Metric>>& rows) const {
@@ -104,23 +151,35 @@ class CellTraining {
     core::Tensors out;
     out.metadata = experiment_.metadata();
     agent_->save(out);
-    scored_->save(out, "env");
+    env_.save(out, "env");
     progress_.save(out);
     fs::create_directories(run_.folder / "checkpoints");
     core::write_safetensors(run_.folder / "checkpoints" / "last.safetensors", out);
   }
 
+  std::span<const double> score() const { return run_.regret ? trace_.regret : trace_.returns; }
+
+  core::ClockRates rates() const {
+    const auto steps = static_cast<double>(progress_.clocks.steps);
+    return {
+        .steps_per_update = steps / static_cast<double>(std::max<std::int64_t>(progress_.clocks.updates, 1)),
+        .steps_per_episode =
+            steps / static_cast<double>(std::max<std::int64_t>(progress_.clocks.episodes, 1))};
+  }
+
   CellResult measure() const {
-    const auto& score = run_.regret ? trace_.regret : trace_.returns;
-    const auto recovery = recovery_of(trace_.returns, trace_.steps, trace_.changes);
+    const auto steps = durations(trace_);
+    const auto recovery =
+        measure_recovery({.score = trace_.returns, .steps = steps, .changes = trace_.changes});
     return {.seed = experiment_.seed,
-            .score = diverged_ ? kMissing : mean_known(score),
+            .score = diverged_ ? kMissing : mean_known(score()),
             .return_mean = mean_known(trace_.returns),
+            .settled = mean_known(std::span(trace_.returns).subspan(trace_.returns.size() / 2)),
             .regret = mean_known(trace_.regret),
             .oracle_regret = kMissing,
             .recovery = recovery.steps,
             .lost = recovery.lost,
-            .below_threshold = share_below(trace_.returns, scored_->spec().reward_threshold),
+            .below_threshold = share_below(trace_.returns, steps, env_.spec().reward_threshold),
             .memory = geometric_mean_known(trace_.memory),
             .critic_memory = geometric_mean_known(trace_.critic_memory),
             .steps = progress_.clocks.steps,
@@ -140,8 +199,9 @@ class CellTraining {
   const CellRun& run_;
   apps::World world_;
   std::unique_ptr<agents::Agent> agent_;
-  std::unique_ptr<Scored> scored_;
-  apps::DriftLog drift_log_;
+  Scored env_;
+  WorldChanges changes_;
+  std::optional<core::CsvLog> drift_log_;
   agents::Progress progress_;
   Trace trace_;
   bool diverged_ = false;

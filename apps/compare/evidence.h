@@ -11,6 +11,7 @@ struct CellResult {
   std::uint64_t seed = 0;
   double score;            ///< what is compared: Evidence::score
   double return_mean;      ///< of the rows' last finished episodes, averaged over time
+  double settled;          ///< the same over the second half alone
   double regret;           ///< the environment's own, averaged over time
   double oracle_regret;    ///< return lost against agents that were trained in each regime alone
   double recovery;         ///< environment steps from a change until the return is back, mean over changes

@@ -1,6 +1,7 @@
 #include "apps/compare/grid.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/errors.h"
 #include "core/text.h"

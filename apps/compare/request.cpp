@@ -141,8 +141,12 @@ int find_reference(const std::string& wanted, const std::vector<Choice>& setting
 
 Scenario make_scenario(const std::string& name, const std::string& env, const std::string& algorithm,
                        Given options, const std::vector<std::string>& tune) {
-  Scenario scenario{.name = name, .env = env, .algorithm = algorithm, .options = std::move(options)};
-  scenario.algorithm = make_experiment(env, algorithm, {}, 0).algorithm;
+  Scenario scenario{.name = name,
+                    .env = env,
+                    .algorithm = make_experiment(env, algorithm, options, 0).algorithm,
+                    .options = std::move(options),
+                    .tuned = {},
+                    .candidates = {}};
   scenario.tuned = tuned_axes(tune, scenario.options);
   scenario.candidates = grid(scenario.tuned);
   return scenario;

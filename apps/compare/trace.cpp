@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+
+#include "apps/compare/recovery.h"
 
 namespace rhoam::compare {
 namespace {
@@ -31,6 +34,27 @@ double geometric_mean_known(std::span<const double> values) {
   std::vector<double> logs;
   for (const double value : values) logs.push_back(std::log(value));
   return std::exp(mean_known(logs));
+}
+
+std::vector<double> durations(const Trace& trace) {
+  std::vector<double> steps(trace.steps.size());
+  std::adjacent_difference(trace.steps.begin(), trace.steps.end(), steps.begin());
+  return steps;
+}
+
+std::vector<std::vector<core::Metric>> rows_around_changes(const Trace& trace, std::span<const double> score,
+                                                           double dwell) {
+  const auto steps = durations(trace);
+  const Course course{.score = score, .steps = steps, .changes = trace.changes};
+  const auto offsets = offsets_around(dwell);
+  const auto scores = around_changes(score, course, dwell),
+             memory = around_changes(trace.memory, course, dwell),
+             root_v = around_changes(trace.root_v, course, dwell);
+  std::vector<std::vector<core::Metric>> rows;
+  for (std::size_t i = 0; i < offsets.size(); ++i)
+    rows.push_back(
+        {{"offset", offsets[i]}, {"score", scores[i]}, {"memory", memory[i]}, {"root_v", root_v[i]}});
+  return rows;
 }
 
 std::vector<std::vector<core::Metric>> binned(const Trace& trace, double total_steps, int bins) {

@@ -17,13 +17,21 @@ struct Trace {
   std::vector<double> regret;    ///< mean over the iteration's actions; NaN where the environment knows none
   std::vector<double> memory, critic_memory;  ///< of v at its last update, in updates
   std::vector<double> root_v;                 ///< mean √v of the actor at its last update
-  std::vector<std::size_t> changes;           ///< iterations within which a drift jumped
+  std::vector<std::size_t> changes;           ///< iterations within which the world changed
 };
 
 /// Mean of the values that are there; NaN when none is.
 double mean_known(std::span<const double> values);
 /// Geometric mean of positive values that are there.
 double geometric_mean_known(std::span<const double> values);
+
+/// Environment steps that each iteration took.
+std::vector<double> durations(const Trace& trace);
+
+/// The mean course of score, memory and √v around a change, a row per offset in environment steps; `score` is
+/// one of the trace's series. `dwell` as of around_changes.
+std::vector<std::vector<core::Metric>> rows_around_changes(const Trace& trace, std::span<const double> score,
+                                                           double dwell);
 
 /// The trace in `bins` rows of equal length in environment steps, each column its mean; a row in which no
 /// iteration ended repeats the one before. The first column is time/total_timesteps at the end of the row.
