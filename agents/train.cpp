@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "agents/finite.h"
+#include "agents/learner.h"
 #include "core/errors.h"
 
 namespace rhoam::agents {
@@ -35,7 +36,8 @@ void train(envs::VectorEnv& env, Agent& agent, Progress& progress, std::int64_t 
   while (clocks.steps < total_steps) {
     std::optional<Metrics> metrics;
     while (!metrics) {
-      env.set_clocks(clocks);
+      if (env.set_clocks(clocks))
+        for (const auto& each : agent.learners()) each.learner->world_changed();
       agent.act(batch.obs, actions);
       env.step(actions, batch);
       agent.observe(batch);

@@ -106,9 +106,8 @@ TEST(Perturbed, ActionsStickAtTheirRate) {
     env->step(Actions(200, static_cast<float>(t % 4)), batch);
     for (const float reward : batch.reward) stuck += reward != static_cast<float>(t % 4);
   }
-  const double n =
-      200 * 50;  // no first step can stick; four standard errors are 173, stuck thrice looks free
-  EXPECT_NEAR(stuck, n * 0.25, 220);
+  // No first step can stick. Four standard errors are 173; 1/4^4 of the stuck come back to the right action.
+  EXPECT_NEAR(stuck, 200 * 50 * 0.25, 220);
 }
 
 TEST(Perturbed, RewardsScaleByTheRootOfTheirVarianceAndReturnsDoNot) {
