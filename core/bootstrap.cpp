@@ -4,17 +4,14 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <numeric>
 
 #include "core/random.h"
 
 namespace rhoam::core {
 namespace {
-
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-constexpr Estimate kNoEstimate = {kNone, {kNone, kNone}};
 
 bool usable(Strata scores) {
   const auto finite = [](double x) { return std::isfinite(x); };
@@ -144,7 +141,7 @@ Estimate bootstrap(Statistic&& statistic, Resample&& resample, double tail, cons
 }  // namespace
 
 Estimate estimate_interquartile_mean(Strata scores, const BootstrapOptions& options) {
-  if (!usable(scores)) return kNoEstimate;
+  if (!usable(scores)) return {};
   Ranking ranking(scores);
   return bootstrap([&] { return ranking.interquartile_mean(); },
                    [&](Stream& stream) { ranking.resample(stream); }, tail_of(scores, options), options);
@@ -156,7 +153,7 @@ Estimate estimate_interquartile_mean(std::span<const double> scores, const Boots
 }
 
 Estimate estimate_improvement(Strata x, Strata y, const BootstrapOptions& options) {
-  if (!usable(x) || !usable(y)) return kNoEstimate;
+  if (!usable(x) || !usable(y)) return {};
   std::vector<Duel> duels;
   for (std::size_t k = 0; k < x.size(); ++k) duels.emplace_back(x[k], y[k]);
   const auto mean_probability = [&] {
@@ -172,7 +169,7 @@ Estimate estimate_improvement(Strata x, Strata y, const BootstrapOptions& option
 
 std::vector<Estimate> performance_profile(Strata scores, std::span<const double> thresholds,
                                           const BootstrapOptions& options) {
-  std::vector<Estimate> profile(thresholds.size(), kNoEstimate);
+  std::vector<Estimate> profile(thresholds.size());
   if (!usable(scores)) return profile;
   Ranking ranking(scores);
   ranking.profile(thresholds, [&](std::size_t i, double share) { profile[i].value = share; });

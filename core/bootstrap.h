@@ -1,5 +1,5 @@
 #pragma once
-#include <cstddef>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -7,10 +7,10 @@
 
 namespace rhoam::core {
 
-/// A statistic with its interval.
+/// A statistic with its interval; NaN where there is none.
 struct Estimate {
-  double value;
-  Interval interval;
+  double value = std::numeric_limits<double>::quiet_NaN();
+  Interval interval = {value, value};
 };
 
 /// Scores of independent runs, [strata][runs]: a stratum is a task, and a resample draws as many runs from
@@ -19,7 +19,7 @@ using Strata = std::span<const std::vector<double>>;
 
 /// The functions below give an estimate of NaN for an empty stratum or a value that is not finite. Their
 /// intervals are percentile intervals read at `student_tail` with the runs − 1 of the smallest stratum, wider
-/// than rliable's where runs are few (docs/decisions/0005-percentile-intervals-at-students-levels.md). The same
+/// than rliable's where runs are few (docs/decisions/0005-students-levels.md). The same
 /// numbers for the same options, wherever they run.
 
 /// Interquartile mean of all runs of all strata together. For paired differences, give the differences: a

@@ -21,7 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr int kRows = 100;  // of metrics.csv
 constexpr std::uintmax_t kLongestResult = 1 << 16;
 
@@ -32,6 +31,7 @@ struct Field {
 constexpr Field kFields[] = {
     {"score", &CellResult::score},   {"return_mean", &CellResult::return_mean},
     {"regret", &CellResult::regret}, {"recovery", &CellResult::recovery},
+    {"unrecovered", &CellResult::unrecovered},
     {"lost", &CellResult::lost},     {"below_threshold", &CellResult::below_threshold},
     {"memory", &CellResult::memory}, {"critic_memory", &CellResult::critic_memory},
 };
@@ -54,7 +54,8 @@ void clear(const fs::path& folder) {
 class WorldChanges {
  public:
   explicit WorldChanges(const apps::Experiment& experiment) {
-    for (const auto& drift : experiment.bound_drifts()) {
+    for (const auto& drift :
+         envs::parse_drifts(experiment.drifts, static_cast<double>(experiment.steps), experiment.seed)) {
       const bool scale = drift.param == envs::kAdvantageScale || drift.param == "reward-scale";
       jumps_.push_back(drift.schedule.jumps() && !scale);
       if (jumps_.back()) timescales_.push_back(*drift.schedule.timescale());
@@ -176,8 +177,8 @@ class CellTraining {
             .return_mean = mean_known(trace_.returns),
             .settled = mean_known(std::span(trace_.returns).subspan(trace_.returns.size() / 2)),
             .regret = mean_known(trace_.regret),
-            .oracle_regret = kMissing,
             .recovery = recovery.steps,
+            .unrecovered = recovery.unrecovered,
             .lost = recovery.lost,
             .below_threshold = share_below(trace_.returns, steps, env_.spec().reward_threshold),
             .memory = geometric_mean_known(trace_.memory),
@@ -233,7 +234,6 @@ CellResult read_result(const fs::path& folder) try {
   const auto json = nlohmann::json::parse(core::read_file(result_file(folder), kLongestResult));
   CellResult result{};
   result.seed = json.at("seed").get<std::uint64_t>();
-  result.oracle_regret = kMissing;
   for (const auto& [name, value] : kFields) result.*value = number_or_nan(json.at(name));
   for (const auto& [name, value] : kCounts) result.*value = json.at(name).get<std::int64_t>();
   return result;

@@ -1,24 +1,29 @@
 #pragma once
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace rhoam::compare {
 
-/// What one cell came to: one setting, one seed, in one scenario. Missing values are NaN.
+/// What a cell did not measure.
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+
+/// What one cell came to: one setting, one seed, in one scenario.
 struct CellResult {
   std::uint64_t seed = 0;
-  double score;            ///< what is compared: Evidence::score
-  double return_mean;      ///< of the rows' last finished episodes, averaged over time
-  double settled;          ///< the same over the second half alone
-  double regret;           ///< the environment's own, averaged over time
-  double oracle_regret;    ///< return lost against agents that were trained in each regime alone
-  double recovery;         ///< environment steps from a change until the return is back, mean over changes
-  double lost;             ///< return lost after a change, in episodes' worth, mean over changes
-  double below_threshold;  ///< share of the time, 0 … 1
-  double memory;           ///< of the actor's v, updates: geometric mean over time
-  double critic_memory;
+  double score = kMissing;            ///< what is compared: Evidence::score; missing where the run diverged
+  double return_mean = kMissing;      ///< of the rows' last finished episodes, averaged over time
+  double settled = kMissing;          ///< the same over the second half alone
+  double regret = kMissing;           ///< the environment's own, averaged over time
+  double oracle_regret = kMissing;    ///< return lost against agents that were trained in each regime alone
+  double recovery = kMissing;         ///< Recovery::steps: environment steps, mean over changes
+  double unrecovered = kMissing;      ///< Recovery::unrecovered: share of the changes, 0 … 1
+  double lost = kMissing;             ///< Recovery::lost: score × 1,000 environment steps, mean over changes
+  double below_threshold = kMissing;  ///< share of the time, 0 … 1
+  double memory = kMissing;           ///< of the actor's v, updates: geometric mean over time
+  double critic_memory = kMissing;
   std::int64_t steps = 0, updates = 0, episodes = 0;
 };
 
@@ -75,8 +80,9 @@ struct Evidence {
   std::string config;    ///< the whole comparison.ini
   std::string version;   ///< of rhoam, with its commit, compiler and CPU
   Score score;
-  int reference = 0;                        ///< index of the setting that differences are taken to
-  int tuning_seeds = 0;                     ///< 0: no rate was tuned
+  std::string symbol = "ρ";  ///< of the axis: what a setting whose name is a number is a value of
+  int reference = 0;         ///< index of the setting that differences are taken to
+  int tuning_seeds = 0;      ///< 0: no rate was tuned
   std::vector<ScenarioEvidence> scenarios;  ///< all of the same settings in the same order
   std::vector<TuningRow> tuning;
 };

@@ -28,6 +28,9 @@ class Scored final : public envs::VectorEnv {
   bool set_clocks(const core::Clocks& clocks) override { return inner_->set_clocks(clocks); }
   void save(core::Tensors& out, const std::string& prefix) const override { inner_->save(out, prefix); }
   void load(const core::Tensors& in, const std::string& prefix) override { inner_->load(in, prefix); }
+  void load_world(const core::Tensors& in, const std::string& prefix) override {
+    inner_->load_world(in, prefix);
+  }
 
  private:
   std::unique_ptr<envs::VectorEnv> inner_;

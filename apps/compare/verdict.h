@@ -4,55 +4,57 @@
 #include <vector>
 
 #include "apps/compare/evidence.h"
-#include "core/statistics.h"
+#include "core/bootstrap.h"
 
 namespace rhoam::compare {
 
-/// A statistic over seeds with its 95% bootstrap interval.
-struct Estimate {
-  double value;
-  core::Interval interval;
-};
+using core::Estimate;  ///< a statistic over seeds with its 95% bootstrap interval
 
 /// A setting against the reference on the same seeds.
 struct Difference {
-  Estimate iqm;  ///< IQM of the paired differences, setting minus reference, in units of the score
-  Estimate
-      improvement;    ///< probability that the setting is better on a seed of its own (Agarwal et al. 2021)
-  double p;           ///< paired sign-flip permutation test, two-sided
-  double p_adjusted;  ///< Holm's correction for the number of settings compared in this scenario
+  Estimate iqm;           ///< IQM of the paired differences, setting minus reference, in units of the score
+  Estimate improvement;   ///< probability that the setting is better on another seed (Agarwal et al. 2021)
+  double p = 1;           ///< of the mean of the paired differences: sign flips, two-sided
+  double p_adjusted = 1;  ///< Holm's correction for the number of settings compared in this scenario
 };
 
 struct SettingVerdict {
   std::string name, tuned;
-  int n = 0;       ///< seeds
-  Estimate score;  ///< IQM
-  double memory;   ///< of the actor's v, updates: geometric mean over seeds; NaN without v
-  Estimate recovery, lost, below_threshold, oracle_regret;  ///< IQM; NaN where there is nothing
-  std::optional<Difference> difference;                     ///< none for the reference
+  int n = 0;                 ///< seeds; in the overall verdict, runs of all scenarios
+  int diverged = 0;          ///< of them: their score counts as the worst of any setting in the scenario
+  Estimate score;            ///< IQM
+  double memory = kMissing;  ///< of the actor's v, updates: geometric mean over seeds; NaN without v
+  /// IQM over the seeds where there is one, units as in CellResult; NaN where there is none.
+  Estimate recovery, unrecovered, lost, below_threshold, oracle_regret;
+  std::optional<Difference> difference;  ///< none for the reference
 };
 
 /// What the evidence of one scenario says.
 struct ScenarioVerdict {
   std::string name;
   std::vector<SettingVerdict> settings;
-  int best = 0;          ///< index of the best score
-  std::string headline;  ///< such as "ρ = 0.875 beats 0.99 by 134 [109, 182]", or "no setting differs …"
+  int best = 0;          ///< index of the best score; the reference's where none is better
+  std::string headline;  ///< such as "ρ = 0.875 beats 0.99 by 134 [109, 182] (return, 10 seeds)"
 };
 
 /// What the evidence says.
 struct Verdict {
   std::vector<ScenarioVerdict> scenarios;
-  /// Over all scenarios, scores normalised in each (0 the worst setting's, 1 the best one's IQM), bootstrap
-  /// stratified by scenario; only where there are several.
+  /// Over all scenarios, scores normalised in each (0 the worst setting's IQM, 1 the best one's, so that
+  /// higher is better), bootstrap stratified by scenario; only where there are several.
   std::optional<ScenarioVerdict> overall;
-  std::string headline;
+  std::string headline;  ///< of the only scenario, or over all
+  std::string method;    ///< for the foot of every table: n, interval, how rates were chosen, correction
 };
 
-/// 5% after Holm's correction.
+/// 5% after Holm's correction, and an interval without 0, so that no sentence contradicts its interval.
 bool significant(const Difference& difference);
 
-/// Judges the evidence; at least 3 seeds in every setting.
+/// Significant, and in the direction that is better.
+bool better(const Difference& difference, bool higher_is_better);
+bool worse(const Difference& difference, bool higher_is_better);
+
+/// Judges the evidence. Throws UsageError below 3 seeds, or where settings do not share their seeds.
 Verdict judge(const Evidence& evidence);
 
 }  // namespace rhoam::compare

@@ -3,7 +3,7 @@
 
     python3 coverage.py [TRIALS]      # 4000 by default, a few minutes; needs NumPy and SciPy
 
-Prints the table of docs/decisions/0005-percentile-intervals-at-students-levels.md: coverage, and in brackets the median width
+Prints the table of docs/decisions/0005-students-levels.md: coverage, and in brackets the median width
 relative to the percentile interval's. Independent of the C++ code.
 """
 

@@ -1,0 +1,210 @@
+#include "apps/compare/verdict.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+#include "apps/compare/headline.h"
+#include "core/errors.h"
+#include "core/significance.h"
+
+namespace rhoam::compare {
+namespace {
+
+constexpr std::size_t kFewestSeeds = 3;
+
+using Runs = std::vector<std::vector<double>>;  // scores of one setting, [strata][seeds]
+
+void check(const ScenarioEvidence& scenario, const Evidence& evidence) {
+  const auto fail = [&](const std::string& what) {
+    throw core::UsageError(fmt::format("scenario '{}' cannot be judged: {}", scenario.name, what));
+  };
+  const auto& settings = scenario.settings;
+  if (settings.size() != evidence.scenarios.front().settings.size()) fail("its settings are not the others'");
+  if (evidence.reference < 0 || static_cast<std::size_t>(evidence.reference) >= settings.size())
+    fail("the reference is not among its settings");
+  for (const auto& setting : settings) {
+    if (setting.cells.size() < kFewestSeeds)
+      fail(fmt::format(
+          "setting '{}' has {} seeds, at least {} are needed; finish the comparison, or raise --seeds",
+          setting.name, setting.cells.size(), kFewestSeeds));
+    if (!std::ranges::equal(setting.cells, settings.front().cells, {}, &CellResult::seed, &CellResult::seed))
+      fail(fmt::format("setting '{}' has other seeds than '{}'; finish the comparison", setting.name,
+                       settings.front().name));
+  }
+}
+
+/// Scores of every setting; a run that diverged has the worst of all, if any has one.
+std::vector<Runs> scores_of(const ScenarioEvidence& scenario, bool higher_is_better) {
+  std::vector<Runs> scores;
+  double worst = kMissing;
+  for (const auto& setting : scenario.settings) {
+    auto& runs = scores.emplace_back(1).front();
+    for (const auto& cell : setting.cells) {
+      runs.push_back(std::isfinite(cell.score) ? cell.score : kMissing);
+      worst = higher_is_better ? std::fmin(worst, runs.back()) : std::fmax(worst, runs.back());
+    }
+  }
+  for (auto& setting : scores)
+    std::ranges::replace_if(
+        setting.front(), [](double score) { return std::isnan(score); }, worst);
+  return scores;
+}
+
+Estimate estimate_of(const SettingEvidence& setting, double CellResult::*quantity) {
+  std::vector<double> values;
+  for (const auto& cell : setting.cells)
+    if (std::isfinite(cell.*quantity)) values.push_back(cell.*quantity);
+  return core::estimate_interquartile_mean(values);
+}
+
+double geometric_mean_memory(const SettingEvidence& setting) {
+  std::vector<double> logs;
+  for (const auto& cell : setting.cells)
+    if (std::isfinite(cell.memory)) logs.push_back(std::log(cell.memory));
+  return std::exp(core::mean(logs));
+}
+
+/// All but score and difference.
+SettingVerdict describe(const SettingEvidence& setting) {
+  SettingVerdict verdict;
+  verdict.name = setting.name;
+  verdict.tuned = setting.tuned;
+  verdict.n = static_cast<int>(setting.cells.size());
+  verdict.diverged = static_cast<int>(std::ranges::count_if(
+      setting.cells, [](double score) { return !std::isfinite(score); }, &CellResult::score));
+  verdict.memory = geometric_mean_memory(setting);
+  verdict.recovery = estimate_of(setting, &CellResult::recovery);
+  verdict.unrecovered = estimate_of(setting, &CellResult::unrecovered);
+  verdict.lost = estimate_of(setting, &CellResult::lost);
+  verdict.below_threshold = estimate_of(setting, &CellResult::below_threshold);
+  verdict.oracle_regret = estimate_of(setting, &CellResult::oracle_regret);
+  return verdict;
+}
+
+/// p is not adjusted yet.
+Difference difference_between(const Runs& setting, const Runs& reference, bool higher_is_better) {
+  Runs differences = setting;
+  std::vector<double> all;
+  for (std::size_t k = 0; k < setting.size(); ++k)
+    for (std::size_t i = 0; i < setting[k].size(); ++i)
+      all.push_back(differences[k][i] = setting[k][i] - reference[k][i]);
+  return {.iqm = core::estimate_interquartile_mean(differences),
+          .improvement = higher_is_better ? core::estimate_improvement(setting, reference)
+                                          : core::estimate_improvement(reference, setting),
+          .p = core::sign_flip_p(all)};
+}
+
+void adjust(std::vector<SettingVerdict>& settings) {
+  std::vector<double> p;
+  for (const auto& setting : settings)
+    if (setting.difference) p.push_back(setting.difference->p);
+  const auto adjusted = core::holm(p);
+  auto next = adjusted.begin();
+  for (auto& setting : settings)
+    if (setting.difference) setting.difference->p_adjusted = *next++;
+}
+
+/// Fills scores, differences, the best one and the headline.
+void compare_scores(ScenarioVerdict& verdict, const std::vector<Runs>& scores, const Headline& about) {
+  const double sign = about.score.higher_is_better ? 1 : -1;
+  verdict.best = about.reference;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    auto& setting = verdict.settings[i];
+    setting.score = core::estimate_interquartile_mean(scores[i]);
+    if (static_cast<int>(i) != about.reference)
+      setting.difference =
+          difference_between(scores[i], scores[about.reference], about.score.higher_is_better);
+  }
+  for (std::size_t i = 0; i < scores.size(); ++i)
+    if (sign * verdict.settings[i].score.value > sign * verdict.settings[verdict.best].score.value)
+      verdict.best = static_cast<int>(i);
+  adjust(verdict.settings);
+  verdict.headline = headline(verdict, about);
+}
+
+ScenarioVerdict judge_scenario(const ScenarioEvidence& scenario, const std::vector<Runs>& scores,
+                               const Evidence& evidence) {
+  ScenarioVerdict verdict;
+  verdict.name = scenario.name;
+  for (const auto& setting : scenario.settings) verdict.settings.push_back(describe(setting));
+  Headline about;
+  about.score = evidence.score;
+  about.symbol = evidence.symbol;
+  about.reference = evidence.reference;
+  about.pairs = verdict.settings.front().n;
+  about.sample = fmt::format("{} seeds", about.pairs);
+  compare_scores(verdict, scores, about);
+  return verdict;
+}
+
+/// Appends a scenario's scores as a stratum, 0 the worst setting's IQM and 1 the best one's.
+void append_normalised(std::vector<Runs>& all, const std::vector<Runs>& scores,
+                       const ScenarioVerdict& verdict, bool higher_is_better) {
+  std::vector<double> values;
+  for (const auto& setting : verdict.settings) values.push_back(setting.score.value);
+  const auto [low, high] = std::ranges::minmax(values);
+  const double zero = higher_is_better ? low : high, range = higher_is_better ? high - low : low - high;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    auto& stratum = all[i].emplace_back(scores[i].front());
+    for (double& score : stratum) score = range != 0 && std::isfinite(range) ? (score - zero) / range : 0;
+  }
+}
+
+ScenarioVerdict judge_overall(const Evidence& evidence, const std::vector<ScenarioVerdict>& scenarios,
+                              const std::vector<Runs>& normalised) {
+  ScenarioVerdict verdict;
+  verdict.name = "all scenarios";
+  verdict.settings.resize(normalised.size());
+  for (std::size_t i = 0; i < normalised.size(); ++i) {
+    auto& setting = verdict.settings[i];
+    setting.name = scenarios.front().settings[i].name;
+    for (const auto& scenario : scenarios) {
+      setting.n += scenario.settings[i].n;
+      setting.diverged += scenario.settings[i].diverged;
+    }
+  }
+  Headline about;
+  about.score.name = "normalised " + evidence.score.name;
+  about.symbol = evidence.symbol;
+  about.reference = evidence.reference;
+  about.pairs = verdict.settings.front().n;
+  about.sample = fmt::format("{} runs in {} scenarios", about.pairs, scenarios.size());
+  compare_scores(verdict, normalised, about);
+  return verdict;
+}
+
+}  // namespace
+
+bool significant(const Difference& difference) {
+  const auto& [low, high] = difference.iqm.interval;
+  return difference.p_adjusted < 0.05 && (low > 0 || high < 0);
+}
+
+bool better(const Difference& difference, bool higher_is_better) {
+  return significant(difference) && (difference.iqm.interval.low > 0) == higher_is_better;
+}
+
+bool worse(const Difference& difference, bool higher_is_better) {
+  return better(difference, !higher_is_better);
+}
+
+Verdict judge(const Evidence& evidence) {
+  if (evidence.scenarios.empty()) throw core::UsageError("there is no scenario to judge: run the comparison");
+  Verdict verdict;
+  std::vector<Runs> normalised(evidence.scenarios.front().settings.size());
+  for (const auto& scenario : evidence.scenarios) {
+    check(scenario, evidence);
+    const auto scores = scores_of(scenario, evidence.score.higher_is_better);
+    verdict.scenarios.push_back(judge_scenario(scenario, scores, evidence));
+    append_normalised(normalised, scores, verdict.scenarios.back(), evidence.score.higher_is_better);
+  }
+  if (evidence.scenarios.size() > 1) verdict.overall = judge_overall(evidence, verdict.scenarios, normalised);
+  verdict.headline = verdict.overall ? verdict.overall->headline : verdict.scenarios.front().headline;
+  verdict.method = method(evidence);
+  return verdict;
+}
+
+}  // namespace rhoam::compare
