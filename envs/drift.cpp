@@ -7,6 +7,8 @@ namespace rhoam::envs {
 
 std::string Drift::to_string() const { return param + ":" + schedule.to_string(); }
 
+bool is_scale(const std::string& param) { return param == kAdvantageScale || param == "reward-scale"; }
+
 Drift parse_drift(const std::string& text) {
   const auto colon = text.find(':');
   const std::string param(core::trim(std::string_view(text).substr(0, colon)));

@@ -21,6 +21,10 @@ struct Drift {
 /// is a log-variance.
 inline constexpr const char* kAdvantageScale = "advantage-scale";
 
+/// True of the parameters that leave the world as it is: what drifts is a log-variance of the learner's
+/// gradients, advantage-scale or reward-scale.
+bool is_scale(const std::string& param);
+
 /// Reads PARAM:SCHEDULE, such as "gravity:sine:period=50000,low=-11,high=-4". Throws UsageError naming the
 /// text when it is not of this form; whether there is such a parameter is for the environment to say.
 Drift parse_drift(const std::string& text);

@@ -23,6 +23,18 @@ std::string folder_name(int index, const std::string& name) {
 
 }  // namespace
 
+const char* name(Stage stage) {
+  switch (stage) {
+    case Stage::tuning:
+      return "tuning";
+    case Stage::final:
+      return "final";
+    case Stage::oracle:
+      return "oracle";
+  }
+  return "";
+}
+
 void put(std::vector<core::GivenOption>& options, std::span<const core::GivenOption> more) {
   for (const auto& option : more) {
     std::erase_if(options, [&](const auto& old) { return old.name == option.name; });
@@ -35,6 +47,7 @@ apps::Experiment Comparison::experiment(const Cell& cell) const {
   auto options = scenario.options;
   put(options, settings[cell.setting].options);
   put(options, scenario.candidates[cell.candidate].options);
+  if (cell.stage == Stage::oracle) options = within(scenario.regimes[cell.regime], std::move(options));
   return make_experiment(scenario.env, scenario.algorithm, options, cell.seed);
 }
 
@@ -51,18 +64,24 @@ apps::Experiment make_experiment(const std::string& env, const std::string& algo
   return experiment;
 }
 
+std::vector<std::string> drifts_of(const Scenario& scenario) {
+  const auto drift = std::ranges::find(scenario.options, "drift", &core::GivenOption::name);
+  return drift == scenario.options.end() ? std::vector<std::string>{} : drift->texts;
+}
+
 std::filesystem::path Comparison::folder(const Cell& cell) const {
   const Scenario& scenario = scenarios[cell.scenario];
   std::filesystem::path path = "cells";
   if (!scenario.name.empty()) path /= folder_name(cell.scenario, scenario.name);
   path /= folder_name(cell.setting, settings[cell.setting].name);
-  path /= cell.stage == Stage::tuning ? "tuning" : "final";
+  path /= name(cell.stage);
+  if (cell.stage == Stage::oracle) path /= folder_name(cell.regime, scenario.regimes[cell.regime].name);
   if (tunes(cell.scenario)) path /= folder_name(cell.candidate, scenario.candidates[cell.candidate].name);
   return path / fmt::format("seed-{}", cell.seed);
 }
 
 std::uint64_t Comparison::seed(Stage stage, int index) const {
-  return first_seed + (stage == Stage::tuning ? kFirstTuningSeed : 0) + static_cast<std::uint64_t>(index);
+  return first_seed + (stage == Stage::final ? 0 : kFirstTuningSeed) + static_cast<std::uint64_t>(index);
 }
 
 std::vector<Section> split_sections(const std::string& text) {

@@ -7,6 +7,7 @@
 
 #include "apps/compare/evidence.h"
 #include "apps/compare/grid.h"
+#include "apps/compare/regimes.h"
 #include "apps/experiment.h"
 
 namespace rhoam::compare {
@@ -18,16 +19,25 @@ struct Scenario {
   std::vector<core::GivenOption> options;  ///< of the experiment, without what is compared or tuned
   std::vector<Axis> tuned;                 ///< options whose best values are chosen for every setting apart
   std::vector<Choice> candidates;          ///< their grid
+  std::vector<Regime> regimes;             ///< each to be trained in alone, as the oracle; mostly none
 };
 
-/// What a cell is run for: to choose among the candidates, or to compare.
-enum class Stage { tuning, final };
+/// What a cell is run for: to choose among the candidates, to compare, or to learn what is to be had in a
+/// regime (the reference's setting with every candidate, on the tuning seeds).
+enum class Stage { tuning, final, oracle };
+
+/// "tuning", "final" or "oracle".
+const char* name(Stage stage);
+
+/// The drifts of a scenario, as typed.
+std::vector<std::string> drifts_of(const Scenario& scenario);
 
 /// One training of the comparison.
 struct Cell {
   int scenario, setting, candidate;
   Stage stage;
   std::uint64_t seed;
+  int regime = -1;  ///< of the oracle
 };
 
 /// Settings × scenarios × seeds, and everything that decides their results.

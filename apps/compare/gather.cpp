@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "apps/compare/csv_table.h"
+#include "apps/compare/tuning.h"
 #include "apps/memory.h"
 #include "core/build_info.h"
 #include "core/errors.h"
@@ -15,14 +16,16 @@
 namespace rhoam::compare {
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr const char* kSteps = "time/total_timesteps";
 
 /// One column of a file of every seed over its first column; nothing where the file or the column is missing.
-Series read_series(const std::vector<std::filesystem::path>& folders, const char* file, const char* x,
+Series read_series(const std::vector<fs::path>& folders, const char* file, const char* x,
                    const std::string& column) {
   Series series;
   for (const auto& folder : folders) {
-    if (!std::filesystem::exists(folder / file)) continue;
+    if (!fs::exists(folder / file)) continue;
     auto columns = read_columns(folder / file);
     if (!columns.contains(x) || !columns.contains(column))
       throw core::CorruptError(fmt::format("'{}' has no column {}", (folder / file).string(), column));
@@ -39,6 +42,38 @@ std::string tuned_text(const Choice& candidate) {
   return core::join(parts);
 }
 
+/// What is to be had in each regime: the best candidate's IQM of the returns that were settled at.
+std::vector<double> oracle_levels(const Comparison& comparison, Ledger& ledger, int scenario) {
+  const Scenario& tasks = comparison.scenarios[scenario];
+  std::vector<std::vector<std::vector<double>>> settled(
+      tasks.regimes.size(), std::vector<std::vector<double>>(tasks.candidates.size()));
+  for (const Cell& cell : ledger.cells())
+    if (cell.stage == Stage::oracle && cell.scenario == scenario)
+      settled[cell.regime][cell.candidate].push_back(read_result(ledger.folder(cell)).settled);
+  std::vector<double> levels;
+  for (const auto& candidates : settled)
+    levels.push_back(core::interquartile_mean(candidates[best_candidate(candidates, true)]));
+  return levels;
+}
+
+/// The mean over time of what is to be had in the regimes that a cell went through, by its drift.csv.
+double oracle_return(const Scenario& scenario, const std::vector<double>& levels, const fs::path& folder,
+                     double total_steps) {
+  auto columns = read_columns(folder / "drift.csv");
+  const auto params = jumping_params(drifts_of(scenario));
+  const auto& steps = columns[kSteps];
+  double sum = 0;
+  for (std::size_t row = 0; row < steps.size(); ++row) {
+    std::vector<double> values;
+    for (const auto& param : params) values.push_back(columns[param].at(row));
+    const auto regime = std::ranges::find(scenario.regimes, values, &Regime::values);
+    if (regime == scenario.regimes.end()) return kMissing;
+    const double end = row + 1 < steps.size() ? steps[row + 1] : total_steps;
+    sum += levels[regime - scenario.regimes.begin()] * (end - steps[row]);
+  }
+  return sum / total_steps;
+}
+
 /// Collects one comparison, cell by cell.
 class Gathering {
  public:
@@ -52,13 +87,14 @@ class Gathering {
                              .score_around = {},
                              .memory_around = {},
                              .root_v_around = {}};
-    std::vector<std::filesystem::path> folders;
+    std::vector<fs::path> folders;
     for (int seed = 0; seed < comparison_.seeds; ++seed) {
       const Cell cell{scenario, index, *ledger_.chosen(scenario, index), Stage::final,
                       comparison_.seed(Stage::final, seed)};
       folders.push_back(ledger_.folder(cell));
       evidence.cells.push_back(read_result(folders.back()));
     }
+    add_oracle_regret(scenario, folders, evidence.cells);
     const char* score = comparison_.score.higher_is_better ? "rollout/last_ep_rew" : "rollout/regret";
     evidence.score = read_series(folders, "metrics.csv", kSteps, score);
     evidence.score_around = read_series(folders, "changes.csv", "offset", "score");
@@ -72,7 +108,7 @@ class Gathering {
     const Cell cell{scenario, 0, *ledger_.chosen(scenario, 0), Stage::final,
                     comparison_.seed(Stage::final, 0)};
     const auto file = ledger_.folder(cell) / "drift.csv";
-    if (!std::filesystem::exists(file)) return {};
+    if (!fs::exists(file)) return {};
     auto steps = read_columns(file)[kSteps];
     if (!steps.empty()) steps.erase(steps.begin());  // the start is no change
     return steps;
@@ -87,13 +123,21 @@ class Gathering {
                       .setting = comparison_.settings[cell.setting].name,
                       .candidate = tuned_text(candidate(cell.scenario, cell.candidate)),
                       .seed = cell.seed,
-                      .stage = cell.stage == Stage::tuning ? "tuning" : "final",
+                      .stage = name(cell.stage),
                       .score = read_result(ledger_.folder(cell)).score});
     }
     return rows;
   }
 
  private:
+  void add_oracle_regret(int scenario, const std::vector<fs::path>& folders, std::vector<CellResult>& cells) {
+    const auto levels = oracle_levels(comparison_, ledger_, scenario);
+    for (std::size_t i = 0; i < cells.size() && !levels.empty(); ++i)
+      cells[i].oracle_regret = oracle_return(comparison_.scenarios[scenario], levels, folders[i],
+                                             static_cast<double>(cells[i].steps)) -
+                               cells[i].return_mean;
+  }
+
   const Choice& candidate(int scenario, int index) const {
     return comparison_.scenarios[scenario].candidates[index];
   }
@@ -115,11 +159,6 @@ std::vector<TheoryMark> marks(const Scenario& scenario, const apps::Networks& ne
     } catch (const core::UsageError&) {  // no timescale to match
     }
   return found;
-}
-
-std::vector<std::string> drifts_of(const Scenario& scenario) {
-  const auto drift = std::ranges::find(scenario.options, "drift", &core::GivenOption::name);
-  return drift == scenario.options.end() ? std::vector<std::string>{} : drift->texts;
 }
 
 std::string number(double value) { return std::isfinite(value) ? core::format_double(value) : ""; }
@@ -159,7 +198,8 @@ Evidence gather(const Comparison& comparison, Ledger& ledger, const apps::Networ
 
 std::string results_csv(const Evidence& evidence) {
   std::string text =
-      "scenario,setting,tuned,seed,score,return_mean,regret,recovery,lost,below_threshold,memory,critic_"
+      "scenario,setting,tuned,seed,score,return_mean,regret,oracle_regret,recovery,"
+      "unrecovered,lost,below_threshold,memory,critic_"
       "memory,"
       "env_steps,updates,episodes\n";
   for (const auto& scenario : evidence.scenarios)
@@ -167,7 +207,7 @@ std::string results_csv(const Evidence& evidence) {
       for (const auto& cell : setting.cells)
         text += csv_line({scenario.name, setting.name, setting.tuned, std::to_string(cell.seed),
                           number(cell.score), number(cell.return_mean), number(cell.regret),
-                          number(cell.recovery), number(cell.lost), number(cell.below_threshold),
+                          number(cell.oracle_regret), number(cell.recovery), number(cell.unrecovered), number(cell.lost), number(cell.below_threshold),
                           number(cell.memory), number(cell.critic_memory), std::to_string(cell.steps),
                           std::to_string(cell.updates), std::to_string(cell.episodes)});
   return text;

@@ -62,10 +62,20 @@ Ledger::Ledger(const Comparison& comparison, const fs::path& directory)
     cells_.push_back(
         {scenario, setting, open ? kUnchosen : candidate, Stage::final, comparison.seed(Stage::final, seed)});
   });
+  for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario) add_oracle(scenario);
   done_.resize(cells_.size());
   make_directory(directory_);
   claim(directory_, comparison_.config);
   missing();
+}
+
+void Ledger::add_oracle(int scenario) {
+  const Scenario& tasks = comparison_.scenarios[scenario];
+  for (int regime = 0; regime < std::ssize(tasks.regimes); ++regime)
+    for (int candidate = 0; candidate < std::ssize(tasks.candidates); ++candidate)
+      for (int seed = 0; seed < comparison_.tuning_seeds; ++seed)
+        cells_.push_back({scenario, comparison_.reference, candidate, Stage::oracle,
+                          comparison_.seed(Stage::oracle, seed), regime});
 }
 
 bool Ledger::look(std::size_t index) {

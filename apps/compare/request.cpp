@@ -146,7 +146,8 @@ Scenario make_scenario(const std::string& name, const std::string& env, const st
                     .algorithm = make_experiment(env, algorithm, options, 0).algorithm,
                     .options = std::move(options),
                     .tuned = {},
-                    .candidates = {}};
+                    .candidates = {},
+                    .regimes = {}};
   scenario.tuned = tuned_axes(tune, scenario.options);
   scenario.candidates = grid(scenario.tuned);
   return scenario;
@@ -272,6 +273,8 @@ class Reading {
       comparison.scenarios.push_back(scenario(i, request.tune));
     check_names(comparison.scenarios);
     comparison.question = request.question.empty() ? question_about(comparison) : request.question;
+    for (auto& scenario : comparison.scenarios)
+      if (request.oracle) scenario.regimes = regimes_of(drifts_of(scenario));
     comparison.score = score_of(request.score, comparison.scenarios);
     comparison.config = canonical_text(comparison, canonical_asks(request));
     comparison.command = command(comparison);
@@ -353,6 +356,9 @@ void Request::describe_question(core::Options& options) {
               "the setting that the others are held against; default: 0.99, else the first");
   options.choice("score", score, "what is compared: regret where the environment knows it, else return",
                  {"auto", "return", "regret"});
+  options.flag("oracle", oracle,
+               "also train in each of the worlds between which the drifts jump, for the return that is lost "
+               "against an agent that knows its world");
   options.flag("every-rate", every_rate,
                "run all candidates on the final seeds, too, to show what choosing there would claim");
 }

@@ -17,7 +17,7 @@ struct Request {
   int seeds = 10, tuning_seeds = 5;
   std::string reference;  ///< name of a setting; empty: 0.99 if it is one, else the first
   std::string score = "auto";
-  bool every_rate = false;
+  bool every_rate = false, oracle = false;
 
   std::string out, shard;
   int threads = 0;
