@@ -37,6 +37,8 @@ std::optional<double> fixed_std(const NetworkConfig& config) {
   return config.learn_std ? std::nullopt : std::optional(config.initial_std);
 }
 
+ScaleDrift advantage_scale(const AgentContext& context) { return {context.drifts, envs::kAdvantageScale}; }
+
 double variance(std::span<const float> x, std::span<const float> minus) {
   double mean = 0, squares = 0;
   for (std::size_t i = 0; i < x.size(); ++i) mean += x[i] - (minus.empty() ? 0.0f : minus[i]);
@@ -53,8 +55,9 @@ double variance(std::span<const float> x, std::span<const float> minus) {
 Actor::Actor(const AgentContext& context, const NetworkConfig& network,
              const optim::OptimizerConfig& optimizer, const core::Schedule& entropy_coef)
     : distribution(make_distribution(context.spec.action, fixed_std(network))),
-      learner(actor_network(context, network, *distribution), optimizer),
+      learner(actor_network(context, network, *distribution), optimizer, advantage_scale(context)),
       entropy_coef_(entropy_coef),
+      reward_scale_(context.drifts, envs::kRewardScale),
       stream_(context.seed, core::Purpose::policy),
       acting_(learner.network().make_workspace(context.rows)),
       outputs_(static_cast<std::size_t>(context.rows) * distribution->outputs()),
@@ -79,12 +82,14 @@ void Actor::save(core::Tensors& out) const {
   learner.save(out, "actor/");
   save_stream(out, "policy", stream_);
   entropy_coef_.save(out, "schedule/entropy-coef");
+  reward_scale_.save(out, "schedule/reward-scale");
 }
 
 void Actor::load(const core::Tensors& in) {
   learner.load(in, "actor/");
   load_stream(in, "policy", stream_);
   load_schedule(in, "schedule/entropy-coef", entropy_coef_);
+  reward_scale_.load(in, "schedule/reward-scale");
 }
 
 Learner make_critic(const AgentContext& context, const NetworkConfig& network,
@@ -93,7 +98,7 @@ Learner make_critic(const AgentContext& context, const NetworkConfig& network,
   spec.outputs = 1;
   spec.head_gain = network.critic_head_gain;
   core::Stream stream(context.seed, core::Purpose::initialisation, 1);
-  return {context.make_network(spec, stream), optimizer};
+  return {context.make_network(spec, stream), optimizer, advantage_scale(context)};
 }
 
 ActorCritic::ActorCritic(const AgentContext& context, const ActorCriticConfig& config)

@@ -9,6 +9,7 @@
 #include "agents/learner.h"
 #include "agents/losses.h"
 #include "agents/rollout.h"
+#include "agents/scale_drift.h"
 
 namespace rhoam::agents {
 
@@ -27,7 +28,8 @@ struct ValueSums {
   double samples = 0, squared_error = 0;
 };
 
-/// A policy network that samples actions, with its learner and the weight of its entropy bonus.
+/// A policy network that samples actions, with its learner and the weight of its entropy bonus. That weight
+/// follows the scale of the rewards where this drifts, so that nothing but the scale changes.
 class Actor {
  public:
   Actor(const AgentContext&, const NetworkConfig&, const optim::OptimizerConfig&,
@@ -42,7 +44,7 @@ class Actor {
   template <class PerSample>
   void improve(const Samples& samples, const core::Clocks& clocks, PolicySums& sums, PerSample&& per_sample) {
     const float scale = 1.0f / static_cast<float>(samples.rows.size());
-    const auto beta = static_cast<float>(entropy_coef_.at(clocks));
+    const auto beta = static_cast<float>(entropy_coef_.at(clocks) * reward_scale_.at(clocks));
     std::size_t at = 0;
     learner.update(samples.rows, samples.obs, clocks,
                    [&](auto chunk, auto outputs, auto d_outputs, auto gradient) {
@@ -79,6 +81,7 @@ class Actor {
   }
 
   core::Schedule entropy_coef_;
+  ScaleDrift reward_scale_;
   core::Stream stream_;
   std::unique_ptr<Workspace> acting_;
   std::vector<float> outputs_, gathered_;

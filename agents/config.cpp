@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "agents/shortest_drift.h"
 #include "core/errors.h"
 #include "core/text.h"
 #include "optim/hyper.h"
@@ -53,6 +54,7 @@ void bind(optim::OptimizerConfig& optimizer, const AgentContext& context, core::
           ScheduleStream stream) {
   rates.steps_per_episode = static_cast<double>(context.spec.max_episode_steps);
   optimizer.rates = rates.at({});
+  if (!optimizer.timescale) optimizer.timescale = shortest_drift(context.drifts, optimizer.rates);
   optimizer.bind({.whole_steps = static_cast<double>(context.total_steps),
                   .seed = context.seed,
                   .index = static_cast<std::uint64_t>(stream)});

@@ -12,6 +12,7 @@
 #include "core/range.h"
 #include "core/schedule.h"
 #include "core/thread_pool.h"
+#include "envs/drift.h"
 #include "envs/env.h"
 #include "optim/recipes.h"
 
@@ -43,7 +44,8 @@ struct AgentContext {
       1;         ///< length of the training: what schedules run over unless they say otherwise
   int rows = 1;  ///< environments stepped together
   std::uint64_t seed = 0;
-  core::ThreadPool* pool = nullptr;  ///< borrowed
+  std::vector<envs::Drift> drifts = {};  ///< of the training, bound; whoever follows one follows a copy
+  core::ThreadPool* pool = nullptr;      ///< borrowed
   NetworkFactory make_network;
 };
 
@@ -54,7 +56,8 @@ inline constexpr core::Range kFraction{.low = 0, .high = 1};
 void add_schedule(core::Options& options, const std::string& name, core::Schedule& schedule,
                   const std::string& help, const core::Range& allowed);
 
-/// Completes an optimizer for a training with these rates; the length of an episode is filled in.
+/// Completes an optimizer for a training with these rates; the length of an episode is filled in and, where
+/// none is given, the timescale of the shortest drift.
 void bind(optim::OptimizerConfig& optimizer, const AgentContext& context, core::ClockRates rates,
           ScheduleStream stream);
 

@@ -48,11 +48,13 @@ std::string not_finite(const core::Tensors& tensors, const std::string& prefix) 
 
 }  // namespace
 
-Learner::Learner(std::unique_ptr<Network> network, const optim::OptimizerConfig& config)
+Learner::Learner(std::unique_ptr<Network> network, const optim::OptimizerConfig& config,
+                 ScaleDrift gradient_scale)
     : network_(std::move(network)),
       config_(with_layers(config, *network_)),
       optimizer_(optim::make_optimizer<float>(config_, network_->parameters().size())),
       workspace_(network_->make_workspace(kChunk)),
+      gradient_scale_(std::move(gradient_scale)),
       gradient_(network_->parameters().size()),
       obs_(static_cast<std::size_t>(kChunk) * network_->inputs()),
       outputs_(static_cast<std::size_t>(kChunk) * network_->outputs()),
@@ -68,6 +70,7 @@ std::span<const float> Learner::forward(std::span<const std::int32_t> rows, std:
 
 void Learner::step(core::Clocks clocks) {
   clocks.updates = updates_++;
+  scale_gradient(clocks);
   if (!all_below(gradient_, kHarmless)) suspicious_ = true;
   kept_ = clocks.steps >= introspect_from_;
   if (kept_) introspection_->before_step(network_->parameters(), clocks);
@@ -75,6 +78,12 @@ void Learner::step(core::Clocks clocks) {
   network_->parameters_changed();
   const double memory = optimizer_->memory();
   memory_range_ = {std::fmin(memory_range_.low, memory), std::fmax(memory_range_.high, memory)};
+}
+
+void Learner::scale_gradient(const core::Clocks& clocks) {
+  const auto scale = static_cast<float>(gradient_scale_.at(clocks));
+  if (scale == 1) return;
+  for (float& g : gradient_) g *= scale;
 }
 
 void Learner::world_changed() {
@@ -146,6 +155,7 @@ void Learner::save(core::Tensors& out, const std::string& prefix) const {
     at += size;
   }
   optimizer_->save(out, prefix + "optimizer/");
+  gradient_scale_.save(out, prefix + envs::kAdvantageScale);
   out.put(prefix + "updates", std::span(&updates_, 1));
 }
 
@@ -157,6 +167,7 @@ void Learner::load(const core::Tensors& in, const std::string& prefix) {
     at += size;
   }
   optimizer_->load(in, prefix + "optimizer/");
+  gradient_scale_.load(in, prefix + envs::kAdvantageScale);
   in.get(prefix + "updates", std::span(&updates_, 1));
   if (updates_ < 0 || updates_ > kMostUpdates) throw core::CorruptError(prefix + "updates is out of range");
   if (const auto bad = not_finite(in, prefix); !bad.empty()) throw core::CorruptError(bad + " is not finite");

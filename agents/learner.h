@@ -10,6 +10,7 @@
 #include "agents/aligned.h"
 #include "agents/introspection.h"
 #include "agents/network.h"
+#include "agents/scale_drift.h"
 #include "core/clock.h"
 #include "core/statistics.h"
 #include "core/tensors.h"
@@ -22,10 +23,13 @@ namespace rhoam::agents {
 /// the first cache.
 constexpr int kChunk = 64;
 
-/// A network, its optimizer and the buffers of its update. Used by one thread at a time.
+/// A network, its optimizer and the buffers of its update. Used by one thread at a time. `gradient_scale`
+/// multiplies the whole gradient before the optimizer sees it, at the clocks of the iteration and the
+/// learner's own count of updates.
 class Learner {
  public:
-  Learner(std::unique_ptr<Network> network, const optim::OptimizerConfig& config);
+  Learner(std::unique_ptr<Network> network, const optim::OptimizerConfig& config,
+          ScaleDrift gradient_scale = {});
 
   Network& network() { return *network_; }
   std::int64_t updates() const { return updates_; }
@@ -81,6 +85,7 @@ class Learner {
  private:
   std::span<const float> forward(std::span<const std::int32_t> rows, std::span<const float> obs);
   void step(core::Clocks clocks);
+  void scale_gradient(const core::Clocks& clocks);
   void check_parameters(const std::string& name);
 
   static constexpr core::Interval kNoRange{std::numeric_limits<double>::quiet_NaN(),
@@ -89,6 +94,7 @@ class Learner {
   optim::OptimizerConfig config_;
   std::unique_ptr<optim::Optimizer<float>> optimizer_;
   std::unique_ptr<Workspace> workspace_;
+  ScaleDrift gradient_scale_;
   AlignedFloats gradient_, obs_, outputs_, d_outputs_;
   AlignedFloats root_v_, effective_rate_;  // of mean_root_v; empty until it is asked
   std::int64_t updates_ = 0;

@@ -27,11 +27,16 @@ double first_rho(const optim::OptimizerConfig& config) {
   return chosen->resolve(config.rates, config.timescale).at({});
 }
 
+std::string describe(const optim::DeclaredDrift& drift, const core::ClockRates& rates) {
+  if (drift.name.empty()) return drift.to_string();
+  return fmt::format("{} = {:.4g} updates", drift.name, drift.timescale.in(core::Clock::updates, rates));
+}
+
 std::string describe(const char* name, const optim::OptimizerConfig& config) {
   const auto chosen = optim::chosen_rho(config);
   if (!chosen) return fmt::format("{}: {} has no ρ", name, config.recipe);
   std::string text = chosen->to_string();
-  if (chosen->matches() && config.timescale) text += " to " + config.timescale->to_string();
+  if (chosen->matches() && config.timescale) text += " to " + describe(*config.timescale, config.rates);
   if (chosen->automatic()) return fmt::format("{}: ρ {}: found while training", name, text);
   const double rho = first_rho(config);
   const auto half = half_lives(rho, config.rates);

@@ -218,6 +218,15 @@ Range Schedule::bounds() const {
   return start < 0 ? Range{-kWhole, start} : Range{start, start == 0 ? 0 : kWhole};  // growth
 }
 
+std::optional<double> Schedule::amplitude() const {
+  if (kind_ == nullptr) return std::nullopt;
+  if (kind_->uses(low)) return std::abs(get(state_, high) - get(state_, low)) / 2;
+  if (kind_->uses(ScheduleKey::amplitude)) return get(state_, ScheduleKey::amplitude);
+  return std::nullopt;
+}
+
+std::string Schedule::kind() const { return kind_ == nullptr ? "constant" : kind_->name; }
+
 std::string Schedule::to_string() const { return constant() ? format_double(state_.level) : text_; }
 
 void Schedule::save(Tensors& out, const std::string& prefix) const {

@@ -50,6 +50,11 @@ class Schedule {
   std::vector<double> levels() const;
   /// Every value that it can take lies within.
   Range bounds() const;
+  /// How far it goes to either side: half of the way from low to high, the standard deviation of ou; else
+  /// none.
+  std::optional<double> amplitude() const;
+  /// Its name in the table of kinds; "constant" of a plain number and of a value that the program computes.
+  std::string kind() const;
   /// Reads its own text again with what is known by now; a random kind starts afresh.
   void bind(const ScheduleContext& context);
   /// Text that parse_schedule reads back.

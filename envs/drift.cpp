@@ -7,7 +7,7 @@ namespace rhoam::envs {
 
 std::string Drift::to_string() const { return param + ":" + schedule.to_string(); }
 
-bool is_scale(const std::string& param) { return param == kAdvantageScale || param == "reward-scale"; }
+bool is_scale(const std::string& param) { return param == kAdvantageScale || param == kRewardScale; }
 
 Drift parse_drift(const std::string& text) {
   const auto colon = text.find(':');

@@ -21,8 +21,10 @@ struct Drift {
 /// is a log-variance.
 inline constexpr const char* kAdvantageScale = "advantage-scale";
 
-/// True of the parameters that leave the world as it is: what drifts is a log-variance of the learner's
-/// gradients, advantage-scale or reward-scale.
+/// A perturbation that multiplies the rewards, and with them the entropy bonus, by exp(x/2).
+inline constexpr const char* kRewardScale = "reward-scale";
+
+/// True of these two, which leave the world as it is: what drifts is a log-variance.
 bool is_scale(const std::string& param);
 
 /// Reads PARAM:SCHEDULE, such as "gravity:sine:period=50000,low=-11,high=-4". Throws UsageError naming the

@@ -129,9 +129,11 @@ std::vector<Field> fields() {
       field("lr-factor", &C::lr_factor, kAtLeastZero, "factor of the whole schedule of the learning rate"),
       field("rho", &C::rho, kRho,
             "decay of v: 0.99, memory:100, half-life:50updates|20000steps|40episodes, match or "
-            "match:optimal[:A=X] to --timescale, auto[:likelihood|:factored], learn"),
+            "match:optimal[:A=X] to the timescale of the drift, auto[:likelihood|:factored], learn"),
       field("timescale", &C::timescale, kTimescale,
-            "how fast the world changes, for --rho match: TIME[:sine|square|telegraph|ou|growth[:A=X]]"),
+            "how fast the world changes, for --rho match, where that is not the shortest timescale of the "
+            "drifts: "
+            "TIME[:sine|square|telegraph|ou|growth[:A=X]]"),
       field("eps", &C::eps, scale, "ε beside the root of v"),
       field("eps-place", &C::eps_place, choice<EpsPlace>({"outside", "inside"}),
             "outside: √v + ε; inside: √(v + ε)"),

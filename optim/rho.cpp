@@ -81,8 +81,9 @@ std::string amplitude_text(const std::optional<double>& amplitude) {
 const DeclaredDrift& require(const std::optional<DeclaredDrift>& drift) {
   if (drift) return *drift;
   throw core::UsageError(
-      "rho match needs the timescale of a change: declare one with --timescale 100updates, or with a kind "
-      "and an amplitude --timescale 100updates:telegraph:A=2.3");
+      "rho match needs the timescale of a change: declare a drift that has one, such as --drift "
+      "gravity:sine:period=50000,low=-11,high=-4 (steps, walk and linear have none), or the timescale alone "
+      "with --timescale 100updates or --timescale 100updates:telegraph:A=2.3");
 }
 
 /// What the formulas are asked about a change every `updates`.
@@ -124,6 +125,11 @@ std::string DeclaredDrift::to_string() const {
   std::string text = core::to_string(timescale);
   if (kind) text += fmt::format(":{}", name_of(kDriftKinds, *kind));
   return text + amplitude_text(amplitude);
+}
+
+std::optional<DriftKind> drift_kind(const std::string& schedule_kind) {
+  const auto row = std::ranges::find(kDriftKinds, schedule_kind, &Named<DriftKind>::name);
+  return row == std::end(kDriftKinds) ? std::nullopt : std::optional(row->value);
 }
 
 DeclaredDrift parse_drift(const std::string& text) {

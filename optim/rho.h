@@ -24,6 +24,7 @@ struct DeclaredDrift {
   core::Timescale timescale;
   std::optional<DriftKind> kind = {};
   std::optional<double> amplitude = {};  ///< A of the log-variance
+  std::string name = {};                 ///< of the drift that it is; empty when the user said a timescale
 
   /// As the user would type it.
   std::string to_string() const;
@@ -32,6 +33,9 @@ struct DeclaredDrift {
 /// Reads "100updates", "100updates:telegraph", "100updates:telegraph:A=2.3"; kinds are sine, square (as
 /// telegraph), telegraph, ou and growth. Throws UsageError naming the text and what is allowed.
 DeclaredDrift parse_drift(const std::string& text);
+
+/// The kind of change that a schedule of this kind is; nothing where there are no closed forms for it.
+std::optional<DriftKind> drift_kind(const std::string& schedule_kind);
 
 /// Stages that find the memory themselves.
 enum class AutomaticRho { align, likelihood, factored, learn };

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "core/errors.h"
 #include "tests/agents/fixed_episodes.h"
 #include "tests/agents/small_training.h"
@@ -35,13 +37,13 @@ TEST(ExplainedVariance, IsZeroWhereThereIsNoneToExplain) {
 
 // 48 samples in minibatches of 24, four epochs: eight updates.
 TEST(Ppo, TakesEveryMinibatchWithoutATargetKl) {
-  SmallTraining training(find_algorithm("ppo"), "CartPole-v1");
+  SmallTraining training(find_algorithm("ppo"));
   training.run(1);
   EXPECT_EQ(training.agent->updates(), 8);
 }
 
 TEST(Ppo, EndsTheActorsEpochsBeyondTheTargetKl) {
-  SmallTraining training(find_algorithm("ppo"), "CartPole-v1", "target-kl = 1e-6\n");
+  SmallTraining training(find_algorithm("ppo"), {.more = "target-kl = 1e-6\n"});
   training.run(1);
   EXPECT_EQ(training.agent->updates(), 2);  // the first minibatch meets the old policy itself
 }
@@ -53,10 +55,28 @@ TEST(ActorCriticConfig, RefusesARolloutThatNoIndexReaches) {
   EXPECT_THROW(config.samples(1 << 11), core::UsageError);
 }
 
+/// How far the entropy bonus alone moves log σ in one update.
+float moved_by_entropy(const std::vector<std::string>& drifts) {
+  const AgentContext context{.spec = FixedEpisodes({1}).spec(),
+                             .drifts = envs::parse_drifts(drifts, 100, 0),
+                             .make_network = make_mlp};
+  Actor actor(context, {.hidden = {}}, {.recipe = "sgd", .lr = 1.0}, core::Schedule(0.25));
+  const std::vector<float> obs{0}, actions{0};
+  PolicySums sums;
+  actor.improve({std::vector<std::int32_t>{0}, obs, actions}, {}, sums,
+                [](std::size_t, float) { return PolicyTerm{}; });
+  return actor.policy().free_parameters()[0];  // dH/d log σ = 1
+}
+
+TEST(Actor, ItsEntropyBonusFollowsTheScaleOfTheRewards) {
+  EXPECT_FLOAT_EQ(moved_by_entropy({}), 0.25f);
+  EXPECT_FLOAT_EQ(moved_by_entropy({"reward-scale:steps:at=9,values=2/0"}), 0.25f * std::exp(1.0f));
+}
+
 TEST(AgentOptions, RefuseSchedulesThatCanLeaveTheirRange) {
   for (const char* line : {"clip-range = -0.2\n", "clip-range = 0\n", "entropy-coef = -1\n",
                            "entropy-coef = linear:from=0.1,to=-0.1\n"})
-    EXPECT_THROW(SmallTraining(find_algorithm("ppo"), "CartPole-v1", line), core::UsageError) << line;
+    EXPECT_THROW(SmallTraining(find_algorithm("ppo"), {.more = line}), core::UsageError) << line;
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// What every registered algorithm promises as an Agent, with discrete and with continuous actions.
+// What every registered algorithm promises as an Agent: with discrete and with continuous actions, in a world
+// that drifts.
 #include <gtest/gtest.h>
 
 #include <cstring>
@@ -16,9 +17,24 @@ static void PrintTo(const Algorithm& algorithm, std::ostream* out) { *out << alg
 
 namespace {
 
-class EveryAgent : public testing::TestWithParam<std::tuple<Algorithm, const char*>> {
+struct NamedSetting {
+  const char* name;
+  Setting setting;
+};
+
+void PrintTo(const NamedSetting& named, std::ostream* out) { *out << named.name; }
+
+const NamedSetting kSettings[] = {{"Discrete", {}},
+                                  {"Continuous", {.env = "LunarLanderContinuous-v3"}},
+                                  {"Drifting",
+                                   {.env = "CartPole-v1",
+                                    .more = "rho = match\non-change = reset\nhead-bias = false\n",
+                                    .drifts = {"advantage-scale:telegraph:dwell=3updates,amplitude=1",
+                                               "reward-scale:ou:tau=50,amplitude=1"}}}};
+
+class EveryAgent : public testing::TestWithParam<std::tuple<Algorithm, NamedSetting>> {
  protected:
-  SmallTraining fresh() const { return {std::get<0>(GetParam()), std::get<1>(GetParam())}; }
+  SmallTraining fresh() const { return {std::get<0>(GetParam()), std::get<1>(GetParam()).setting}; }
 };
 
 void expect_same(const core::Tensors& a, const core::Tensors& b) {
@@ -132,10 +148,10 @@ TEST_P(EveryAgent, RefusesStreamsOfZeros) {
 
 INSTANTIATE_TEST_SUITE_P(All, EveryAgent,
                          testing::Combine(testing::ValuesIn(algorithms().begin(), algorithms().end()),
-                                          testing::Values("CartPole-v1", "LunarLanderContinuous-v3")),
+                                          testing::ValuesIn(kSettings)),
                          [](const auto& instance) {
                            return std::string(std::get<0>(instance.param).name) +
-                                  (instance.index % 2 == 0 ? "Discrete" : "Continuous");
+                                  std::get<1>(instance.param).name;
                          });
 
 }  // namespace

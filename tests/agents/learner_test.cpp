@@ -80,6 +80,17 @@ TEST(Learner, EveryLayerIsAGroupOfAPooledV) {
   EXPECT_NEAR(rms(15, 21), 1, 1e-5);  // 5 weights, 1 bias
 }
 
+TEST(Learner, ScalesItsGradientByItsOwnUpdatesBeforeClipping) {
+  const std::vector<std::string> drift{"advantage-scale:steps:at=1updates/2updates,values=0/2/20"};
+  Learner learner(small_network(), {.recipe = "sgd", .lr = 1.0, .clip_value = 1.0},
+                  {envs::parse_drifts(drift, 0, 0), envs::kAdvantageScale});
+  for (const float moved : {0.1f, 0.1f * std::exp(1.0f), 1.0f}) {
+    const float before = learner.network().parameters().back();
+    step(learner, 0.1f);
+    EXPECT_NEAR(before - learner.network().parameters().back(), moved, 1e-6);
+  }
+}
+
 /// How far the last bias moves on a small gradient after large ones and a change of the world.
 float moved_after_change(const std::optional<double>& on_change) {
   Learner learner(small_network(), {.lr = 1.0, .rho = 0.99, .eps = 0.0, .on_change = on_change});

@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "agents/mlp.h"
 #include "agents/registry.h"
@@ -20,17 +21,25 @@ entropy-coef = telegraph:dwell=40,low=0,high=0.02
 clip-range = telegraph:dwell=40,low=0.1,high=0.3
 )";
 
+/// What a small training learns in.
+struct Setting {
+  std::string env = "CartPole-v1";
+  std::string more = {};                 ///< further options, in the grammar of a config file
+  std::vector<std::string> drifts = {};  ///< that the learner knows of
+};
+
 struct SmallTraining {
-  SmallTraining(const Algorithm& algorithm, const std::string& env_id, const std::string& more = "")
-      : env(envs::make_vector_env(env_id, 3, nullptr)), plan(algorithm.plan()) {
+  SmallTraining(const Algorithm& algorithm, const Setting& setting = {})
+      : env(envs::make_vector_env(setting.env, 3, nullptr)), plan(algorithm.plan()) {
     core::Options options;
     plan->describe(options);
-    options.read_config_text(kSmallTraining + more, "the test", core::Unknown::skip);
+    options.read_config_text(kSmallTraining + setting.more, "the test", core::Unknown::skip);
     options.apply();
     agent = plan->make({.spec = env->spec(),
                         .total_steps = 10000,
                         .rows = env->size(),
                         .seed = 5,
+                        .drifts = envs::parse_drifts(setting.drifts, 10000, 5),
                         .pool = nullptr,
                         .make_network = make_mlp});
     env->reset(5, progress.batch);

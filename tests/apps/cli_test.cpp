@@ -50,6 +50,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{{"train", "CartPole-v1", "--rho", "nan"}, "nan"},
         Refusal{{"train", "CartPole-v1", "--rho", "memory:0"}, "at least 1"},
         Refusal{{"train", "CartPole-v1", "--rho", "match"}, "--timescale"},
+        Refusal{{"train", "CartPole-v1", "--rho", "match"}, "--drift"},
         Refusal{{"train", "CartPole-v1", "--timescale", "9parsecs"}, "episodes"},
         Refusal{{"train", "CartPole-v1", "--rho", "auto", "--centered", "true"}, "--centered"},
         Refusal{{"train", "CartPole-v1", "--lr", "fast"}, "fast"},

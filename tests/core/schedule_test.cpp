@@ -242,6 +242,22 @@ TEST(Schedule, TimescaleIsTheOneOfItsKind) {
   }
 }
 
+TEST(Schedule, AmplitudeIsHalfOfTheWayOrTheDeviation) {
+  const auto amplitude = [](const char* text) {
+    return parse_schedule(text, {.whole_steps = 9}).amplitude();
+  };
+  EXPECT_EQ(amplitude("telegraph:dwell=4,amplitude=2.5,center=1"), 2.5);
+  EXPECT_EQ(amplitude("sine:period=5,low=3,high=-1"), 2);
+  EXPECT_EQ(amplitude("ou:tau=6,amplitude=0.5"), 0.5);
+  for (const char* text : {"1", "growth:tau=7", "linear:from=0,to=1", "walk:scale=1,every=2"})
+    EXPECT_FALSE(amplitude(text)) << text;
+}
+
+TEST(Schedule, KnowsItsKind) {
+  EXPECT_EQ(parse_schedule("square:dwell=4").kind(), "square");
+  EXPECT_EQ(Schedule(1).kind(), "constant");
+}
+
 TEST(Schedule, BoundsHoldEveryValue) {
   for (const auto& text :
        {"2", "linear:from=3,to=1,over=50", "cosine:from=3,to=1,over=50", "steps:at=9,values=4/2",

@@ -96,7 +96,8 @@ TEST(Rho, AMatchWithoutATimescaleSaysHowToGiveOne) {
     parse_rho("match").resolve({});
     FAIL();
   } catch (const core::UsageError& error) {
-    EXPECT_NE(std::string(error.what()).find("--timescale 100updates"), std::string::npos);
+    for (const char* way : {"--drift", "--timescale 100updates"})
+      EXPECT_NE(std::string(error.what()).find(way), std::string::npos) << error.what();
   }
 }
 

@@ -1,0 +1,28 @@
+#include "agents/shortest_drift.h"
+
+namespace rhoam::agents {
+namespace {
+
+optim::DeclaredDrift declared(const envs::Drift& drift, const core::Timescale& timescale) {
+  const bool log_variance = drift.param == envs::kAdvantageScale || drift.param == envs::kRewardScale;
+  return {.timescale = timescale,
+          .kind = optim::drift_kind(drift.schedule.kind()),
+          .amplitude = log_variance ? drift.schedule.amplitude() : std::nullopt,
+          .name = drift.to_string()};
+}
+
+}  // namespace
+
+std::optional<optim::DeclaredDrift> shortest_drift(std::span<const envs::Drift> drifts,
+                                                   const core::ClockRates& rates) {
+  const auto updates = [&](const core::Timescale& length) { return length.in(core::Clock::updates, rates); };
+  std::optional<optim::DeclaredDrift> shortest;
+  for (const envs::Drift& drift : drifts) {
+    const auto timescale = drift.schedule.timescale();
+    if (timescale && (!shortest || updates(*timescale) < updates(shortest->timescale)))
+      shortest = declared(drift, *timescale);
+  }
+  return shortest;
+}
+
+}  // namespace rhoam::agents
