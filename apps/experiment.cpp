@@ -2,9 +2,14 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "agents/defaults.h"
 #include "core/errors.h"
 #include "core/text.h"
+#include "envs/normalize.h"
+#include "envs/perturbed.h"
 #include "envs/registry.h"
 
 namespace rhoam::apps {
@@ -29,16 +34,52 @@ std::string factors_text(const std::vector<double>& factors) {
   return core::join(parts, ",");
 }
 
-/// Sets the parameters given as NAME=VALUE.
-void set_params(envs::VectorEnv& env, const std::vector<std::string>& params) {
-  for (const auto& param : params) {
-    const auto equals = param.find('=');
+struct ParamSetting {
+  std::string name;
+  double value;
+};
+
+/// The parameters given as NAME=VALUE.
+std::vector<ParamSetting> parse_params(const std::vector<std::string>& texts) {
+  std::vector<ParamSetting> settings;
+  for (const auto& text : texts) {
+    const auto equals = text.find('=');
     const auto value =
-        equals == std::string::npos ? std::nullopt : core::parse_double(param.substr(equals + 1));
+        equals == std::string::npos ? std::nullopt : core::parse_double(text.substr(equals + 1));
     if (!value)
-      throw core::UsageError("--param '" + param + "' is not NAME=VALUE with a number, such as gravity=-5");
-    env.set_param(param.substr(0, equals), *value);
+      throw core::UsageError("--param '" + text + "' is not NAME=VALUE with a number, such as gravity=-5");
+    settings.push_back({text.substr(0, equals), *value});
   }
+  return settings;
+}
+
+/// The drifts of a training, each with its own stream.
+std::vector<envs::Drift> bound_drifts(const Experiment& experiment) {
+  return envs::parse_drifts(experiment.drifts, static_cast<double>(experiment.steps), experiment.seed);
+}
+
+template <class Decorator, class... Arguments>
+void wrap(std::unique_ptr<envs::VectorEnv>& env, Arguments&&... arguments) {
+  env = std::make_unique<Decorator>(std::move(env), std::forward<Arguments>(arguments)...);
+}
+
+/// What training and evaluation share: observations, perturbations, parameters.
+std::unique_ptr<envs::VectorEnv> make_observed(const Experiment& experiment, int rows, bool training,
+                                               core::ThreadPool* pool) {
+  const auto params = parse_params(experiment.params);
+  const auto drifts = bound_drifts(experiment);
+  auto env = envs::make_vector_env(experiment.env, rows, pool);
+  if (!experiment.observation_scale.empty()) wrap<envs::ScaleObservation>(env, experiment.observation_scale);
+  if (experiment.normalize_observation) {
+    auto normalized = std::make_unique<envs::NormalizeObservation>(std::move(env));
+    normalized->filter().set_training(training);
+    env = std::move(normalized);
+  }
+  if (std::ranges::any_of(params, envs::is_perturbation, &ParamSetting::name) ||
+      std::ranges::any_of(drifts, envs::is_perturbation, &envs::Drift::param))
+    wrap<envs::Perturbed>(env);
+  for (const auto& [name, value] : params) env->set_param(name, value);
+  return env;
 }
 
 constexpr double kMaxSteps = 1e15;
@@ -95,6 +136,9 @@ void Experiment::describe(core::Options& options) {
               {.low = 0, .high = kMaxSteps});
   options.section("World");
   options.list("param", params, "NAME=VALUE of a parameter of the environment; see 'rhoam list'");
+  options.list("drift", drifts,
+               "PARAM:SCHEDULE of a parameter, of a perturbation or of advantage-scale, such as "
+               "action-flip:square:dwell=400updates");
   options.add(
       "observation-scale", "constant factor of each observation component, such as 0.5,0.7,8,0.7",
       [this](const std::string& text) { observation_scale = parse_factors(text); },
@@ -114,6 +158,10 @@ std::string Experiment::options_text() {
   return options.dump();
 }
 
+std::map<std::string, std::string> Experiment::metadata() {
+  return {{"format", kFormat}, {"env", env}, {"algorithm", algorithm}, {"options", options_text()}};
+}
+
 std::string Experiment::config_text() {
   return fmt::format("# 'rhoam train --config FILE' repeats this training\nenv = {}\nalgo = {}\n{}", env,
                      algorithm, options_text());
@@ -126,28 +174,18 @@ void Experiment::check(const Networks& networks) const {
 }
 
 World make_evaluation_world(const Experiment& experiment, int rows, core::ThreadPool* pool) {
-  World world;
-  world.env = envs::make_vector_env(experiment.env, rows, pool);
-  set_params(*world.env, experiment.params);
-  if (!experiment.observation_scale.empty())
-    world.env = std::make_unique<envs::ScaleObservation>(std::move(world.env), experiment.observation_scale);
-  if (experiment.normalize_observation) {
-    auto normalized = std::make_unique<envs::NormalizeObservation>(std::move(world.env));
-    world.normalizer = &normalized->filter();
-    world.normalizer->set_training(false);
-    world.env = std::move(normalized);
-  }
-  return world;
+  return {.env = make_observed(experiment, rows, false, pool)};
 }
 
 World make_world(const Experiment& experiment, core::ThreadPool* pool) {
-  World world = make_evaluation_world(experiment, experiment.rows, pool);
-  if (world.normalizer != nullptr) world.normalizer->set_training(true);
+  World world{.env = make_observed(experiment, experiment.rows, true, pool)};
   if (experiment.normalize_reward)
-    world.env = std::make_unique<envs::NormalizeReward>(
-        std::move(world.env), envs::NormalizeConfig{.gamma = experiment.plan->gamma()});
-  if (experiment.reward_scale != 1)
-    world.env = std::make_unique<envs::ScaleReward>(std::move(world.env), experiment.reward_scale);
+    wrap<envs::NormalizeReward>(world.env, envs::NormalizeConfig{.gamma = experiment.plan->gamma()});
+  if (experiment.reward_scale != 1) wrap<envs::ScaleReward>(world.env, experiment.reward_scale);
+  if (experiment.drifts.empty()) return world;
+  auto drifting = std::make_unique<envs::Drifting>(std::move(world.env), bound_drifts(experiment));
+  world.drifting = drifting.get();
+  world.env = std::move(drifting);
   return world;
 }
 
@@ -157,6 +195,7 @@ std::unique_ptr<agents::Agent> make_agent(const Experiment& experiment, const en
                                 .total_steps = experiment.steps,
                                 .rows = experiment.rows,
                                 .seed = experiment.seed,
+                                .drifts = bound_drifts(experiment),
                                 .pool = pool,
                                 .make_network = find_network(networks, experiment.plan->network().kind)});
 }

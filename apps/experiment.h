@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -9,7 +10,7 @@
 #include "core/options.h"
 #include "core/tensors.h"
 #include "core/thread_pool.h"
-#include "envs/normalize.h"
+#include "envs/drifting.h"
 #include "envs/vector_env.h"
 
 namespace rhoam::apps {
@@ -30,6 +31,8 @@ class Experiment {
   void describe(core::Options& options);
   /// All options, in the grammar of a config file.
   std::string options_text();
+  /// What says in a checkpoint which experiment it belongs to; `of` reads it.
+  std::map<std::string, std::string> metadata();
   /// The text of config.ini: the same with environment and algorithm.
   std::string config_text();
   /// Checks what no single option can: throws UsageError before anything is written.
@@ -47,18 +50,20 @@ class Experiment {
   std::vector<double> observation_scale;  ///< empty, or one factor per component
   double reward_scale = 1;
   std::vector<std::string> params;  ///< NAME=VALUE of world parameters
+  std::vector<std::string> drifts;  ///< PARAM:SCHEDULE
   std::unique_ptr<agents::AgentPlan> plan;
 };
 
 /// The environments of an experiment with their decorators.
 struct World {
-  std::unique_ptr<envs::VectorEnv> env;               ///< the outermost decorator
-  envs::ObservationNormalizer* normalizer = nullptr;  ///< within `env`, when observations are normalised
+  std::unique_ptr<envs::VectorEnv> env;  ///< the outermost decorator
+  envs::Drifting* drifting = nullptr;    ///< within `env`, where something drifts
 };
 
 /// The world to learn in.
 World make_world(const Experiment& experiment, core::ThreadPool* pool);
-/// The same world to evaluate in: `rows` rows, rewards as they are, statistics frozen.
+/// The same world to evaluate in: `rows` rows, rewards as they are, statistics frozen, no drift. It stands
+/// where load_world puts it.
 World make_evaluation_world(const Experiment& experiment, int rows, core::ThreadPool* pool);
 
 /// The untrained agent of an experiment.

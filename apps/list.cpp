@@ -9,6 +9,7 @@
 #include "core/options.h"
 #include "core/schedule.h"
 #include "core/text.h"
+#include "envs/perturbations.h"
 #include "envs/registry.h"
 #include "optim/dialects.h"
 #include "optim/recipes.h"
@@ -26,6 +27,12 @@ std::string goal_text(const envs::EnvSpec& spec) {
   return "solved at " + core::format_double(spec.reward_threshold);
 }
 
+/// One of a table of parameters, in an aligned line.
+void print_param(const std::string& indent, const auto& param, double value) {
+  fmt::print("{}{:<24} {:<8} {} … {}, {}\n", indent, param.name, fmt::format("{:.6g}", value),
+             core::format_double(param.low), core::format_double(param.high), param.unit);
+}
+
 void print_environments() {
   fmt::print("Environments (parameters are set with --param NAME=VALUE)\n");
   for (const auto& entry : envs::env_table()) {
@@ -34,13 +41,19 @@ void print_environments() {
                spec.summary, "", spec.observation_size(), actions_text(spec.action), spec.max_episode_steps,
                goal_text(spec), agents::default_algorithm(spec.id));
     for (const auto& param : entry.make(1, nullptr)->params())
-      fmt::print("{:28}{:<24} {:<8} {} … {}, {}\n", "", param.name, fmt::format("{:.6g}", param.value),
-                 core::format_double(param.low), core::format_double(param.high), param.unit);
+      print_param(std::string(28, ' '), param, param.value);
   }
+}
+
+void print_perturbations() {
+  fmt::print("\nPerturbations (further parameters of any environment; all parameters drift with --drift)\n");
+  const envs::Perturbations neutral;
+  for (const auto& param : envs::Perturbations::params()) print_param("  ", param, neutral.*param.member);
 }
 
 void print_all() {
   print_environments();
+  print_perturbations();
   fmt::print("\nAlgorithms (--algo)\n");
   for (const auto& algorithm : agents::algorithms())
     fmt::print("  {:<26}{}\n", algorithm.name, algorithm.summary);
@@ -53,7 +66,7 @@ void print_all() {
                dialect.source);
   fmt::print(
       "\nSchedules (any learning rate, ρ, coefficient: KIND:key=value,…; what has bounds takes no unbounded "
-      "kind, such as ou)\n");
+      "kind, such as ou; a drift is held within its parameter's range)\n");
   for (const auto& kind : core::schedule_kinds())
     fmt::print("  {:<26}{}\n{:28}{}\n", kind.name, kind.help, "", kind.keys);
 }
@@ -65,6 +78,7 @@ nlohmann::ordered_json summary() {
     for (const auto& param : entry.make(1, nullptr)->params()) params[param.name] = param.value;
     all["environments"].push_back({{"id", entry.id}, {"params", params}});
   }
+  for (const auto& param : envs::Perturbations::params()) all["perturbations"].push_back(param.name);
   for (const auto& algorithm : agents::algorithms()) all["algorithms"].push_back(algorithm.name);
   for (const auto& recipe : optim::recipes()) all["optimizers"].push_back(recipe.name);
   for (const auto& dialect : optim::dialects()) all["dialects"].push_back(dialect.name);

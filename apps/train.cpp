@@ -114,7 +114,7 @@ void print_outcome(std::FILE* out, const Experiment& experiment, const Outcome& 
              outcome.final_eval_mean, experiment.eval_episodes);
   if (outcome.solved_at_steps)
     fmt::print(out, "solved after {} steps, {:.3g} s\n", *outcome.solved_at_steps, outcome.solved_at_seconds);
-  else
+  else if (std::isfinite(envs::find_env(experiment.env).spec().reward_threshold))
     fmt::print(
         out, "not solved: that takes five evaluations of 100 episodes in a row at or above the threshold\n");
   fmt::print(out, "kept in {}; next: rhoam eval {}\n", run, run);
@@ -167,11 +167,13 @@ int resume(const Invocation& invocation) {
     Training training(experiment, directory, runtime);
     return finish(training, experiment, chosen);
   }
-  for (const auto& log : {directory.metrics(), directory.events()})
-    if (!std::filesystem::exists(log))
-      throw core::CorruptError(fmt::format("'{}' is missing: the run cannot go on", log.string()));
   const auto checkpoint = core::read_safetensors(directory.last());
   Experiment experiment = Experiment::of(checkpoint);
+  std::vector logs{directory.metrics(), directory.events()};
+  if (!experiment.drifts.empty()) logs.push_back(directory.drift());
+  for (const auto& log : logs)
+    if (!std::filesystem::exists(log))
+      throw core::CorruptError(fmt::format("'{}' is missing: the run cannot go on", log.string()));
   if (experiment.config_text() != core::read_file(directory.config()))
     throw core::CorruptError(fmt::format("'{}' is of another training than '{}'", directory.last().string(),
                                          directory.config().string()));

@@ -38,8 +38,7 @@ Trained load_trained(const core::Tensors& checkpoint, int rows, const Networks& 
                      core::ThreadPool* pool) {
   Trained trained{Experiment::of(checkpoint), {}, nullptr, 0};
   trained.world = make_evaluation_world(trained.experiment, rows, pool);
-  if (trained.world.normalizer != nullptr)
-    trained.world.normalizer->load(checkpoint, std::string("env/") + envs::ObservationNormalizer::kName);
+  trained.world.env->load_world(checkpoint, "env");
   trained.agent = make_agent(trained.experiment, trained.world.env->spec(), networks, pool);
   trained.agent->load(checkpoint);
   trained.steps = steps_of(checkpoint);

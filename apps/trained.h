@@ -17,7 +17,7 @@ std::filesystem::path find_checkpoint(const std::string& run_or_file, const std:
 /// A checkpoint brought back to life for playing.
 struct Trained {
   Experiment experiment;
-  World world;  ///< an evaluation world with the checkpoint's statistics
+  World world;  ///< an evaluation world as it stood at the checkpoint: parameters, drifts, statistics
   std::unique_ptr<agents::Agent> agent;
   std::int64_t steps;  ///< environment steps behind the checkpoint
 };

@@ -58,6 +58,7 @@ Training::Training(Experiment& experiment, core::RunDirectory directory, const R
           make_evaluation_world(experiment_, std::min(experiment_.eval_episodes, kEvaluationRows), &pool_)),
       agent_(make_agent(experiment_, world_.env->spec(), runtime.networks, &pool_)),
       log_(directory_.metrics(), directory_.events()),
+      drift_log_(world_.drifting, directory_.drift()),
       line_(stderr, experiment_.steps, runtime.quiet, done_steps),
       solved_(world_.env->spec().reward_threshold) {}
 
@@ -78,7 +79,9 @@ Training::Training(Experiment& experiment, core::RunDirectory directory, const R
   checkpoint.get("evaluation/scores", std::span<double>(scores));
   best_ = scores[0], last_evaluation_ = scores[1];
   checkpoint.get("progress/iterations", std::span(&iterations_, 1));
+  drift_log_.check(checkpoint);
   log_.load(checkpoint, "log");
+  drift_log_.load(checkpoint);
   steps_before_ = progress_.clocks.steps;
   saved_ = progress_.clocks;
   if (iterations_ > 0) seconds_ = logged_seconds(directory_.metrics(), steps_before_);
@@ -86,10 +89,7 @@ Training::Training(Experiment& experiment, core::RunDirectory directory, const R
 
 core::Tensors Training::state() {
   core::Tensors out;
-  out.metadata = {{"format", Experiment::kFormat},
-                  {"env", experiment_.env},
-                  {"algorithm", experiment_.algorithm},
-                  {"options", experiment_.options_text()}};
+  out.metadata = experiment_.metadata();
   agent_->save(out);
   world_.env->save(out, "env");
   progress_.save(out);
@@ -98,6 +98,7 @@ core::Tensors Training::state() {
   out.put("evaluation/scores", std::span<const double>(scores));
   out.put("progress/iterations", std::span<const std::int64_t>(&iterations_, 1));
   log_.save(out, "log");
+  drift_log_.save(out);
   return out;
 }
 
@@ -156,6 +157,7 @@ void Training::after_iteration(agents::Metrics metrics, bool stops) {
 
 void Training::save(bool best, bool last) {
   log_.sync();
+  drift_log_.sync();
   const auto tensors = state();
   if (best) directory_.save_best(tensors);
   if (!last) return;
@@ -177,8 +179,9 @@ void Training::prepare_introspection() {
 }
 
 bool Training::evaluate() {
-  if (evaluation_world_.normalizer != nullptr)
-    evaluation_world_.normalizer->set_statistics(world_.normalizer->statistics());
+  core::Tensors now;
+  world_.env->save(now, "env");
+  evaluation_world_.env->load_world(now, "env");
   const std::int64_t steps = progress_.clocks.steps;
   core::Stream starts(experiment_.seed, core::Purpose::evaluation, static_cast<std::uint64_t>(steps));
   const auto played =
@@ -205,8 +208,16 @@ void Training::log(agents::Metrics metrics, bool evaluated) {
   for (const auto& metric : metrics) row_.push_back({metric.key, metric.value});
   log_memories(*agent_, progress_.clocks, row_);
   if (introspects()) log_introspection(*agent_, row_);
+  log_drifts();
   row_.push_back({"eval/mean_reward", evaluated ? last_evaluation_ : kMissing});
   log_.row(progress_.clocks.steps, row_);
+}
+
+void Training::log_drifts() {
+  drift_log_.take(world_.drifting);
+  if (world_.drifting == nullptr) return;
+  for (std::size_t i = 0; i < world_.drifting->names().size(); ++i)
+    row_.push_back({"drift/" + world_.drifting->names()[i], world_.drifting->values()[i]});
 }
 
 }  // namespace rhoam::apps

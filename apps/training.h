@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "agents/train.h"
+#include "apps/drift_log.h"
 #include "apps/experiment.h"
 #include "apps/solved.h"
 #include "core/interrupt.h"
@@ -58,9 +59,11 @@ class Training {
            std::int64_t done_steps);
 
   void after_iteration(agents::Metrics metrics, bool stops);
-  /// Plays the greedy evaluation of this moment; true when it is the best so far.
+  /// Plays the greedy evaluation in the world of this moment; true when it is the best so far.
   bool evaluate();
   void log(agents::Metrics metrics, bool evaluated);
+  /// The changes since the last call to drift.csv, the values now to the row of metrics.csv.
+  void log_drifts();
   void save(bool best, bool last);
   core::Tensors state();
   /// True when the iteration at hand has passed a multiple of `every` steps.
@@ -79,6 +82,7 @@ class Training {
   std::unique_ptr<agents::Agent> agent_;
   agents::Progress progress_;
   core::MetricLog log_;
+  DriftLog drift_log_;
   core::Progress line_;
   core::InterruptCatcher interrupt_;
   Solved solved_;

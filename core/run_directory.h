@@ -26,6 +26,7 @@ class RunDirectory {
   std::filesystem::path config() const { return path_ / "config.ini"; }
   std::filesystem::path manifest() const { return path_ / "manifest.json"; }
   std::filesystem::path metrics() const { return path_ / "metrics.csv"; }
+  std::filesystem::path drift() const { return path_ / "drift.csv"; }
   std::filesystem::path events() const { return path_ / "events.out.tfevents.rhoam"; }
   std::filesystem::path checkpoint(std::int64_t steps) const;
   std::filesystem::path last() const;

@@ -11,23 +11,11 @@
 namespace rhoam::envs {
 namespace {
 
-/// "0 to 100 m/s^2", "whole numbers 0 to 1 (…)".
-template <class Info>
-std::string range_text(const Info& param) {
+/// "0 to 100 (m/s^2)", "whole numbers 0 to 1 (0 off, 1 on)".
+std::string range_text(const VectorEnv::ParamInfo& param) {
   return std::string(param.whole ? "whole numbers " : "") + core::format_double(param.low) + " to " +
          core::format_double(param.high) + " (" + param.unit + ")";
 }
-
-/// Names with their ranges, and the names alone.
-struct Choice {
-  std::vector<std::string> names, texts;
-  template <class Info>
-  void add(const Info& param) {
-    if (std::ranges::count(names, param.name) > 0) return;
-    names.emplace_back(param.name);
-    texts.push_back(names.back() + " " + range_text(param));
-  }
-};
 
 }  // namespace
 
@@ -38,12 +26,17 @@ bool allowed(const ActionSpace& space, std::span<const float> action) {
 
 void refuse_name(const std::string& env, std::span<const VectorEnv::ParamInfo> params,
                  const std::string& name, const std::string& more) {
-  Choice choice;
-  for (const auto& param : params) choice.add(param);
-  for (const auto& param : Perturbations::params()) choice.add(param);
-  if (!more.empty()) choice.names.push_back(more), choice.texts.push_back(more);
-  throw core::UsageError(env + " has no parameter '" + name + "'" + core::did_you_mean(name, choice.names) +
-                         " (it has " + core::join(choice.texts) + ")");
+  std::vector<std::string> names, texts, others;
+  for (const auto& param : params) {
+    names.push_back(param.name);
+    if (!is_perturbation(param.name)) texts.push_back(param.name + " " + range_text(param));
+  }
+  for (const auto& param : Perturbations::params()) others.emplace_back(param.name);
+  if (!more.empty()) others.push_back(more);
+  names.insert(names.end(), others.begin(), others.end());
+  throw core::UsageError(env + " has no parameter '" + name + "'" + core::did_you_mean(name, names) +
+                         " (it has " + core::join(texts) + "; any environment has " + core::join(others) +
+                         ")");
 }
 
 void refuse_param(const std::string& env, std::span<const VectorEnv::ParamInfo> params,

@@ -17,8 +17,8 @@ bool allowed(const Param<E>& param, double value) {
 /// Whether an action is one of the space: a whole number in range, or finite components.
 bool allowed(const ActionSpace& space, std::span<const float> action);
 
-/// The answer to a wrong name: UsageError with the nearest one, and all parameters and perturbations with
-/// their ranges and units; `more` is a further name that is allowed.
+/// The answer to a wrong name: UsageError with the nearest one, all parameters with their ranges and units,
+/// and the perturbations; `more` is a further name that is allowed.
 [[noreturn]] void refuse_name(const std::string& env, std::span<const VectorEnv::ParamInfo> params,
                               const std::string& name, const std::string& more = "");
 

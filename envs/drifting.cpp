@@ -10,7 +10,7 @@
 namespace rhoam::envs {
 namespace {
 
-/// Where a drift of the learner's gradient may lie; those without bounds may go further.
+/// Where a drift of the learner's gradient is held.
 constexpr core::Range kLogVariance{.low = -100, .high = 100};
 
 [[noreturn]] void refuse(const Drift& drift, const std::string& why) {
@@ -44,14 +44,13 @@ Drifting::Drifting(std::unique_ptr<VectorEnv> inner, std::vector<Drift> drifts) 
     values_.push_back(value_at(paths_[i], {}));
     apply(i, values_[i]);
   }
-  recorded_ = values_;
   changes_.push_back({{}, values_});
 }
 
 Drifting::Path Drifting::path_of(const Drift& drift) const {
   if (drift.param == kAdvantageScale) {
     check_range(drift, kLogVariance, "log-variance");
-    return {.schedule = drift.schedule, .range = {}, .whole = false, .of_world = false};
+    return {.schedule = drift.schedule, .range = kLogVariance, .whole = false, .of_world = false};
   }
   const auto params = inner_->params();
   const auto param = std::ranges::find(params, drift.param, &ParamInfo::name);
@@ -73,7 +72,6 @@ void Drifting::apply(std::size_t i, double value) {
 }
 
 bool Drifting::set_clocks(const core::Clocks& clocks) {
-  clocks_ = clocks;
   bool jumped = inner_->set_clocks(clocks);
   for (std::size_t i = 0; i < paths_.size(); ++i) {
     const double value = value_at(paths_[i], clocks);
@@ -81,17 +79,8 @@ bool Drifting::set_clocks(const core::Clocks& clocks) {
     apply(i, value);
     jumped |= paths_[i].schedule.jumps();
   }
-  if (jumped) {
-    recorded_ = values_;
-    changes_.push_back({clocks, values_});
-  }
+  if (jumped) changes_.push_back({clocks, values_});
   return jumped;
-}
-
-std::vector<Drifting::Change> Drifting::take_changes() {
-  if (recorded_ != values_) changes_.push_back({clocks_, values_});
-  recorded_ = values_;
-  return std::exchange(changes_, {});
 }
 
 void Drifting::save(core::Tensors& out, const std::string& prefix) const {
@@ -110,7 +99,7 @@ void Drifting::load(const core::Tensors& in, const std::string& prefix) {
       throw core::CorruptError("tensor '" + prefix + "/drift/values' is no state of drifts");
     paths_[i].schedule.load(in, prefix + "/drift/" + std::to_string(i));
   }
-  values_ = recorded_ = values;
+  values_ = values;
   changes_.clear();
 }
 

@@ -2,6 +2,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/range.h"
@@ -16,7 +17,7 @@ namespace rhoam::envs {
 /// of 0, and go on through every reset.
 class Drifting final : public VectorEnv {
  public:
-  /// Values that held from these clocks on.
+  /// What held from a jump on.
   struct Change {
     core::Clocks clocks;
     std::vector<double> values;  ///< of all drifts
@@ -30,9 +31,8 @@ class Drifting final : public VectorEnv {
   std::span<const std::string> names() const { return names_; }
   /// Their values now.
   std::span<const double> values() const { return values_; }
-  /// Every jump since the last call and, where others have moved since, the values now. The first call begins
-  /// with the start.
-  std::vector<Change> take_changes();
+  /// Every jump since the last call; the first call begins with the start.
+  std::vector<Change> take_changes() { return std::exchange(changes_, {}); }
 
   const EnvSpec& spec() const override { return inner_->spec(); }
   int size() const override { return inner_->size(); }
@@ -65,9 +65,7 @@ class Drifting final : public VectorEnv {
   std::vector<std::string> names_;
   std::vector<Path> paths_;
   std::vector<double> values_;
-  core::Clocks clocks_;           ///< of the last set_clocks
-  std::vector<Change> changes_;   ///< not yet taken
-  std::vector<double> recorded_;  ///< the values of the last change
+  std::vector<Change> changes_;  ///< not yet taken
 };
 
 }  // namespace rhoam::envs

@@ -54,7 +54,6 @@ class ObservationNormalizer {
   /// false freezes the statistics, as evaluation wants it.
   void set_training(bool training) { training_ = training; }
   const RunningMoments& statistics() const { return moments_; }
-  void set_statistics(const RunningMoments& moments) { moments_ = moments; }
 
  private:
   void normalize(std::span<float> obs) const;
@@ -80,7 +79,6 @@ class RewardNormalizer {
   /// false freezes the statistics, as evaluation wants it.
   void set_training(bool training) { training_ = training; }
   const RunningMoments& statistics() const { return moments_; }
-  void set_statistics(const RunningMoments& moments) { moments_ = moments; }
 
  private:
   NormalizeConfig config_;

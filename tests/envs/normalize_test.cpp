@@ -89,7 +89,9 @@ TEST(NormalizeObservation, FrozenStatisticsStayAndCanBeCopied) {
   Pair<NormalizeObservation> pair;
   for (int t = 0; t < 20; ++t) pair.step();
   NormalizeObservation evaluation(cartpole());
-  evaluation.filter().set_statistics(pair.decorated.filter().statistics());
+  core::Tensors saved;
+  pair.decorated.save(saved, "env");
+  evaluation.load_world(saved, "env");
   evaluation.filter().set_training(false);
   StepBatch batch;
   evaluation.reset(5, batch);
