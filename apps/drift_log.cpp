@@ -1,7 +1,5 @@
 #include "apps/drift_log.h"
 
-#include <vector>
-
 #include "core/errors.h"
 
 namespace rhoam::apps {
@@ -32,11 +30,11 @@ DriftLog::DriftLog(envs::Drifting* drifting, const std::filesystem::path& csv) {
   if (csv_->rows() == 0) take(drifting);
 }
 
-bool DriftLog::take(envs::Drifting* drifting) {
-  if (!csv_) return false;
-  const auto changes = drifting->take_changes();
+std::vector<envs::Drifting::Change> DriftLog::take(envs::Drifting* drifting) {
+  if (!csv_) return {};
+  auto changes = drifting->take_changes();
   for (const auto& change : changes) append(*csv_, drifting->names(), change);
-  return !changes.empty();
+  return changes;
 }
 
 void DriftLog::sync() const {

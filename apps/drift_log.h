@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 #include "core/csv_log.h"
 #include "core/tensors.h"
@@ -16,8 +17,8 @@ class DriftLog {
   /// A new file begins with the start; an existing one stays as it is until load. `drifting` may be null.
   DriftLog(envs::Drifting* drifting, const std::filesystem::path& csv);
 
-  /// Writes what has changed since the last call; true when something has.
-  bool take(envs::Drifting* drifting);
+  /// Writes and returns what has changed since the last call.
+  std::vector<envs::Drifting::Change> take(envs::Drifting* drifting);
   void sync() const;
 
   /// The number of rows.

@@ -96,6 +96,17 @@ Experiment::Experiment(const std::string& env_id, const std::string& algorithm_n
   options.apply();
 }
 
+std::set<std::string> experiment_flags() {
+  std::set<std::string> all;
+  for (const auto& algorithm : agents::algorithms()) {
+    Experiment experiment(envs::env_table().front().id, algorithm.name);
+    core::Options options;
+    experiment.describe(options);
+    for (const auto& name : options.flags()) all.insert(name);
+  }
+  return all;
+}
+
 Experiment Experiment::of(const core::Tensors& checkpoint) {
   const auto field = [&](const char* name) -> const std::string& {
     const auto found = checkpoint.metadata.find(name);

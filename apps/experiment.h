@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,9 @@ class Experiment {
   std::vector<std::string> drifts;  ///< PARAM:SCHEDULE
   std::unique_ptr<agents::AgentPlan> plan;
 };
+
+/// The flags of the experiments of all algorithms: what no word after them can be the value of.
+std::set<std::string> experiment_flags();
 
 /// The environments of an experiment with their decorators.
 struct World {

@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <thread>
 
 #include "apps/app.h"
@@ -41,18 +40,6 @@ struct TrainOptions {
     return {.threads = threads > 0 ? threads : cores, .quiet = quiet, .networks = networks};
   }
 };
-
-/// The flags of the experiments of all algorithms.
-std::set<std::string> experiment_flags() {
-  std::set<std::string> all;
-  for (const auto& algorithm : agents::algorithms()) {
-    Experiment experiment(envs::env_table().front().id, algorithm.name);
-    core::Options options;
-    experiment.describe(options);
-    for (const auto& name : options.flags()) all.insert(name);
-  }
-  return all;
-}
 
 /// A first look at the words, to learn which environment and algorithm the other options belong to.
 TrainOptions peek(const std::vector<std::string>& args) {

@@ -10,6 +10,7 @@
 #include "apps/compare/recovery.h"
 #include "apps/compare/scored.h"
 #include "apps/compare/trace.h"
+#include "apps/drift_log.h"
 #include "core/csv_log.h"
 #include "core/errors.h"
 #include "core/file.h"
@@ -56,8 +57,7 @@ class WorldChanges {
   explicit WorldChanges(const apps::Experiment& experiment) {
     for (const auto& drift :
          envs::parse_drifts(experiment.drifts, static_cast<double>(experiment.steps), experiment.seed)) {
-      const bool scale = drift.param == envs::kAdvantageScale || drift.param == "reward-scale";
-      jumps_.push_back(drift.schedule.jumps() && !scale);
+      jumps_.push_back(drift.schedule.jumps() && !envs::is_scale(drift.param));
       if (jumps_.back()) timescales_.push_back(*drift.schedule.timescale());
     }
   }
@@ -96,8 +96,8 @@ class CellTraining {
         world_(apps::make_world(experiment, nullptr)),
         agent_(apps::make_agent(experiment, world_.env->spec(), networks, nullptr)),
         env_(std::move(world_.env)),
-        changes_(experiment) {
-    if (world_.drifting != nullptr) drift_log_.emplace(run.folder / "drift.csv");
+        changes_(experiment),
+        drift_log_(world_.drifting, run.folder / "drift.csv") {
     env_.reset(experiment.seed, progress_.batch);
   }
 
@@ -133,14 +133,9 @@ class CellTraining {
     const auto learners = agent_->learners();
     trace_.memory.push_back(learners.front().learner->memory());
     trace_.critic_memory.push_back(learners.size() > 1 ? learners[1].learner->memory() : kMissing);
-    trace_.root_v.push_back(drift_log_ ? learners.front().learner->mean_root_v() : kMissing);
-    if (drift_log_) record_changes();
-  }
-
-  void record_changes() {
-    const auto changes = world_.drifting->take_changes();
-    apps::log_changes(world_.drifting->names(), changes, *drift_log_);
-    if (changes_.among(changes)) trace_.changes.push_back(trace_.steps.size() - 1);
+    const bool drifts = world_.drifting != nullptr;
+    trace_.root_v.push_back(drifts ? learners.front().learner->mean_root_v() : kMissing);
+    if (changes_.among(drift_log_.take(world_.drifting))) trace_.changes.push_back(trace_.steps.size() - 1);
   }
 
   void write_rows(const char* name, const std::vector<std::vector<core::Metric>>& rows) const {
@@ -202,7 +197,7 @@ class CellTraining {
   std::unique_ptr<agents::Agent> agent_;
   Scored env_;
   WorldChanges changes_;
-  std::optional<core::CsvLog> drift_log_;
+  apps::DriftLog drift_log_;
   agents::Progress progress_;
   Trace trace_;
   bool diverged_ = false;

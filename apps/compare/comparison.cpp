@@ -53,8 +53,7 @@ apps::Experiment Comparison::experiment(const Cell& cell) const {
 
 apps::Experiment make_experiment(const std::string& env, const std::string& algorithm,
                                  std::span<const core::GivenOption> given, std::uint64_t seed) {
-  const bool drifting = std::ranges::any_of(given, [](const auto& each) { return each.name == "drift"; });
-  apps::Experiment experiment(env, algorithm, drifting);
+  apps::Experiment experiment(env, algorithm);
   core::Options options;
   experiment.describe(options);
   options.parse(to_words(given));
@@ -74,7 +73,7 @@ std::filesystem::path Comparison::folder(const Cell& cell) const {
   std::filesystem::path path = "cells";
   if (!scenario.name.empty()) path /= folder_name(cell.scenario, scenario.name);
   path /= folder_name(cell.setting, settings[cell.setting].name);
-  path /= name(cell.stage);
+  path /= compare::name(cell.stage);
   if (cell.stage == Stage::oracle) path /= folder_name(cell.regime, scenario.regimes[cell.regime].name);
   if (tunes(cell.scenario)) path /= folder_name(cell.candidate, scenario.candidates[cell.candidate].name);
   return path / fmt::format("seed-{}", cell.seed);

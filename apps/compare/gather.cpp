@@ -11,6 +11,7 @@
 #include "core/build_info.h"
 #include "core/errors.h"
 #include "core/run_directory.h"
+#include "core/statistics.h"
 #include "core/text.h"
 
 namespace rhoam::compare {
