@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
-#include "core/statistics.h"
+#include "core/bootstrap.h"
 
 namespace rhoam::compare {
 namespace {
@@ -19,17 +20,11 @@ double mean_between(const std::vector<double>& values, std::size_t begin, std::s
   return core::mean(present);
 }
 
-void append(Band& band, double x, const std::vector<double>& sample,
-            double (*statistic)(std::span<const double>)) {
-  const auto interval = core::bootstrap_interval(sample, statistic, kOptions);
+void append(Band& band, double x, const core::Estimate& estimate) {
   band.x.push_back(x);
-  band.y.push_back(statistic(sample));
-  band.low.push_back(interval.low);
-  band.high.push_back(interval.high);
-}
-
-bool better(double score, double threshold, bool higher_is_better) {
-  return higher_is_better ? score > threshold : score < threshold;
+  band.y.push_back(estimate.value);
+  band.low.push_back(estimate.interval.low);
+  band.high.push_back(estimate.interval.high);
 }
 
 }  // namespace
@@ -43,19 +38,25 @@ Band iqm_band(const Series& series, std::size_t max_points) {
     for (const auto& seed : series.seeds)
       if (const double value = mean_between(seed, begin, begin + width); std::isfinite(value))
         sample.push_back(value);
-    append(band, mean_between(series.x, begin, begin + width), sample, core::interquartile_mean);
+    append(band, mean_between(series.x, begin, begin + width),
+           core::estimate_interquartile_mean(sample, kOptions));
   }
   return band;
 }
 
 Band profile_band(const std::vector<double>& scores, const std::vector<double>& thresholds,
                   bool higher_is_better) {
+  const double sign = higher_is_better ? 1 : -1;
+  std::vector<std::vector<double>> runs(1);
+  for (const double score : scores)
+    runs[0].push_back(std::isfinite(score) ? sign * score : std::numeric_limits<double>::lowest());
+  std::vector<double> ascending;
+  for (const double threshold : thresholds) ascending.push_back(sign * threshold);
+  if (!higher_is_better) std::ranges::reverse(ascending);
+  auto profile = core::performance_profile(runs, ascending, kOptions);
+  if (!higher_is_better) std::ranges::reverse(profile);
   Band band;
-  for (const double threshold : thresholds) {
-    std::vector<double> sample;
-    for (const double score : scores) sample.push_back(better(score, threshold, higher_is_better) ? 1 : 0);
-    append(band, threshold, sample, core::mean);
-  }
+  for (std::size_t i = 0; i < thresholds.size(); ++i) append(band, thresholds[i], profile[i]);
   return band;
 }
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
+#include "apps/compare/quantity.h"
 #include "core/significance.h"
 #include "core/text.h"
 
@@ -14,17 +14,8 @@ namespace {
 
 constexpr double kLevel = 0.05;
 
-std::string number(double value, int decimals) {
-  if (!(std::abs(value) < 1e9) || decimals > 6) return fmt::format("{:.3g}", value);
-  const double unit = std::pow(10, decimals);
-  return fmt::format("{:.{}f}", std::round(value * unit) / unit + 0.0, decimals);  // no "-0"
-}
-
-/// So many that the width has five units of the last one.
-int decimals_of(const Estimate& estimate) {
-  const double width = estimate.interval.high - estimate.interval.low;
-  const double scale = width > 0 ? width : std::abs(estimate.value) / 20;
-  return scale > 0 ? static_cast<int>(std::clamp(std::ceil(std::log10(5 / scale)), 0.0, 7.0)) : 0;
+std::string text(const Estimate& estimate) {
+  return estimate_text(estimate, decimals_for(estimate.interval.high - estimate.interval.low));
 }
 
 std::string named(const std::string& name, const std::string& symbol) {
@@ -109,12 +100,6 @@ std::string finding(const ScenarioVerdict& verdict, const Headline& about) {
 
 }  // namespace
 
-std::string text(const Estimate& estimate) {
-  const int decimals = decimals_of(estimate);
-  return fmt::format("{} [{}, {}]", number(estimate.value, decimals), number(estimate.interval.low, decimals),
-                     number(estimate.interval.high, decimals));
-}
-
 std::string headline(const ScenarioVerdict& verdict, const Headline& about) {
   std::size_t diverged = 0;
   for (const auto& setting : verdict.settings) diverged += static_cast<std::size_t>(setting.diverged);
@@ -122,21 +107,6 @@ std::string headline(const ScenarioVerdict& verdict, const Headline& about) {
   if (diverged == 0 || std::isnan(verdict.settings[about.reference].score.value)) return found;
   return fmt::format("{}; {} diverged and count{} as the worst score", found, counted(diverged, "run"),
                      diverged == 1 ? "s" : "");
-}
-
-std::string method(const Evidence& evidence) {
-  const auto& settings = evidence.scenarios.front().settings;
-  const std::size_t seeds = settings.front().cells.size(), comparisons = settings.size() - 1;
-  auto line = fmt::format("Interquartile means of n = {} seeds with 95% bootstrap intervals", seeds);
-  if (seeds < 5) line += ", which below 5 seeds hold the truth less often (3 seeds: 75%)";
-  line += evidence.tuning_seeds > 0
-              ? fmt::format("; rates chosen on {} that the comparison does not use",
-                            counted(static_cast<std::size_t>(evidence.tuning_seeds), "seed"))
-              : "; no rate was tuned";
-  if (comparisons == 0) return line + ".";
-  return line +
-         fmt::format("; differences are paired by seed; p by sign flips, with Holm's correction for {}.",
-                     counted(comparisons, "comparison"));
 }
 
 }  // namespace rhoam::compare

@@ -5,9 +5,6 @@
 
 namespace rhoam::compare {
 
-/// "134 [109, 182]": as many decimals as the width of the interval supports.
-std::string text(const Estimate& estimate);
-
 /// What a headline speaks of.
 struct Headline {
   Score score;
@@ -20,8 +17,5 @@ struct Headline {
 /// One sentence on a verdict whose settings are judged: which setting beats the reference most; that none
 /// does; that the reference is best; or that the seeds are too few to tell. Says how many runs diverged.
 std::string headline(const ScenarioVerdict& verdict, const Headline& about);
-
-/// One line on how the numbers came about: n, interval, how rates were chosen, Holm.
-std::string method(const Evidence& evidence);
 
 }  // namespace rhoam::compare

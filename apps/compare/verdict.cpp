@@ -203,7 +203,6 @@ Verdict judge(const Evidence& evidence) {
   }
   if (evidence.scenarios.size() > 1) verdict.overall = judge_overall(evidence, verdict.scenarios, normalised);
   verdict.headline = verdict.overall ? verdict.overall->headline : verdict.scenarios.front().headline;
-  verdict.method = method(evidence);
   return verdict;
 }
 

@@ -44,7 +44,6 @@ struct Verdict {
   /// higher is better), bootstrap stratified by scenario; only where there are several.
   std::optional<ScenarioVerdict> overall;
   std::string headline;  ///< of the only scenario, or over all
-  std::string method;    ///< for the foot of every table: n, interval, how rates were chosen, correction
 };
 
 /// 5% after Holm's correction, and an interval without 0, so that no sentence contradicts its interval.
