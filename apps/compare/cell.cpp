@@ -30,11 +30,15 @@ struct Field {
   double CellResult::*value;
 };
 constexpr Field kFields[] = {
-    {"score", &CellResult::score},   {"return_mean", &CellResult::return_mean},
-    {"regret", &CellResult::regret}, {"recovery", &CellResult::recovery},
+    {"score", &CellResult::score},
+    {"return_mean", &CellResult::return_mean},
+    {"regret", &CellResult::regret},
+    {"recovery", &CellResult::recovery},
     {"unrecovered", &CellResult::unrecovered},
-    {"lost", &CellResult::lost},     {"below_threshold", &CellResult::below_threshold},
-    {"memory", &CellResult::memory}, {"critic_memory", &CellResult::critic_memory},
+    {"lost", &CellResult::lost},
+    {"below_threshold", &CellResult::below_threshold},
+    {"memory", &CellResult::memory},
+    {"critic_memory", &CellResult::critic_memory},
 };
 struct Count {
   const char* name;
@@ -54,7 +58,8 @@ void clear(const fs::path& folder) {
 /// Tells changes of the world from those that leave it as it is: of scales, and of what never jumps.
 class WorldChanges {
  public:
-  explicit WorldChanges(const apps::Experiment& experiment) {
+  WorldChanges(const apps::Experiment& experiment, const envs::Drifting* drifting) {
+    if (drifting != nullptr) values_.assign(drifting->values().begin(), drifting->values().end());
     for (const auto& drift :
          envs::parse_drifts(experiment.drifts, static_cast<double>(experiment.steps), experiment.seed)) {
       jumps_.push_back(drift.schedule.jumps() && !envs::is_scale(drift.param));
@@ -66,7 +71,7 @@ class WorldChanges {
   bool among(std::span<const envs::Drifting::Change> changes) {
     bool changed = false;
     for (const auto& change : changes) {
-      for (std::size_t i = 0; i < jumps_.size() && !values_.empty(); ++i)
+      for (std::size_t i = 0; i < jumps_.size(); ++i)
         changed = changed || (jumps_[i] && change.values[i] != values_[i]);
       values_ = change.values;
     }
@@ -96,7 +101,7 @@ class CellTraining {
         world_(apps::make_world(experiment, nullptr)),
         agent_(apps::make_agent(experiment, world_.env->spec(), networks, nullptr)),
         env_(std::move(world_.env)),
-        changes_(experiment),
+        changes_(experiment, world_.drifting),
         drift_log_(world_.drifting, run.folder / "drift.csv") {
     env_.reset(experiment.seed, progress_.batch);
   }

@@ -208,8 +208,9 @@ std::string results_csv(const Evidence& evidence) {
       for (const auto& cell : setting.cells)
         text += csv_line({scenario.name, setting.name, setting.tuned, std::to_string(cell.seed),
                           number(cell.score), number(cell.return_mean), number(cell.regret),
-                          number(cell.oracle_regret), number(cell.recovery), number(cell.unrecovered), number(cell.lost), number(cell.below_threshold),
-                          number(cell.memory), number(cell.critic_memory), std::to_string(cell.steps),
+                          number(cell.oracle_regret), number(cell.recovery), number(cell.unrecovered),
+                          number(cell.lost), number(cell.below_threshold), number(cell.memory),
+                          number(cell.critic_memory), std::to_string(cell.steps),
                           std::to_string(cell.updates), std::to_string(cell.episodes)});
   return text;
 }

@@ -18,8 +18,8 @@ class Ledger {
   Ledger(const Comparison& comparison, const std::filesystem::path& directory);
 
   const std::filesystem::path& directory() const { return directory_; }
-  /// First those of tuning, then those that are compared (with Comparison::every_rate all candidates are), then
-  /// those of the oracles. The candidate of a final cell is kUnchosen where it is still to be chosen.
+  /// First those of tuning, then those that are compared (with Comparison::every_rate all candidates are),
+  /// then those of the oracles. The candidate of a final cell is kUnchosen where it is still to be chosen.
   const std::vector<Cell>& cells() const { return cells_; }
   static constexpr int kUnchosen = -1;
 

@@ -9,7 +9,7 @@ namespace rhoam::compare {
 
 /// One of the worlds between which a scenario's drifts jump, standing still.
 struct Regime {
-  std::string name;           ///< "action-flip=1"
+  std::string name;            ///< "action-flip=1"
   std::vector<double> values;  ///< of the drifts that jump, in their order
 };
 
