@@ -50,8 +50,9 @@ class Actor {
                    [&](auto chunk, auto outputs, auto d_outputs, auto gradient) {
                      std::array<float, kChunk> log_prob, entropy, d_log_prob;
                      const ActionBatch actions = gather(chunk, outputs, samples.actions);
-                     distribution->evaluate(actions, std::span(log_prob).first(chunk.size()),
-                                            std::span(entropy).first(chunk.size()));
+                     const EvaluatedActions known{std::span(log_prob).first(chunk.size()),
+                                                  std::span(entropy).first(chunk.size()), d_outputs};
+                     distribution->evaluate(actions, known);
                      for (std::size_t b = 0; b < chunk.size(); ++b) {
                        const PolicyTerm term = per_sample(at++, log_prob[b]);
                        d_log_prob[b] = term.d_log_prob * scale;
@@ -60,8 +61,8 @@ class Actor {
                        sums.kl += term.kl;
                        sums.outside += term.outside;
                      }
-                     distribution->gradient(actions, std::span(d_log_prob).first(chunk.size()), -beta * scale,
-                                            d_outputs, free_part(gradient));
+                     distribution->gradient(actions, known, std::span(d_log_prob).first(chunk.size()),
+                                            -beta * scale, d_outputs, free_part(gradient));
                    });
     sums.samples += static_cast<double>(samples.rows.size());
   }

@@ -3,6 +3,15 @@
 #include <cmath>
 
 namespace rhoam::agents {
+namespace {
+
+double mean(std::span<const float> values) {
+  double sum = 0;
+  for (const float x : values) sum += x;
+  return sum / static_cast<double>(values.size());
+}
+
+}  // namespace
 
 void gae(const GaeInput& in, std::span<float> advantages) {
   for (int t = in.steps - 1; t >= 0; --t)
@@ -16,14 +25,20 @@ void gae(const GaeInput& in, std::span<float> advantages) {
     }
 }
 
+void center(std::span<float> values) {
+  if (values.size() < 2) return;
+  const auto count = static_cast<double>(values.size());
+  const double centre = mean(values), factor = count / (count - 1);
+  for (float& x : values) x = static_cast<float>((x - centre) * factor);
+}
+
 void standardise(std::span<float> values) {
   if (values.size() < 2) return;
-  double mean = 0, squares = 0;
-  for (const float x : values) mean += x;
-  mean /= static_cast<double>(values.size());
-  for (const float x : values) squares += (x - mean) * (x - mean);
+  const double centre = mean(values);
+  double squares = 0;
+  for (const float x : values) squares += (x - centre) * (x - centre);
   const double scale = 1.0 / (std::sqrt(squares / static_cast<double>(values.size() - 1)) + 1e-8);
-  for (float& x : values) x = static_cast<float>((x - mean) * scale);
+  for (float& x : values) x = static_cast<float>((x - centre) * scale);
 }
 
 }  // namespace rhoam::agents

@@ -24,6 +24,10 @@ struct GaeInput {
 /// `advantages` [T, N].
 void gae(const GaeInput& in, std::span<float> advantages);
 
+/// Subtracts from each value the mean of the others, x ← (x − mean)·B/(B − 1), in place: a baseline that is
+/// unbiased where samples are independent (Kool et al. 2019). Nothing happens to fewer than two values.
+void center(std::span<float> values);
+
 /// (x − mean)/(standard deviation + 1e-8), in place; nothing happens to fewer than two values.
 void standardise(std::span<float> values);
 

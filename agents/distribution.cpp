@@ -36,29 +36,27 @@ class Categorical final : public Distribution {
     }
   }
 
-  void evaluate(const ActionBatch& in, std::span<float> log_prob, std::span<float> entropy) const override {
-    for (std::size_t b = 0; b < log_prob.size(); ++b) {
+  void evaluate(const ActionBatch& in, const EvaluatedActions& known) const override {
+    for (std::size_t b = 0; b < known.log_prob.size(); ++b) {
       const float* logits = &in.outputs[b * n_];
+      float* log_probs = &known.log_probs[b * n_];
       const float log_sum = log_sum_exp(logits);
-      log_prob[b] = logits[static_cast<int>(in.actions[b])] - log_sum;
-      entropy[b] = entropy_of(logits, log_sum);
+      for (int i = 0; i < n_; ++i) log_probs[i] = logits[i] - log_sum;
+      known.log_prob[b] = log_probs[static_cast<int>(in.actions[b])];
+      known.entropy[b] = entropy_of(log_probs);
     }
   }
 
   // d log π_a/d z_i = [i = a] − π_i and dH/d z_i = −π_i (log π_i + H).
-  void gradient(const ActionBatch& in, std::span<const float> d_log_prob, float d_entropy,
-                std::span<float> d_outputs, std::span<float>) const override {
-    for (std::size_t b = 0; b < d_log_prob.size(); ++b) {
-      const float* logits = &in.outputs[b * n_];
-      const float log_sum = log_sum_exp(logits);
-      const float entropy = entropy_of(logits, log_sum);
+  void gradient(const ActionBatch& in, const EvaluatedActions& known, std::span<const float> d_log_prob,
+                float d_entropy, std::span<float> d_outputs, std::span<float>) const override {
+    for (std::size_t b = 0; b < d_log_prob.size(); ++b)
       for (int i = 0; i < n_; ++i) {
-        const float log_p = logits[i] - log_sum;
+        const float log_p = known.log_probs[b * n_ + i];
         const float p = std::exp(log_p);
         const float chosen = static_cast<int>(in.actions[b]) == i ? 1.0f : 0.0f;
-        d_outputs[b * n_ + i] = d_log_prob[b] * (chosen - p) - d_entropy * p * (log_p + entropy);
+        d_outputs[b * n_ + i] = d_log_prob[b] * (chosen - p) - d_entropy * p * (log_p + known.entropy[b]);
       }
-    }
   }
 
  private:
@@ -68,9 +66,9 @@ class Categorical final : public Distribution {
     for (int i = 0; i < n_; ++i) sum += std::exp(logits[i] - top);
     return top + std::log(sum);
   }
-  float entropy_of(const float* logits, float log_sum) const {
+  float entropy_of(const float* log_probs) const {
     float entropy = 0;
-    for (int i = 0; i < n_; ++i) entropy -= std::exp(logits[i] - log_sum) * (logits[i] - log_sum);
+    for (int i = 0; i < n_; ++i) entropy -= std::exp(log_probs[i]) * log_probs[i];
     return entropy;
   }
 
@@ -99,18 +97,17 @@ class Gaussian final : public Distribution {
     std::copy(outputs.begin(), outputs.end(), actions.begin());
   }
 
-  void evaluate(const ActionBatch& batch, std::span<float> log_prob,
-                std::span<float> entropy) const override {
+  void evaluate(const ActionBatch& batch, const EvaluatedActions& known) const override {
     const ActionBatch in = with_log_std(batch);
     float each = static_cast<float>(size_) * (0.5f + kHalfLogTwoPi);
     for (const float log_std : in.log_std) each += log_std;
-    std::fill(entropy.begin(), entropy.end(), each);
-    for (std::size_t b = 0; b < log_prob.size(); ++b) log_prob[b] = log_density(in, b);
+    std::ranges::fill(known.entropy, each);
+    for (std::size_t b = 0; b < known.log_prob.size(); ++b) known.log_prob[b] = log_density(in, b);
   }
 
   // d log π/dμ = (a − μ)/σ², d log π/d log σ = (a − μ)²/σ² − 1, dH/d log σ = 1.
-  void gradient(const ActionBatch& batch, std::span<const float> d_log_prob, float d_entropy,
-                std::span<float> d_outputs, std::span<float> d_log_std) const override {
+  void gradient(const ActionBatch& batch, const EvaluatedActions&, std::span<const float> d_log_prob,
+                float d_entropy, std::span<float> d_outputs, std::span<float> d_log_std) const override {
     const ActionBatch in = with_log_std(batch);
     for (std::size_t b = 0; b < d_log_prob.size(); ++b)
       for (int i = 0; i < size_; ++i) {

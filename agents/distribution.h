@@ -15,6 +15,13 @@ struct ActionBatch {
   std::span<const float> actions;  ///< [B, A]
 };
 
+/// What is known of B states and actions, written by evaluate() and needed by gradient().
+struct EvaluatedActions {
+  std::span<float> log_prob;   ///< log π(a|s) [B]
+  std::span<float> entropy;    ///< of π(·|s) [B]
+  std::span<float> log_probs;  ///< of all actions [B, outputs()], of a softmax; may be gradient()'s d_outputs
+};
+
 /// The distribution over actions that an actor's outputs stand for, with its derivatives in closed form.
 class Distribution {
  public:
@@ -27,12 +34,12 @@ class Distribution {
                       std::span<float> actions, std::span<float> log_prob) const = 0;
   /// The most probable actions.
   virtual void mode(std::span<const float> outputs, std::span<float> actions) const = 0;
-  /// log π(a|s) and the entropy of π(·|s), both [B].
-  virtual void evaluate(const ActionBatch&, std::span<float> log_prob, std::span<float> entropy) const = 0;
-  /// For L with dL/d log π = d_log_prob [B] and dL/d entropy = d_entropy for every state:
+  /// Fills in what is known of a batch.
+  virtual void evaluate(const ActionBatch&, const EvaluatedActions&) const = 0;
+  /// After `evaluate`, for L with dL/d log π = d_log_prob [B] and dL/d entropy = d_entropy for every state:
   /// writes dL/d outputs [B, outputs()] and adds to dL/d log σ.
-  virtual void gradient(const ActionBatch&, std::span<const float> d_log_prob, float d_entropy,
-                        std::span<float> d_outputs, std::span<float> d_log_std) const = 0;
+  virtual void gradient(const ActionBatch&, const EvaluatedActions&, std::span<const float> d_log_prob,
+                        float d_entropy, std::span<float> d_outputs, std::span<float> d_log_std) const = 0;
 };
 
 /// Softmax over n actions when the space is discrete, else a Gaussian whose σ does not depend on the state:

@@ -50,12 +50,13 @@ class Reinforce final : public Agent {
     std::iota(samples_.begin(), samples_.end(), 0);
     advantages_ = episodes_.returns;
     if (config_.baseline) subtract_baseline();
+    if (config_.center_advantage) center(advantages_);
     if (config_.normalize_advantage) standardise(advantages_);
     improve_policy(clocks);
     if (config_.baseline)
       for (int k = 0; k < config_.baseline_updates; ++k) fit_baseline(clocks);
     actor_.learner.check_finite("actor");
-    critic_.check_finite("critic");
+    if (config_.baseline) critic_.check_finite("critic");
     episodes_.clear();
     // Without a baseline nothing is summed: 0/0, a missing value.
     metrics_ = {{{"train/entropy", policy_sums_.entropy / policy_sums_.samples},
@@ -118,6 +119,8 @@ void ReinforceConfig::describe(core::Options& options) {
               {.low = 1, .high = 1000});
   options.add("gamma", gamma, "discount per step", kFraction);
   add_schedule(options, "entropy-coef", entropy_coef, "weight of the entropy bonus", {.low = 0});
+  options.flag("center-advantage", center_advantage,
+               "subtract the mean of the update's other samples, a baseline that needs no learning");
   options.flag("normalize-advantage", normalize_advantage, "standardise advantages over the update's steps");
   network.describe(options);
   optim::describe_pair(options, actor, critic);

@@ -19,6 +19,7 @@ struct ReinforceConfig {
   int baseline_updates = 10;  ///< optimizer steps of V per update of the policy
   double gamma = 0.99;
   core::Schedule entropy_coef = core::Schedule(0.0);
+  bool center_advantage = false;  ///< subtract the mean of the update's other samples
   bool normalize_advantage = true;
   void describe(core::Options& options);
 };

@@ -17,13 +17,14 @@ bool countable(std::int64_t count) { return count >= 0 && count < std::int64_t{1
 /// Takes the last step of every row into the clocks and the recent episodes.
 void count(const envs::StepBatch& batch, Progress& progress) {
   const int rows = static_cast<int>(batch.reward.size());
+  const std::int64_t episodes = progress.clocks.episodes;
   progress.clocks.steps += rows;
   for (int row = 0; row < rows; ++row) {
     if (!batch.ended(row)) continue;
     ++progress.clocks.episodes;
     progress.recent.add(batch.episode_return[row], batch.episode_length[row]);
-    progress.clocks.episode_length = progress.recent.length_mean();
   }
+  if (progress.clocks.episodes > episodes) progress.clocks.episode_length = progress.recent.length_mean();
 }
 
 }  // namespace

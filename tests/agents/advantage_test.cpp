@@ -75,6 +75,18 @@ TEST(Gae, RowsDoNotMix) {
   EXPECT_EQ(advantages, (std::vector<float>{2, 20, 1, 10}));
 }
 
+TEST(Center, SubtractsTheMeanOfTheOthers) {
+  std::vector<float> x{1, 2, 6};
+  center(x);
+  EXPECT_EQ(x, (std::vector<float>{-3, -1.5, 4.5}));
+}
+
+TEST(Center, LeavesASingleValueAlone) {
+  std::vector<float> x{5};
+  center(x);
+  EXPECT_EQ(x, (std::vector<float>{5}));
+}
+
 TEST(Standardise, GivesMeanZeroAndDeviationOne) {
   std::vector<float> x{1, 2, 3};
   standardise(x);

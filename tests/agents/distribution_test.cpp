@@ -19,7 +19,8 @@ TEST(Categorical, IsUniformOverEqualLogits) {
   const std::array<float, 2> logits{3, 3};
   const std::array<float, 1> action{1};
   std::array<float, 1> log_prob, entropy;
-  policy->evaluate({logits, {}, action}, log_prob, entropy);
+  std::array<float, 2> log_probs;
+  policy->evaluate({logits, {}, action}, {log_prob, entropy, log_probs});
   EXPECT_NEAR(log_prob[0], -std::log(2.0), 1e-6);
   EXPECT_NEAR(entropy[0], std::log(2.0), 1e-6);
 }
@@ -51,8 +52,9 @@ TEST(Categorical, StaysFiniteForHugeLogits) {
   const std::array<float, 1> action{1}, weight{1};
   std::array<float, 1> log_prob, entropy;
   std::array<float, 2> gradient;
-  policy->evaluate({logits, {}, action}, log_prob, entropy);
-  policy->gradient({logits, {}, action}, weight, 0.1f, gradient, {});
+  const EvaluatedActions known{log_prob, entropy, gradient};
+  policy->evaluate({logits, {}, action}, known);
+  policy->gradient({logits, {}, action}, known, weight, 0.1f, gradient, {});
   EXPECT_TRUE(std::isfinite(log_prob[0]) && std::isfinite(entropy[0]) && std::isfinite(gradient[0]));
 }
 
@@ -66,8 +68,8 @@ TEST(Gaussian, AFixedDeviationGivesTheGradientOfTheLearnedOne) {
   const auto fixed = make_distribution(continuous(1), 0.3), learned = make_distribution(continuous(1));
   const std::array<float, 1> mean{0.5f}, action{0.9f}, weight{2}, log_std{std::log(0.3f)};
   std::array<float, 1> a, b, ignored{};
-  fixed->gradient({mean, {}, action}, weight, 0.1f, a, {});
-  learned->gradient({mean, log_std, action}, weight, 0.1f, b, ignored);
+  fixed->gradient({mean, {}, action}, {}, weight, 0.1f, a, {});
+  learned->gradient({mean, log_std, action}, {}, weight, 0.1f, b, ignored);
   EXPECT_FLOAT_EQ(a[0], b[0]);
   EXPECT_FLOAT_EQ(a[0], 2 * 0.4f / 0.09f);
 }
@@ -86,7 +88,7 @@ TEST(Gaussian, MatchesTheDensity) {
   const auto policy = make_distribution(continuous(1));
   const std::array<float, 1> mean{1}, log_std{std::log(2.0f)}, action{4};
   std::array<float, 1> log_prob, entropy;
-  policy->evaluate({mean, log_std, action}, log_prob, entropy);
+  policy->evaluate({mean, log_std, action}, {log_prob, entropy, {}});
   EXPECT_NEAR(log_prob[0], -0.5 * 2.25 - std::log(2.0) - 0.5 * std::log(2 * M_PI), 1e-6);
   EXPECT_NEAR(entropy[0], 0.5 * std::log(2 * M_PI * M_E * 4), 1e-6);
 }
@@ -118,14 +120,17 @@ TEST_P(Gradient, AgreesWithFiniteDifferences) {
   policy->sample(outputs, log_std, stream, actions, log_prob);
   const std::vector<float> weight{0.7f, -1.3f, 0.2f};
   const float entropy_weight = 0.4f;
+  std::vector<float> log_probs(outputs.size());
+  const EvaluatedActions known{log_prob, entropy, log_probs};
   const auto loss = [&] {
-    policy->evaluate({outputs, log_std, actions}, log_prob, entropy);
+    policy->evaluate({outputs, log_std, actions}, known);
     double sum = 0;
     for (int b = 0; b < rows; ++b) sum += weight[b] * log_prob[b] + entropy_weight * entropy[b];
     return sum;
   };
   std::vector<float> d_outputs(outputs.size()), d_log_std(log_std.size());
-  policy->gradient({outputs, log_std, actions}, weight, entropy_weight, d_outputs, d_log_std);
+  loss();
+  policy->gradient({outputs, log_std, actions}, known, weight, entropy_weight, d_outputs, d_log_std);
   for (std::size_t i = 0; i < outputs.size(); ++i)
     EXPECT_NEAR(d_outputs[i], finite_difference(outputs[i], loss), 2e-3) << "output " << i;
   for (std::size_t i = 0; i < log_std.size(); ++i)
