@@ -46,7 +46,7 @@ bool memory_tells_apart(const std::vector<SettingVerdict>& settings, const LineU
 }
 
 std::string score_label(const Evidence& evidence) {
-  return fmt::format("time-averaged {}, IQM with 95% interval", evidence.score.name);
+  return fmt::format("time-averaged {}, IQM", evidence.score.name);
 }
 
 /// The plain settings as lines by rising memory, each with a dot for every setting.
@@ -141,7 +141,7 @@ Chart score_over_memory(const Evidence& evidence, const Verdict& verdict, std::s
 Chart learning_curves(const Evidence& evidence, std::size_t scenario) {
   return {.title = "",
           .x = {.label = "environment steps"},
-          .y = {.label = evidence.score.name + ", IQM with 95% band"},
+          .y = {.label = evidence.score.name + ", IQM"},
           .series = bands(evidence, scenario, &SettingEvidence::score),
           .changes = evidence.scenarios[scenario].changes};
 }

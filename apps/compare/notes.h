@@ -9,10 +9,13 @@ namespace rhoam::compare {
 /// "10 seeds, 9 settings, 3 scenarios; score: time-averaged return, higher is better".
 std::string extent_note(const Evidence& evidence);
 
-/// How the learning rates were chosen, as a sentence.
-std::string tuning_note(const Evidence& evidence);
+/// How the learning rates were chosen and, where they are few, what so few seeds are worth: sentences.
+std::string caution_note(const Evidence& evidence);
 
-/// What the columns of the tables mean and how they were computed: sentences.
+/// What the star of a difference says.
+inline constexpr const char* kStar = "p < 0.05 after Holm's correction, and an interval without 0";
+
+/// What the columns of the tables mean: sentences.
 std::vector<std::string> method_notes(const Evidence& evidence);
 
 /// The name of the setting that differences are taken to.

@@ -22,8 +22,9 @@ std::string with_minus(std::string text) {
 }  // namespace
 
 int decimals_for(double width) {
+  constexpr double kUnits = 5;
   if (!std::isfinite(width) || width <= 0) return 2;
-  return static_cast<int>(std::clamp(1 - std::floor(std::log10(width)), 0.0, double{kMostDecimals}));
+  return static_cast<int>(std::clamp(std::ceil(std::log10(kUnits / width)), 0.0, double{kMostDecimals}));
 }
 
 int decimals_for(std::span<const Estimate> column) {

@@ -6,7 +6,7 @@
 
 namespace rhoam::compare {
 
-/// Decimals that show an interval of this width with two digits; 0 … 6.
+/// So many decimals, 0 … 6, that an interval of this width has five units of the last one.
 int decimals_for(double width);
 
 /// The same for numbers that stand below each other: that of the interval of median width.

@@ -32,11 +32,9 @@ std::string to_table(const Evidence& evidence, const Verdict& verdict, int width
   if (verdict.overall)
     text += wrapped("all scenarios, normalised: " + verdict.overall->headline, width) + "\n" +
             to_text(make_table(*verdict.overall, "normalised " + evidence.score.name), width) + "\n";
-  return text +
-         wrapped(fmt::format("Differences to {}; * p < 0.05 after Holm's correction. {}",
-                             reference_name(evidence), tuning_note(evidence)),
-                 width) +
-         wrapped(verdict.headline, width);
+  return text + wrapped(fmt::format("Differences to {}; * {}. {}", reference_name(evidence), kStar,
+                                    caution_note(evidence)),
+                        width);
 }
 
 void write_report(const std::filesystem::path& directory, const Evidence& evidence, const Verdict& verdict) {

@@ -4,6 +4,9 @@
 
   const number = new Intl.NumberFormat('en-GB', {maximumSignificantDigits: 4});
   const text = value => number.format(value).replace('-', '−');
+  const short = value => Math.abs(value) >= 1e6 ? `${text(value / 1e6)}M` : Math.abs(value) >= 1e4 ? `${text(value / 1e3)}k` : text(value);
+
+  const kRow = 15;  // pixels for the name of a landmark above a plot
 
   const element = (tag, className, content = '') => {
     const node = document.createElement(tag);
@@ -11,6 +14,9 @@
     node.textContent = content;
     return node;
   };
+
+  /// Dygraphs takes labels for HTML.
+  const markup = content => element('span', '', content).innerHTML;
 
   /// Rows of [x, [low, y, high] or null for each series], rising in x.
   function rowsOf(series) {
@@ -38,27 +44,34 @@
   }
 
   /// The columns of places within the window, one for each pixel.
-  const columnsOf = (plot, area, places) => [...new Set(places.map(x => Math.round(plot.toDomXCoord(x))))].filter(
-      column => area.x <= column && column <= area.x + area.w);
+  const columnsOf = (plot, area, places) => {
+    const parts = places.map(x => plot.toPercentXCoord(x)).filter(part => 0 <= part && part <= 1);
+    return [...new Set(parts.map(part => Math.round(area.x + part * area.w)))];
+  };
 
   function paintBehind(chart) {
     return (context, area, plot) => {
       const changes = columnsOf(plot, area, chart.changes);
       const alpha = Math.min(0.45, Math.max(0.08, 0.45 * Math.sqrt(12 / Math.max(1, changes.length))));
       strokeColumns(context, area, changes, {strokeStyle: `rgba(115, 92, 140, ${alpha})`});
-      chart.landmarks.forEach(({x, name}, i) => {
-        const [column] = columnsOf(plot, area, [x]);
-        if (column === undefined) return;
-        strokeColumns(context, area, [column], {strokeStyle: '#737373', dashes: [3, 3]});
-        context.save();
-        context.fillStyle = '#555';
-        context.font = '12px system-ui, sans-serif';
-        const right = column + context.measureText(name).width + 4 > area.x + area.w;
-        context.textAlign = right ? 'right' : 'left';
-        context.fillText(name, column + (right ? -4 : 4), area.y + 12 + 15 * i);
-        context.restore();
-      });
+      const marks = columnsOf(plot, area, chart.landmarks.map(mark => mark.x));
+      strokeColumns(context, area, marks, {strokeStyle: '#737373', dashes: [3, 3]});
     };
+  }
+
+  /// The names of landmarks above the plot, in the rows that its title leaves free.
+  function nameLandmarks(chart, plot, place) {
+    place.querySelectorAll('.landmark').forEach(name => name.remove());
+    const area = plot.getArea();
+    chart.landmarks.forEach(({x, name}, i) => {
+      const [column] = columnsOf(plot, area, [x]);
+      if (column === undefined) return;
+      const label = element('span', 'landmark', name);
+      place.append(label);
+      const half = label.offsetWidth / 2;
+      label.style.left = `${Math.max(half, Math.min(column, area.x + area.w - half))}px`;
+      label.style.top = `${kRow * i}px`;
+    });
   }
 
   /// A dot with its interval.
@@ -94,15 +107,17 @@
           {strokeWidth: 0, drawPoints: true, pointSize: 4, drawPointCallback: paintDot, drawHighlightPointCallback: paintDot} :
           {strokeWidth: 2, connectSeparatedPoints: true};
     });
-    const axis = {labelsKMB: true, axisLineColor: '#737373', gridLineColor: '#e6e6e6', gridLineWidth: 1};
+    const axis = {axisLabelFormatter: short, axisLineColor: '#737373', gridLineColor: '#e6e6e6', gridLineWidth: 1};
     const model = {...Dygraph.defaultInteractionModel};
     for (const event of ['touchstart', 'touchmove', 'touchend']) delete model[event];  // they scroll the page
+    const marks = chart.landmarks.length;
     return {
+      ...(marks ? {title: '\u00a0', titleHeight: kRow * marks + 3} : {}),  // room above the plot
       labels: ['x', ...chart.series.map((_, i) => `s${i}`)],
       colors: chart.series.map(each => each.color),
       visibility: chart.series.map(each => each.shown),
       series, customBars: true, fillAlpha: 0.2, legend: 'never', interactionModel: model,
-      dateWindow: windowOf(chart, rows), logscale: chart.y.log, xlabel: chart.x.label, ylabel: chart.y.label,
+      dateWindow: windowOf(chart, rows), logscale: chart.y.log, xlabel: markup(chart.x.label), ylabel: markup(chart.y.label),
       axes: {x: {...axis, logscale: chart.x.log, pixelsPerLabel: 60}, y: {...axis, axisLabelWidth: 56}},
       underlayCallback: paintBehind(chart), xLabelHeight: 20, yLabelWidth: 20, highlightCircleSize: 4,
     };
@@ -136,7 +151,7 @@
       const value = plot.visibility()[i] && series.name && plot.getValue(row, i + 1);
       return value ? [`${series.name}: ${interval(value)}`] : [];
     });
-    return `${text(x)} ${chart.x.label.split(',')[0]} — ${values.join(' · ')}`;
+    return `${text(x)} ${chart.x.label}: ${values.join(' · ')}`;
   }
 
   function makeLive(figure) {
@@ -153,6 +168,7 @@
       if (!rows.length) continue;
       plots.push(new Dygraph(place, rows, {
         ...optionsOf(chart, rows),
+        drawCallback(plot) { nameLandmarks(chart, plot, place); },
         highlightCallback(event, x, points, row) { readout.textContent = readingOf(chart, this, x, row); },
         unhighlightCallback() { readout.textContent = hint; },
       }));

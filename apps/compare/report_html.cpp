@@ -38,7 +38,7 @@ std::string cell_html(const Cell& cell, const Column& column, bool head) {
   const char* type = head ? "th scope=\"row\"" : column.number ? "td class=\"number\"" : "td";
   const std::string text =
       cell.strong ? fmt::format("<strong>{}</strong>", html(cell.text)) : html(cell.text);
-  return fmt::format("<{}>{}{}</{}>", type, text, cell.strong && column.number ? "<sup>*</sup>" : "",
+  return fmt::format("<{}>{}{}</{}>", type, text, cell.strong && column.star ? "<sup>*</sup>" : "",
                      head ? "th" : "td");
 }
 
@@ -112,7 +112,7 @@ void Page::begin(const std::string& title) {
   if (!evidence_.question.empty())
     page_ += fmt::format("<p class=\"question\">{}</p>\n", html(evidence_.question));
   page_ += fmt::format("<p class=\"quiet\">{} {}</p>\n</header>\n<main>\n", html(extent_note(evidence_)),
-                       html(tuning_note(evidence_)));
+                       html(caution_note(evidence_)));
 }
 
 void Page::overview() {
@@ -153,12 +153,14 @@ std::vector<std::size_t> all_of(const render::Chart& chart) {
 void Page::scenario_figures(std::size_t index) {
   const auto& [score, curves, profiles, difference, around, few] = figures_[index];
   const auto& name = evidence_.score.name;
-  figure("What each setting reaches: " + name + (score.x.log ? " over memory." : "."), {score}, all_of(score),
-         score.x.categories.empty());
+  figure(
+      "Time-averaged " + name + (score.x.log ? " over memory, with 95% intervals." : ", with 95% intervals."),
+      {score}, all_of(score), score.x.categories.empty());
   page_ += table_html(make_table(verdict_.scenarios[index], name),
                       fmt::format("Every setting, differences to {}.", reference_name(evidence_)));
-  figure("Learning curves; pale lines are changes of the world.", {curves}, few, true);
+  figure("Learning curves with 95% bands; pale lines are changes of the world.", {curves}, few, true);
   figure("Around a change: the mean over all changes.", around, few, true);
+  page_ += table_html(make_change_table(verdict_.scenarios[index]), "What changes cost: IQM [95%].");
   figure("Differences on the same seeds, and the share of seeds that reach a score.",
          {difference, only(profiles, few)}, {}, false);
   page_ += table_html(make_tuning_table(evidence_, evidence_.scenarios[index]),

@@ -81,6 +81,7 @@ std::string scenario_text(const Evidence& evidence, const Verdict& verdict, std:
   std::string text = fmt::format("## {}\n\n", markdown(scenario.name));
   if (scenario.headline != verdict.headline) text += markdown(scenario.headline) + "\n\n";
   return text + table_text(make_table(scenario, evidence.score.name)) +
+         table_text(make_change_table(scenario)) +
          table_text(make_tuning_table(evidence, evidence.scenarios[index]));
 }
 
@@ -103,7 +104,7 @@ std::string to_markdown(const Evidence& evidence, const Verdict& verdict,
                         const std::vector<Picture>& pictures) {
   std::string text = fmt::format("# {}\n\n", markdown(verdict.headline));
   if (!evidence.question.empty()) text += fmt::format("> {}\n\n", markdown(evidence.question));
-  text += fmt::format("{} {}\n\n", markdown(extent_note(evidence)), markdown(tuning_note(evidence)));
+  text += fmt::format("{} {}\n\n", markdown(extent_note(evidence)), markdown(caution_note(evidence)));
   text += embedded(pictures, -1);
   if (verdict.overall)
     text += fmt::format("## All scenarios\n\n{}\n\n{}", markdown(verdict.overall->headline),

@@ -59,7 +59,7 @@ class Builder {
 
 void add_differences(Builder& build, const Settings& settings) {
   if (std::ranges::none_of(settings, [](const auto& each) { return each.difference.has_value(); })) return;
-  build.estimates({"difference [95%]"}, [](const SettingVerdict& setting) {
+  build.estimates({.header = "difference [95%]", .star = true}, [](const SettingVerdict& setting) {
     return setting.difference ? &setting.difference->iqm : nullptr;
   });
   build.strong([&](std::size_t i) { return settings[i].difference && significant(*settings[i].difference); });
@@ -80,16 +80,28 @@ Table make_table(const ScenarioVerdict& verdict, const std::string& score) {
   build.texts({.header = "setting", .number = false}, [](const auto& setting) { return setting.name; });
   build.strong([&](std::size_t i) { return i == static_cast<std::size_t>(verdict.best); });
   build.texts({.header = "n", .rank = 2}, [](const auto& setting) { return std::to_string(setting.n); });
+  build.texts({.header = "diverged"}, [](const auto& setting) {
+    return setting.diverged == 0 ? std::string() : std::to_string(setting.diverged);
+  });
   build.estimates({score + " [95%]"}, &SettingVerdict::score);
   add_differences(build, settings);
   build.texts({.header = "memory", .rank = 3},
               [](const auto& setting) { return rounded_text(setting.memory); });
   build.texts({.header = "tuned", .number = false, .rank = 5},
               [](const auto& setting) { return setting.tuned; });
-  build.estimates({.header = "recovery, steps", .rank = 6}, &SettingVerdict::recovery);
-  build.estimates({.header = "lost, episodes", .rank = 7}, &SettingVerdict::lost);
-  build.estimates({.header = "time below", .rank = 8}, &SettingVerdict::below_threshold);
-  build.estimates({.header = "oracle regret", .rank = 9}, &SettingVerdict::oracle_regret);
+  return table;
+}
+
+Table make_change_table(const ScenarioVerdict& verdict) {
+  Table table;
+  Builder build(table, verdict.settings);
+  build.texts({.header = "setting", .number = false}, [](const auto& setting) { return setting.name; });
+  build.estimates({"recovery, steps"}, &SettingVerdict::recovery);
+  build.estimates({"not recovered"}, &SettingVerdict::unrecovered);
+  build.estimates({"lost, ×1000 steps"}, &SettingVerdict::lost);
+  build.estimates({"time below"}, &SettingVerdict::below_threshold);
+  build.estimates({"oracle regret"}, &SettingVerdict::oracle_regret);
+  if (table.columns.size() < 2) table.rows.clear();
   return table;
 }
 

@@ -9,12 +9,13 @@ namespace rhoam::compare {
 
 struct Cell {
   std::string text;
-  bool strong = false;  ///< the best setting, a significant difference
+  bool strong = false;  ///< the best or chosen; with a star where the column says so
 };
 
 struct Column {
   std::string header;
   bool number = true;  ///< numbers stand at the right
+  bool star = false;   ///< strong texts of the column have a star: significant
   int rank = 0;        ///< the columns of highest rank go first where there is little room
 };
 
@@ -28,11 +29,14 @@ struct Table {
 /// of scores.
 Table make_table(const ScenarioVerdict& verdict, const std::string& score);
 
+/// What changes of the world cost each setting; no rows where nothing is known of it.
+Table make_change_table(const ScenarioVerdict& verdict);
+
 /// How the tuned options were chosen in a scenario: one row for each setting that was tuned, one column for
 /// each candidate with its IQM on the seeds of tuning; no rows where nothing was.
 Table make_tuning_table(const Evidence& evidence, const ScenarioEvidence& scenario);
 
-/// For a terminal, at most `width` columns wide; strong numbers have a star.
+/// For a terminal, at most `width` columns wide; strong texts of starred columns have theirs.
 std::string to_text(Table table, int width);
 
 /// The words of a text in lines of at most `width` characters.

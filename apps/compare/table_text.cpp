@@ -26,9 +26,9 @@ std::string padded(const std::string& text, int width, bool right) {
   return right ? space + text : text + space;
 }
 
-/// The star of strong numbers has a place of its own, so that digits stand below each other.
+/// The star has a place of its own, so that digits stand below each other.
 bool has_star(const Table& table, std::size_t column) {
-  return table.columns[column].number &&
+  return table.columns[column].star &&
          std::ranges::any_of(table.rows, [&](const auto& row) { return row[column].strong; });
 }
 

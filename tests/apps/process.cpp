@@ -14,16 +14,16 @@
 namespace rhoam::tests {
 namespace {
 
-pid_t start(const std::vector<std::string>& args, const std::filesystem::path& out,
-            const std::filesystem::path& err) {
-  std::vector<char*> words{const_cast<char*>(RHOAM_PROGRAM)};
+pid_t start(const std::string& program, const std::vector<std::string>& args,
+            const std::filesystem::path& out, const std::filesystem::path& err) {
+  std::vector<char*> words{const_cast<char*>(program.c_str())};
   for (const auto& arg : args) words.push_back(const_cast<char*>(arg.c_str()));
   words.push_back(nullptr);
   const pid_t child = fork();
   if (child != 0) return child;
   dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 1);
   dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 2);
-  execv(RHOAM_PROGRAM, words.data());
+  execvp(program.c_str(), words.data());
   _exit(127);
 }
 
@@ -35,16 +35,18 @@ int exit_code(pid_t child) {
 
 }  // namespace
 
-Finished rhoam(const std::vector<std::string>& args) {
+Finished run(const std::string& program, const std::vector<std::string>& args) {
   const TemporaryDirectory place;
-  const int code = exit_code(start(args, place / "out", place / "err"));
+  const int code = exit_code(start(program, args, place / "out", place / "err"));
   return {code, read_text(place / "out"), read_text(place / "err")};
 }
+
+Finished rhoam(const std::vector<std::string>& args) { return run(RHOAM_PROGRAM, args); }
 
 Finished rhoam_interrupted(const std::vector<std::string>& args, std::chrono::milliseconds after,
                            int signal) {
   const TemporaryDirectory place;
-  const pid_t child = start(args, place / "out", place / "err");
+  const pid_t child = start(RHOAM_PROGRAM, args, place / "out", place / "err");
   std::this_thread::sleep_for(after);
   kill(child, signal);
   const int code = exit_code(child);

@@ -14,6 +14,9 @@ struct Finished {
   std::string out, err;
 };
 
+/// Runs a program, found as a shell finds it, with these words and waits.
+Finished run(const std::string& program, const std::vector<std::string>& args);
+
 /// Runs the rhoam program with these words and waits.
 Finished rhoam(const std::vector<std::string>& args);
 

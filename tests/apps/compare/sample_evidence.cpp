@@ -4,15 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "core/random.h"
-#include "core/statistics.h"
 
 namespace rhoam::compare {
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN(), kSteps = 256'000;
+constexpr double kSteps = 256'000;
 constexpr int kReference = 4;
 
 struct Rho {
@@ -35,9 +33,8 @@ CellResult cell(const World& world, const Rho& rho, std::uint64_t seed, core::St
   return {.seed = seed,
           .score = score,
           .return_mean = score,
-          .regret = kNone,
-          .oracle_regret = kNone,
           .recovery = 4000 + 90 * rho.memory + 900 * draws.uniform(),
+          .unrecovered = rho.memory > 50 ? 0.25 : 0,
           .lost = 3 + 0.1 * rho.memory + draws.uniform(),
           .below_threshold = std::min(1.0, 0.2 + 0.001 * rho.memory + 0.05 * draws.uniform()),
           .memory = rho.memory,
@@ -72,7 +69,7 @@ SettingEvidence setting(const World& world, const Rho& rho, int seeds, core::Str
   constexpr int kPoints = 400;
   all.score =
       series(kPoints, kSteps / kPoints, kSteps / kPoints, all.cells, draws, [&](const auto& each, double x) {
-        return x < 3000 ? kNone : after(each, x < world.dwell ? x : std::fmod(x, world.dwell));
+        return x < 3000 ? kMissing : after(each, x < world.dwell ? x : std::fmod(x, world.dwell));
       });
   all.score_around = series(64, -world.dwell / 4, world.dwell / 51, all.cells, draws, after);
   all.memory_around = series(64, -world.dwell / 4, world.dwell / 51, all.cells, draws,
@@ -107,57 +104,6 @@ std::vector<TuningRow> tuning_of(const ScenarioEvidence& scenario) {
   return rows;
 }
 
-/// One number of every cell.
-std::vector<double> column(const std::vector<CellResult>& cells, double CellResult::*member) {
-  std::vector<double> values;
-  for (const auto& each : cells) values.push_back(each.*member);
-  return values;
-}
-
-Estimate estimate(const std::vector<double>& sample) {
-  return {core::interquartile_mean(sample), core::bootstrap_interval(sample, core::interquartile_mean)};
-}
-
-Difference difference(const std::vector<double>& scores, const std::vector<double>& reference) {
-  std::vector<double> pairs, wins;
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    pairs.push_back(scores[i] - reference[i]);
-    wins.push_back(scores[i] > reference[i] ? 1 : 0);
-  }
-  const Estimate iqm = estimate(pairs);
-  const bool apart = iqm.interval.low > 0 || iqm.interval.high < 0;
-  return {.iqm = iqm,
-          .improvement = {core::mean(wins), core::bootstrap_interval(wins, core::mean)},
-          .p = apart ? 0.002 : 0.4,
-          .p_adjusted = apart ? 0.016 : 0.8};
-}
-
-SettingVerdict judged(const SettingEvidence& evidence, const std::vector<double>& reference) {
-  const auto numbers = [&](double CellResult::*member) { return column(evidence.cells, member); };
-  const auto scores = numbers(&CellResult::score);
-  return {.name = evidence.name,
-          .tuned = evidence.tuned,
-          .n = static_cast<int>(scores.size()),
-          .score = estimate(scores),
-          .memory = evidence.cells[0].memory,
-          .recovery = estimate(numbers(&CellResult::recovery)),
-          .lost = estimate(numbers(&CellResult::lost)),
-          .below_threshold = estimate(numbers(&CellResult::below_threshold)),
-          .oracle_regret = {kNone, {kNone, kNone}},
-          .difference = scores == reference ? std::nullopt : std::optional(difference(scores, reference))};
-}
-
-ScenarioVerdict judged(const ScenarioEvidence& evidence) {
-  ScenarioVerdict verdict{.name = evidence.name, .settings = {}, .headline = ""};
-  const auto reference = column(evidence.settings[kReference].cells, &CellResult::score);
-  for (const auto& each : evidence.settings) verdict.settings.push_back(judged(each, reference));
-  const auto best = std::ranges::max_element(verdict.settings, {},
-                                             [](const SettingVerdict& each) { return each.score.value; });
-  verdict.best = static_cast<int>(best - verdict.settings.begin());
-  verdict.headline = fmt::format("ρ = {} is best in {}", best->name, evidence.name);
-  return verdict;
-}
-
 }  // namespace
 
 Evidence sample_evidence(int seeds) {
@@ -190,15 +136,6 @@ Evidence evidence_with(const std::string& text) {
   }
   for (auto& row : evidence.tuning) row.scenario = row.setting = row.candidate = text;
   return evidence;
-}
-
-Verdict sample_verdict(const Evidence& evidence) {
-  Verdict verdict;
-  for (const auto& scenario : evidence.scenarios) verdict.scenarios.push_back(judged(scenario));
-  verdict.overall = verdict.scenarios[0];
-  verdict.overall->headline = "ρ = 0.875 is best over all scenarios";
-  verdict.headline = "ρ = 0.875 beats 0.99 by 134 [109, 182] return (10 seeds)";
-  return verdict;
 }
 
 }  // namespace rhoam::compare

@@ -2,7 +2,6 @@
 #include <string>
 
 #include "apps/compare/evidence.h"
-#include "apps/compare/verdict.h"
 
 namespace rhoam::compare {
 
@@ -11,8 +10,5 @@ Evidence sample_evidence(int seeds = 10);
 
 /// The same with this text wherever a user's text may stand.
 Evidence evidence_with(const std::string& text);
-
-/// A verdict of which only the numbers of the tables are computed.
-Verdict sample_verdict(const Evidence& evidence);
 
 }  // namespace rhoam::compare

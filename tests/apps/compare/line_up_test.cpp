@@ -1,0 +1,54 @@
+#include "apps/compare/line_up.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "tests/apps/compare/sample_evidence.h"
+
+namespace rhoam::compare {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+
+Evidence evidence_of(const std::vector<std::string>& names) {
+  Evidence evidence;
+  evidence.scenarios.resize(1);
+  for (const auto& name : names) evidence.scenarios[0].settings.emplace_back().name = name;
+  return evidence;
+}
+
+ScenarioVerdict verdict_with_best(int setting) {
+  ScenarioVerdict verdict;
+  verdict.best = setting;
+  return verdict;
+}
+
+TEST(LineUp, SettingsThatDifferInOneNumberShareALine) {
+  const auto lines =
+      line_up(evidence_of({"0.9", "match", "adam, 0.9", "0.99, adam", "0.9, 0.99", "nan"})).lines;
+  EXPECT_THAT(lines, ElementsAre("", std::nullopt, "adam", "adam", std::nullopt, std::nullopt));
+}
+
+TEST(LineUp, EverySettingHasAColourOfItsOwnAndTheReferenceTheFirst) {
+  const Evidence evidence = sample_evidence(3);
+  const auto colors = line_up(evidence).colors;
+  EXPECT_EQ(colors[static_cast<std::size_t>(evidence.reference)], 0);
+  EXPECT_EQ(std::set<int>(colors.begin(), colors.end()).size(), colors.size());
+}
+
+TEST(LineUp, LegibleAreTheReferenceTheBestAndWhatIsNotPlain) {
+  const Evidence evidence = sample_evidence(3);
+  const auto chosen = legible(evidence, verdict_with_best(1), 5);
+  EXPECT_THAT(chosen, ElementsAre(1, 4, 6, 7, 8));
+}
+
+TEST(LineUp, AllAreLegibleWhereThereAreFew) {
+  const auto chosen = legible(evidence_of({"a", "b"}), verdict_with_best(0));
+  EXPECT_THAT(chosen, ElementsAre(0, 1));
+}
+
+}  // namespace
+}  // namespace rhoam::compare

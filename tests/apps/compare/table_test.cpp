@@ -1,0 +1,114 @@
+#include "apps/compare/table.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "render/printable.h"
+#include "tests/apps/compare/sample_evidence.h"
+
+namespace rhoam::compare {
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+std::size_t widest(const std::string& text) {
+  std::size_t width = 0;
+  for (const auto& line : lines_of(text)) width = std::max(width, render::character_count(line));
+  return width;
+}
+
+std::vector<std::string> headers(const Table& table) {
+  std::vector<std::string> all;
+  for (const auto& column : table.columns) all.push_back(column.header);
+  return all;
+}
+
+Table sample_table() { return make_table(judge(sample_evidence()).scenarios[0], "return"); }
+
+const Table kSmall{.columns = {{.header = "setting", .number = false}, {.header = "Δ", .star = true}},
+                   .rows = {{{"ρ = 0.9"}, {"−1"}}, {{"b"}, {"12", true}}}};
+
+TEST(Table, TextsStandLeftAndNumbersRightWithTheirStars) {
+  EXPECT_EQ(to_text(kSmall, 80),
+            "setting   Δ\n"
+            "ρ = 0.9  −1\n"
+            "b        12*\n");
+}
+
+TEST(Table, IsNeverWiderThanTheTerminal) {
+  for (const int width : {20, 40, 60, 80, 100, 200})
+    EXPECT_LE(widest(to_text(sample_table(), width)), static_cast<std::size_t>(width));
+}
+
+TEST(Table, NarrowTerminalsLoseTheLeastImportantColumns) {
+  const std::string text = to_text(sample_table(), 60);
+  EXPECT_NE(text.find("difference"), std::string::npos);
+  EXPECT_EQ(text.find("tuned"), std::string::npos);
+}
+
+TEST(Table, NothingInANameSteersTheTerminal) {
+  Table table = kSmall;
+  table.rows[0][0].text = "\x1b[2J\n\xff";
+  EXPECT_EQ(to_text(table, 80).find('\x1b'), std::string::npos);
+  EXPECT_EQ(lines_of(to_text(table, 80)).size(), 3u);
+}
+
+TEST(Table, ColumnsWithoutValuesAreLeftOut) {
+  ScenarioVerdict verdict = judge(sample_evidence(3)).scenarios[0];
+  for (auto& setting : verdict.settings) setting.tuned = "", setting.difference.reset();
+  EXPECT_EQ(headers(make_table(verdict, "return")),
+            (std::vector<std::string>{"setting", "n", "return [95%]", "memory"}));
+}
+
+TEST(Table, SignificantDifferencesAreStrong) {
+  const Table table = sample_table();
+  EXPECT_TRUE(table.rows[0][3].strong);
+  EXPECT_FALSE(table.rows[4][3].strong) << "the reference has none";
+}
+
+TEST(Table, WithoutChangesThereIsNothingToSayOfThem) {
+  ScenarioVerdict verdict = judge(sample_evidence(3)).scenarios[0];
+  EXPECT_EQ(make_change_table(verdict).rows.size(), 9u);
+  for (auto& setting : verdict.settings)
+    for (const auto member : {&SettingVerdict::recovery, &SettingVerdict::unrecovered, &SettingVerdict::lost,
+                              &SettingVerdict::below_threshold})
+      setting.*member = setting.oracle_regret;
+  EXPECT_TRUE(make_change_table(verdict).rows.empty());
+}
+
+TEST(TuningTable, ShowsEveryCandidateAndTheChosen) {
+  const Evidence evidence = sample_evidence(3);
+  const Table table = make_tuning_table(evidence, evidence.scenarios[0]);
+  EXPECT_EQ(headers(table), (std::vector<std::string>{"setting", "chosen", "lr=0.01", "lr=0.03"}));
+  EXPECT_FALSE(table.rows[0][2].strong);
+  EXPECT_TRUE(table.rows[0][3].strong);
+}
+
+TEST(TuningTable, NamesTheBestOnTheFinalSeedsWhereItIsKnown) {
+  Evidence evidence = sample_evidence(3);
+  for (const auto& [candidate, score] : {std::pair{"lr=0.01", 5.0}, {"lr=0.03", 4.0}})
+    evidence.tuning.push_back({evidence.scenarios[0].name, "0.333", candidate, 0, "final", score});
+  const Table table = make_tuning_table(evidence, evidence.scenarios[0]);
+  EXPECT_EQ(table.rows[0].back().text, "lr=0.01");
+}
+
+TEST(TuningTable, ACandidateThatDivergedIsCalledSo) {
+  Evidence evidence = sample_evidence(3);
+  evidence.tuning[0].score = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_EQ(make_tuning_table(evidence, evidence.scenarios[0]).rows[0][2].text, "diverged");
+}
+
+TEST(Wrapped, BreaksAtSpacesOnly) {
+  EXPECT_EQ(wrapped("aa bb cc", 5), "aa bb\ncc\n");
+  EXPECT_EQ(wrapped("ρρρρρρ b", 4), "ρρρ…\nb\n");
+}
+
+}  // namespace
+}  // namespace rhoam::compare
