@@ -141,15 +141,14 @@ int find_reference(const std::string& wanted, const std::vector<Choice>& setting
 
 Scenario make_scenario(const std::string& name, const std::string& env, const std::string& algorithm,
                        Given options, const std::vector<std::string>& tune) {
+  const auto tuned = tuned_axes(tune, options);
   Scenario scenario{.name = name,
                     .env = env,
                     .algorithm = make_experiment(env, algorithm, options, 0).algorithm,
                     .options = std::move(options),
-                    .tuned = {},
-                    .candidates = {},
+                    .tuned = tuned,
+                    .candidates = grid(tuned),
                     .regimes = {}};
-  scenario.tuned = tuned_axes(tune, scenario.options);
-  scenario.candidates = grid(scenario.tuned);
   return scenario;
 }
 
