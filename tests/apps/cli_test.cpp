@@ -62,6 +62,14 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{{"train", "CartPole-v1", "--observation-scale", "1,2"}, "4 finite observation factors"},
         Refusal{{"train", "CartPole-v1", "--param", "gravty=3"}, "gravity"},
         Refusal{{"train", "CartPole-v1", "--param", "gravity"}, "NAME=VALUE"},
+        Refusal{{"train", "CartPole-v1", "--param", "action-flip=2"}, "whole numbers 0 to 1"},
+        Refusal{{"train", "CartPole-v1", "--drift", "gravity"}, "PARAM:SCHEDULE"},
+        Refusal{{"train", "CartPole-v1", "--drift", "gravty:sine:period=9"}, "did you mean 'gravity'"},
+        Refusal{{"train", "CartPole-v1", "--drift", "gravity:sin:period=9"}, "did you mean 'sine'"},
+        Refusal{{"train", "CartPole-v1", "--drift", "masspole:square:dwell=9,low=-1"},
+                "masspole cannot be -1"},
+        Refusal{{"train", "CartPole-v1", "--drift", "action-flip:square:dwell=9,high=0.5"}, "whole numbers"},
+        Refusal{{"train", "CartPole-v1", "--drift", "gravity:9", "--drift", "gravity:8"}, "drifts already"},
         Refusal{{"train", "CartPole-v1", "--config", "/nonexistent.ini"}, "/nonexistent.ini"},
         Refusal{{"train", "CartPole-v1", "--seed"}, "--seed"},
         Refusal{{"train", "CartPole-v1", "LunarLander-v3"}, "LunarLander-v3"},
@@ -97,8 +105,10 @@ TEST(Cli, TrainHelpShowsTheTunedDefaultsOfTheEnvironment) {
 
 TEST(Cli, ListNamesWhatCanBeChosen) {
   const auto list = rhoam({"list"});
-  for (const char* name : {"CartPole-v1", "LunarLander-v3", "LunarLanderContinuous-v3", "wind_power", "ppo",
-                           "a2c", "reinforce", "rmsprop", "adamw", "tf1", "hinton", "telegraph", "cosine"})
+  for (const char* name :
+       {"CartPole-v1", "LunarLander-v3", "LunarLanderContinuous-v3", "wind_power", "ppo", "a2c", "reinforce",
+        "rmsprop", "adamw", "tf1", "hinton", "telegraph", "cosine", "DriftBandit-v0", "TrackingTarget-v0",
+        "correlation_time", "action-flip", "sticky-actions"})
     EXPECT_NE(list.out.find(name), std::string::npos) << name;
 }
 

@@ -4,12 +4,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
+
+#include "core/text.h"
 
 namespace rhoam::tests {
 namespace {
@@ -83,6 +86,16 @@ std::string without_columns(const std::string& csv, const std::string& prefix) {
     kept += "\n";
   }
   return kept;
+}
+
+std::vector<std::string> cells_of(const std::filesystem::path& csv, const std::string& column) {
+  const auto lines = core::split(read_text(csv), '\n');
+  const auto header = core::split(lines.front(), ',');
+  const auto at = std::ranges::find(header, column) - header.begin();
+  std::vector<std::string> cells;
+  for (std::size_t row = 1; at < std::ssize(header) && row + 1 < lines.size(); ++row)
+    cells.push_back(core::split(lines[row], ',')[static_cast<std::size_t>(at)]);
+  return cells;
 }
 
 }  // namespace rhoam::tests

@@ -39,4 +39,7 @@ std::string read_text(const std::filesystem::path& path);
 /// A CSV text without its columns under `prefix`.
 std::string without_columns(const std::string& csv, const std::string& prefix);
 
+/// The column's cells, from the first row on; empty when there is no such column.
+std::vector<std::string> cells_of(const std::filesystem::path& csv, const std::string& column);
+
 }  // namespace rhoam::tests

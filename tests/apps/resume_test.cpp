@@ -41,7 +41,10 @@ TEST_P(Resume, EqualsTheUninterruptedRunByteForByte) {
                                  wait, GetParam().signal);
   }
   EXPECT_GE(interruptions, 2) << "the run was over before it could be disturbed";
-  for (const char* file : {"checkpoints/last.safetensors", "checkpoints/best.safetensors", "config.ini"})
+  std::vector<std::string> files{"checkpoints/last.safetensors", "checkpoints/best.safetensors",
+                                 "config.ini"};
+  if (std::ranges::count(args, "--drift") > 0) files.emplace_back("drift.csv");
+  for (const auto& file : files)
     EXPECT_TRUE(read_text(place / "whole" / file) == read_text(place / "pieces" / file)) << file;
   EXPECT_EQ(without_columns(read_text(place / "whole" / "metrics.csv"), "time/"),
             without_columns(read_text(place / "pieces" / "metrics.csv"), "time/"));
@@ -64,9 +67,18 @@ std::vector<std::string> a2c(const std::vector<std::string>& more) {
   args.insert(args.end(), more.begin(), more.end());
   return args;
 }
-const auto kDrifting = a2c({"--normalize-reward", "--lr", "telegraph:dwell=3000,low=0.001,high=0.003",
-                            "--entropy-coef", "telegraph:dwell=50updates,low=0,high=0.01", "--clip-norm",
-                            "telegraph:dwell=2000,low=0.1,high=5", "--introspect-every", "500"});
+const auto kRandomSchedules =
+    a2c({"--normalize-reward", "--lr", "telegraph:dwell=3000,low=0.001,high=0.003", "--entropy-coef",
+         "telegraph:dwell=50updates,low=0,high=0.01", "--clip-norm", "telegraph:dwell=2000,low=0.1,high=5",
+         "--introspect-every", "500"});
+const auto kDriftingWorld =
+    a2c({"--drift", "action-flip:square:dwell=20updates,first=random", "--drift",
+         "gravity:ou:tau=500,center=9.8,amplitude=2", "--drift", "action-delay:telegraph:dwell=300,high=3",
+         "--drift", "advantage-scale:walk:scale=0.1,every=5updates", "--drift",
+         "reward-scale:telegraph:dwell=40episodes,amplitude=1", "--param", "sticky-actions=0.1", "--param",
+         "observation-noise=0.1", "--on-change", "reset"});
+const std::vector<std::string> kBandit{"DriftBandit-v0", "--algo", "reinforce",          "--steps", "40000",
+                                       "--eval-every",   "4000",   "--checkpoint-every", "800"};
 const auto kRememberingStages = a2c({"--actor.rho", "auto", "--critic.rho", "half-life:5episodes",
                                      "--gradient-noise", "power:from=0.01", "--lookahead", "5"});
 const std::vector<std::string> kContinuous{
@@ -78,7 +90,9 @@ INSTANTIATE_TEST_SUITE_P(Interruptions, Resume,
                                          Interruption{"CartPoleCtrlC", kCartPole, SIGINT},
                                          Interruption{"LanderKilled", kLander, SIGKILL},
                                          Interruption{"LanderCtrlC", kLander, SIGINT},
-                                         Interruption{"RandomSchedulesKilled", kDrifting, SIGKILL},
+                                         Interruption{"RandomSchedulesKilled", kRandomSchedules, SIGKILL},
+                                         Interruption{"DriftingWorldKilled", kDriftingWorld, SIGKILL},
+                                         Interruption{"BanditKilled", kBandit, SIGKILL},
                                          Interruption{"RememberingStagesKilled", kRememberingStages, SIGKILL},
                                          Interruption{"ContinuousKilled", kContinuous, SIGKILL},
                                          Interruption{"ReinforceTerminated", kReinforce, SIGTERM}),

@@ -56,20 +56,13 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Variant{"ppo", {}}, Variant{"a2c", {"--algo", "a2c"}},
                     Variant{"reinforce", {"--algo", "reinforce"}},
                     Variant{"introspected", {"--algo", "a2c", "--introspect-every", "500"}},
+                    Variant{"drifting",
+                            {"--algo", "a2c", "--drift", "action-flip:telegraph:dwell=20updates", "--drift",
+                             "observation-noise:ou:tau=500,center=1,amplitude=0.5", "--drift",
+                             "gravity:sine:period=3000,low=5,high=15", "--param", "sticky-actions=0.1"}},
                     Variant{"normalised", {"--normalize-observation", "--normalize-reward", "--layer-norm"}},
                     Variant{"adam", {"--optimizer", "adam", "--lr", "cosine:from=0.003,to=0.0001"}}),
     [](const auto& variant) { return variant.param.name; });
-
-/// The column's cells, from the first row on; empty when there is no such column.
-std::vector<std::string> cells_of(const std::filesystem::path& csv, const std::string& column) {
-  const auto lines = core::split(read_text(csv), '\n');
-  const auto header = core::split(lines.front(), ',');
-  const auto at = std::ranges::find(header, column) - header.begin();
-  std::vector<std::string> cells;
-  for (std::size_t row = 1; at < std::ssize(header) && row + 1 < lines.size(); ++row)
-    cells.push_back(core::split(lines[row], ',')[static_cast<std::size_t>(at)]);
-  return cells;
-}
 
 TEST(TrainCommand, IntrospectionFillsTheFirstRowAndThoseThatPassAMultiple) {
   const TemporaryDirectory place;

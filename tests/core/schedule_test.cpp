@@ -258,6 +258,44 @@ TEST(Schedule, KnowsItsKind) {
   EXPECT_EQ(Schedule(1).kind(), "constant");
 }
 
+TEST(Schedule, SomeKindsJumpBetweenTheirLevels) {
+  using testing::ElementsAre;
+  EXPECT_TRUE(parse_schedule("telegraph:dwell=9,amplitude=2").jumps());
+  EXPECT_THAT(parse_schedule("telegraph:dwell=9,amplitude=2").levels(), ElementsAre(-2, 2));
+  EXPECT_THAT(parse_schedule("steps:at=9/12,values=4/2/3").levels(), ElementsAre(4, 2, 3));
+  EXPECT_THAT(parse_schedule("5").levels(), ElementsAre(5));
+  for (const auto* text : {"5", "sine:period=9", "ou:tau=9,amplitude=1", "restarts:from=1,to=0,period=9"})
+    EXPECT_FALSE(parse_schedule(text).jumps()) << text;
+  EXPECT_TRUE(parse_schedule("sine:period=9").levels().empty());
+}
+
+/// The step of the first switch of a square whose first switch is drawn.
+int first_switch(std::uint64_t seed) {
+  auto schedule = parse_schedule("square:dwell=100,first=random", {.seed = seed});
+  int step = 0;
+  while (at(schedule, step) == 0) ++step;
+  EXPECT_EQ(at(schedule, step + 99), 1);  // from then on exactly every dwell
+  EXPECT_EQ(at(schedule, step + 100), 0);
+  return step;
+}
+
+TEST(Schedule, ASquareMayDrawItsFirstSwitch) {
+  const int n = 4000;
+  double sum = 0, late = 0;
+  for (int seed = 0; seed < n; ++seed) {
+    const int step = first_switch(static_cast<std::uint64_t>(seed));
+    sum += step, late += step > 200;
+  }
+  EXPECT_NEAR(sum / n, 100.5, 6.4);  // exponential, rounded up: four standard errors
+  EXPECT_NEAR(late / n, std::exp(-2), 0.022);
+}
+
+TEST(Schedule, OnlyAFirstSwitchIsDrawn) {
+  EXPECT_THAT(error("square:dwell=random"), HasSubstr("'random' is not a length of time"));
+}
+
+TEST(Schedule, GrowthOfNothingStaysNothing) { EXPECT_EQ(at("growth:tau=1,from=0", 1000000), 0); }
+
 TEST(Schedule, BoundsHoldEveryValue) {
   for (const auto& text :
        {"2", "linear:from=3,to=1,over=50", "cosine:from=3,to=1,over=50", "steps:at=9,values=4/2",

@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "core/errors.h"
+#include "core/schedule_kinds.h"
 #include "envs/perturbed.h"
 #include "tests/envs/play.h"
 
@@ -87,6 +90,36 @@ TEST(Drifting, TheAdvantageScaleIsFollowedButNotSet) {
   const auto env = drifting({"advantage-scale:square:dwell=10,amplitude=2.3"});
   EXPECT_TRUE(env->set_clocks({.steps = 10}));
   EXPECT_THAT(env->values(), ElementsAre(2.3));
+}
+
+TEST(Drifting, FollowsARuleOfOnesOwn) {
+  const core::Schedule rule([](const core::Clocks& clocks) { return clocks.episodes % 2 == 0 ? 5.0 : 9.0; },
+                            {.low = 5, .high = 9});
+  Drifting env(make_vector_env("CartPole-v1", 1, nullptr), {{"gravity", rule}});
+  env.set_clocks({.episodes = 7});
+  EXPECT_EQ(value_of(env, "gravity"), 9);
+}
+
+/// A text of this kind with every key that it needs; of two times the second is the shorter.
+std::string text_of(const core::ScheduleKind& kind) {
+  constexpr const char* kByType[] = {"1", "7", "7", "1/2", "7"};
+  std::string keys;
+  for (const auto& [key, fallback] : kind.keys) {
+    if (!std::isnan(fallback)) continue;
+    const auto type = core::info(key).type;
+    const bool second = type == core::KeyType::time && keys.find("=7") != std::string::npos;
+    keys += (keys.empty() ? ":" : ",") + std::string(core::info(key).name) + "=" +
+            (second ? "3" : kByType[static_cast<std::size_t>(type)]);
+  }
+  return kind.name + keys;
+}
+
+TEST(Drifting, EveryKindOfScheduleDrivesAParameter) {
+  for (const auto& kind : core::schedule_table()) {
+    const auto env = drifting({"observation-gain:" + text_of(kind)});
+    for (int step = 0; step < 50; ++step) env->set_clocks({.steps = step});
+    EXPECT_TRUE(std::isfinite(value_of(*env, "observation-gain"))) << kind.name;
+  }
 }
 
 TEST(Drifting, APathDependsNeitherOnAskingNorOnOtherDrifts) {
