@@ -8,7 +8,7 @@ namespace rhoam::envs {
 
 /// What stands between any environment and its agent, each at the value that changes nothing.
 struct Perturbations {
-  static constexpr int kMaxDelay = 32;  ///< steps
+  static constexpr int kMaxDelay = 31;  ///< steps
   double reward_scale = 0;
   double observation_noise = 0;
   double observation_gain = 1;

@@ -27,6 +27,7 @@ Perturbed::Perturbed(std::unique_ptr<VectorEnv> inner)
     : inner_(std::move(inner)),
       spec_(inner_->spec()),
       action_size_(static_cast<std::size_t>(spec_.action.size())),
+      places_(spec_.action.discrete() ? static_cast<std::size_t>(spec_.action.n) : action_size_),
       width_(static_cast<std::size_t>(spec_.observation_size())),
       rows_(static_cast<std::size_t>(inner_->size())),
       chosen_(rows_.size() * kRing * action_size_),
@@ -39,32 +40,37 @@ Perturbed::Perturbed(std::unique_ptr<VectorEnv> inner)
 void Perturbed::start(std::uint64_t seed) {
   for (std::size_t i = 0; i < rows_.size(); ++i)
     rows_[i] = {.stream = core::Stream(seed, core::Purpose::perturbation, i)};
+  parked_ = 0;
 }
 
 void Perturbed::reset(std::uint64_t seed, StepBatch& batch) {
-  inner_->reset(seed, raw_);
-  batch = raw_;
+  inner_->reset(seed, batch);
   start(seed);
-  for (std::size_t i = 0; i < rows_.size(); ++i) {
-    const auto obs = std::span(batch.obs).subspan(i * width_, width_);
-    perturb(obs, rows_[i].stream, obs);
-  }
+  for (std::size_t i = 0; i < rows_.size(); ++i)
+    perturb(std::span(batch.obs).subspan(i * width_, width_), rows_[i].stream);
 }
 
 void Perturbed::park(int row) {
+  parked_ += !rows_[row].parked;
   rows_[row].parked = true;
   inner_->park(row);
 }
 
 void Perturbed::step(std::span<const float> actions, StepBatch& batch) {
   batch.resize(size(), spec_.observation_size());
+  const std::size_t shift = static_cast<std::size_t>(strength_.action_permutation) % places_;
   for (std::size_t i = 0; i < rows_.size(); ++i)
-    if (!rows_[i].parked) act(i, actions.subspan(i * action_size_, action_size_));
-  inner_->step(executed_, raw_);
-  batch.regret.resize(raw_.regret.size());
+    if (!rows_[i].parked) act(i, shift, actions.subspan(i * action_size_, action_size_));
+  StepBatch& answer = parked_ > 0 ? raw_ : batch;  // a filter within rewrites parked rows too
+  inner_->step(executed_, answer);
+  batch.regret.resize(answer.regret.size());
   const auto scale = static_cast<float>(std::exp(strength_.reward_scale / 2));
-  for (std::size_t i = 0; i < rows_.size(); ++i)
-    if (!rows_[i].parked) deliver(i, scale, batch);
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    if (rows_[i].parked) continue;
+    if (parked_ > 0) copy_row(i, batch);
+    batch.reward[i] *= scale;
+    perturb_row(i, batch);
+  }
 }
 
 std::span<float> Perturbed::chosen(std::size_t i, std::int64_t age) {
@@ -72,9 +78,9 @@ std::span<float> Perturbed::chosen(std::size_t i, std::int64_t age) {
   return std::span(chosen_).subspan((i * kRing + slot) * action_size_, action_size_);
 }
 
-void Perturbed::act(std::size_t i, std::span<const float> action) {
+void Perturbed::act(std::size_t i, std::size_t shift, std::span<const float> action) {
   Row& row = rows_[i];
-  permute(action, chosen(i, row.age));
+  permute(action, shift, chosen(i, row.age));
   const auto delay = static_cast<std::int64_t>(strength_.action_delay);
   const auto executed = std::span(executed_).subspan(i * action_size_, action_size_);
   const bool sticks = strength_.sticky_actions > 0 && row.stream.uniform() < strength_.sticky_actions;
@@ -85,42 +91,47 @@ void Perturbed::act(std::size_t i, std::span<const float> action) {
     std::ranges::fill(executed, 0.0F);
 }
 
-void Perturbed::permute(std::span<const float> action, std::span<float> out) const {
+void Perturbed::permute(std::span<const float> action, std::size_t shift, std::span<float> out) const {
   const bool flipped = strength_.action_flip != 0;
-  const auto shift = static_cast<std::size_t>(strength_.action_permutation);
+  const auto shifted = [&](std::size_t place) {
+    return place + shift < places_ ? place + shift : place + shift - places_;
+  };
   if (spec_.action.discrete()) {
-    const int n = spec_.action.n, a = static_cast<int>(action[0]);
-    out[0] = static_cast<float>(((flipped ? n - 1 - a : a) + static_cast<int>(shift)) % n);
+    const auto place = static_cast<std::size_t>(action[0]);
+    out[0] = static_cast<float>(shifted(flipped ? places_ - 1 - place : place));
     return;
   }
-  for (std::size_t d = 0; d < action_size_; ++d)
-    out[(d + shift) % action_size_] = flipped ? -action[d] : action[d];
+  for (std::size_t d = 0; d < places_; ++d) out[shifted(d)] = flipped ? -action[d] : action[d];
 }
 
-void Perturbed::deliver(std::size_t i, float reward_scale, StepBatch& batch) {
-  Row& row = rows_[i];
-  batch.reward[i] = raw_.reward[i] * reward_scale;
+void Perturbed::copy_row(std::size_t i, StepBatch& batch) const {
+  const auto part = [&](auto& values) { return std::span(values).subspan(i * width_, width_); };
+  std::ranges::copy(part(raw_.obs), part(batch.obs).begin());
+  std::ranges::copy(part(raw_.final_obs), part(batch.final_obs).begin());
+  batch.reward[i] = raw_.reward[i];
   batch.terminated[i] = raw_.terminated[i];
   batch.truncated[i] = raw_.truncated[i];
   batch.episode_return[i] = raw_.episode_return[i];
   batch.episode_length[i] = raw_.episode_length[i];
   if (!raw_.regret.empty()) batch.regret[i] = raw_.regret[i];
-  ++row.age;
-  const auto part = [&](std::vector<float>& all) { return std::span(all).subspan(i * width_, width_); };
-  if (raw_.ended(static_cast<int>(i))) {
-    row.age = 0;
-    perturb(part(raw_.final_obs), row.stream, part(batch.final_obs));
-  }
-  perturb(part(raw_.obs), row.stream, part(batch.obs));
 }
 
-void Perturbed::perturb(std::span<const float> obs, core::Stream& stream, std::span<float> out) const {
-  const auto gain = static_cast<float>(strength_.observation_gain);
-  for (std::size_t d = 0; d < width_; ++d) {
-    out[d] = obs[d] * gain;
-    if (strength_.observation_noise > 0)
-      out[d] += static_cast<float>(strength_.observation_noise * stream.normal());
+void Perturbed::perturb_row(std::size_t i, StepBatch& batch) {
+  Row& row = rows_[i];
+  ++row.age;
+  if (batch.ended(static_cast<int>(i))) {
+    row.age = 0;
+    perturb(std::span(batch.final_obs).subspan(i * width_, width_), row.stream);
   }
+  perturb(std::span(batch.obs).subspan(i * width_, width_), row.stream);
+}
+
+void Perturbed::perturb(std::span<float> obs, core::Stream& stream) const {
+  const auto gain = static_cast<float>(strength_.observation_gain);
+  if (gain != 1)
+    for (float& value : obs) value *= gain;
+  if (strength_.observation_noise > 0)
+    for (float& value : obs) value += static_cast<float>(strength_.observation_noise * stream.normal());
 }
 
 void Perturbed::set_param(const std::string& name, double value) {
@@ -157,6 +168,7 @@ void Perturbed::load(const core::Tensors& in, const std::string& prefix) {
   const auto words = in.words(prefix + "/perturbed/rows");
   WordReader reader(words);
   for (std::size_t i = 0; i < rows_.size(); ++i) load_row(i, reader);
+  parked_ = std::ranges::count(rows_, true, &Row::parked);
   get(reader, chosen_);
   get(reader, executed_);
   demand(reader.empty());

@@ -39,24 +39,29 @@ class Perturbed final : public VectorEnv {
 
   void start(std::uint64_t seed);
   /// What the environment is given of row i: reads its action, writes its part of executed_.
-  void act(std::size_t i, std::span<const float> action);
-  void permute(std::span<const float> action, std::span<float> out) const;
+  void act(std::size_t i, std::size_t shift, std::span<const float> action);
+  void permute(std::span<const float> action, std::size_t shift, std::span<float> out) const;
   /// The place of row i's action of a step of its episode, within its ring.
   std::span<float> chosen(std::size_t i, std::int64_t age);
+  /// Row i of raw_.
+  void copy_row(std::size_t i, StepBatch& batch) const;
   /// Row i of what the environment answered, as the agent sees it.
-  void deliver(std::size_t i, float reward_scale, StepBatch& batch);
-  void perturb(std::span<const float> obs, core::Stream& stream, std::span<float> out) const;
+  void perturb_row(std::size_t i, StepBatch& batch);
+  void perturb(std::span<float> obs, core::Stream& stream) const;
   void load_row(std::size_t i, WordReader& in);
   void demand(bool condition) const;
 
   std::unique_ptr<VectorEnv> inner_;
   Perturbations strength_;
   EnvSpec spec_;
-  std::size_t action_size_, width_;
+  std::size_t action_size_;
+  std::size_t places_;  ///< what a permutation moves: the actions, or the components of one
+  std::size_t width_;
   std::vector<Row> rows_;
   std::vector<float> chosen_;    ///< rings of the last actions, flipped and permuted [N, kRing, A]
   std::vector<float> executed_;  ///< the last actions that the environment was given [N, A]
-  StepBatch raw_;                ///< what it answered
+  std::ptrdiff_t parked_ = 0;    ///< rows
+  StepBatch raw_;                ///< what it answered, while rows are parked
 };
 
 }  // namespace rhoam::envs

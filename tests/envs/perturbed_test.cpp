@@ -7,6 +7,7 @@
 
 #include "core/errors.h"
 #include "envs/batch.h"
+#include "envs/normalize.h"
 #include "tests/envs/play.h"
 
 namespace rhoam::envs {
@@ -131,6 +132,18 @@ TEST(Perturbed, GainAndNoiseAreOnEveryObservationFinalOnesToo) {
   }
 }
 
+TEST(Perturbed, AParkedRowRestsBehindAFilterToo) {
+  Perturbed env(std::make_unique<ScaleObservation>(std::make_unique<Batch<FourActions>>(2, nullptr),
+                                                   std::vector<double>{2}));
+  env.set_param("observation-gain", 10);
+  StepBatch batch;
+  env.reset(1, batch);
+  env.step(Actions{1, 1}, batch);
+  env.park(0);
+  env.step(Actions{3, 3}, batch);
+  EXPECT_EQ(batch.obs, (Actions{20, 60}));
+}
+
 TEST(Perturbed, TheRegretIsThatOfWhatTheWorldWasGiven) {
   const auto env = perturbed<FourActions>({{"action-flip", 1}});
   StepBatch batch;
@@ -149,7 +162,7 @@ TEST(Perturbed, NamesItsParametersAfterThoseOfTheEnvironment) {
 TEST(Perturbed, RefusesValuesOutOfRange) {
   Perturbed env(make_vector_env("CartPole-v1", 1, nullptr));
   EXPECT_THROW(env.set_param("action-flip", 0.5), core::UsageError);
-  EXPECT_THROW(env.set_param("action-delay", 33), core::UsageError);
+  EXPECT_THROW(env.set_param("action-delay", 32), core::UsageError);
   EXPECT_THROW(env.set_param("sticky-actions", 1.1), core::UsageError);
   EXPECT_THROW(env.set_param("reward-scale", std::nan("")), core::UsageError);
 }
