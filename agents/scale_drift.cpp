@@ -6,11 +6,6 @@
 #include "agents/streams.h"
 
 namespace rhoam::agents {
-namespace {
-
-constexpr double kMostLogVariance = 100;
-
-}  // namespace
 
 ScaleDrift::ScaleDrift(std::span<const envs::Drift> drifts, const std::string& param) {
   const auto found = std::ranges::find(drifts, param, &envs::Drift::param);
@@ -18,7 +13,7 @@ ScaleDrift::ScaleDrift(std::span<const envs::Drift> drifts, const std::string& p
 }
 
 double ScaleDrift::at(const core::Clocks& clocks) {
-  return std::exp(std::clamp(x_.at(clocks), -kMostLogVariance, kMostLogVariance) / 2);
+  return std::exp(std::clamp(x_.at(clocks), envs::kLogVariance.low, envs::kLogVariance.high) / 2);
 }
 
 void ScaleDrift::load(const core::Tensors& in, const std::string& prefix) { load_schedule(in, prefix, x_); }

@@ -9,7 +9,7 @@
 
 namespace rhoam::agents {
 
-/// A factor exp(x/2) whose log-variance x drifts; x is held within ±100, as in the world.
+/// A factor exp(x/2) whose log-variance x drifts; x is held in envs::kLogVariance.
 class ScaleDrift {
  public:
   /// Always 1.

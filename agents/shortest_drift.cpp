@@ -4,10 +4,9 @@ namespace rhoam::agents {
 namespace {
 
 optim::DeclaredDrift declared(const envs::Drift& drift, const core::Timescale& timescale) {
-  const bool log_variance = drift.param == envs::kAdvantageScale || drift.param == envs::kRewardScale;
   return {.timescale = timescale,
           .kind = optim::drift_kind(drift.schedule.kind()),
-          .amplitude = log_variance ? drift.schedule.amplitude() : std::nullopt,
+          .amplitude = envs::is_scale(drift.param) ? drift.schedule.amplitude() : std::nullopt,
           .name = drift.to_string()};
 }
 

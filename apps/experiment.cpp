@@ -86,13 +86,13 @@ constexpr double kMaxSteps = 1e15;
 
 }  // namespace
 
-Experiment::Experiment(const std::string& env_id, const std::string& algorithm_name)
+Experiment::Experiment(const std::string& env_id, const std::string& algorithm_name, bool drifting)
     : env(envs::find_env(env_id).id),
-      algorithm(algorithm_name.empty() ? agents::default_algorithm(env_id) : algorithm_name),
+      algorithm(algorithm_name.empty() ? agents::default_algorithm(env_id, drifting) : algorithm_name),
       plan(agents::find_algorithm(algorithm).plan()) {
   core::Options options;
   describe(options);
-  options.read_config_text(agents::default_options(env, algorithm), "tuned defaults");
+  options.read_config_text(agents::default_options(env, algorithm, drifting), "tuned defaults");
   options.apply();
 }
 

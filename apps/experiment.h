@@ -20,9 +20,9 @@ namespace rhoam::apps {
 /// checkpoint's metadata.
 class Experiment {
  public:
-  /// With the tuned defaults of this pair; `algorithm` empty means the environment's default.
-  /// Throws UsageError on unknown names.
-  Experiment(const std::string& env, const std::string& algorithm);
+  /// With the tuned defaults of this pair; `algorithm` empty means the environment's default. `drifting`:
+  /// some drift will be declared, which has defaults of its own. Throws UsageError on unknown names.
+  Experiment(const std::string& env, const std::string& algorithm, bool drifting = false);
   /// The experiment that a checkpoint belongs to. Throws CorruptError when its metadata does not hold one.
   static Experiment of(const core::Tensors& checkpoint);
 

@@ -20,6 +20,7 @@ struct TrainOptions {
   std::string env, algorithm, config, out, resume;
   int threads = 0;
   bool quiet = false, json = false, help = false;
+  bool drifting = false;  ///< some drift is declared; found by peek()
 
   void describe(core::Options& options) {
     options.section("What to train");
@@ -49,9 +50,12 @@ TrainOptions peek(const std::vector<std::string>& args) {
   bool flag =
       false;  // the word after an unknown option may be its value or the environment, but not that of a flag
   for (const auto& name : experiment_flags()) options.flag(name, flag, "");
+  std::vector<std::string> drifts;
+  options.list("drift", drifts, "");
   options.parse(args, args.size(), core::Unknown::skip);
   if (const auto config = options.given("config")) options.read_config(*config, core::Unknown::skip);
   options.apply();
+  chosen.drifting = !drifts.empty();
   if (options.positional().empty()) return chosen;
   if (options.typed("env"))
     throw core::UsageError(fmt::format("the environment is given twice: '{}' and --env {}",
@@ -127,7 +131,7 @@ int finish(Training& training, const Experiment& experiment, const TrainOptions&
 /// The experiment that a run's config.ini describes.
 Experiment from_config(const std::string& path) {
   const TrainOptions first = peek({"--config", path});
-  Experiment experiment(first.env, first.algorithm);
+  Experiment experiment(first.env, first.algorithm, first.drifting);
   core::Options options;
   experiment.describe(options);
   options.read_config(path, core::Unknown::skip);  // its env and algo are known by now
@@ -177,7 +181,7 @@ int run_train(const Invocation& invocation) {
   if (first.env.empty() && !first.help)
     throw core::UsageError("train needs an environment, such as CartPole-v1; 'rhoam list' names them all");
 
-  Experiment experiment(first.env.empty() ? "CartPole-v1" : first.env, first.algorithm);
+  Experiment experiment(first.env.empty() ? "CartPole-v1" : first.env, first.algorithm, first.drifting);
   TrainOptions chosen;
   core::Options options;
   chosen.describe(options);
@@ -188,8 +192,8 @@ int run_train(const Invocation& invocation) {
   if (chosen.help) {
     fmt::print(
         "Usage: rhoam train ENV-ID [options]\n       rhoam train --resume RUN\n\nDefaults are those of {} "
-        "with {}.\n\n{}",
-        experiment.env, experiment.algorithm, options.help());
+        "with {}{}.\n\n{}",
+        experiment.env, experiment.algorithm, first.drifting ? " under drift" : "", options.help());
     return 0;
   }
   experiment.check(invocation.networks);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/range.h"
 #include "core/schedule.h"
 
 namespace rhoam::envs {
@@ -23,6 +24,9 @@ inline constexpr const char* kAdvantageScale = "advantage-scale";
 
 /// A perturbation that multiplies the rewards, and with them the entropy bonus, by exp(x/2).
 inline constexpr const char* kRewardScale = "reward-scale";
+
+/// What x may be; one that wanders further is held there.
+inline constexpr core::Range kLogVariance{.low = -100, .high = 100};
 
 /// True of these two, which leave the world as it is: what drifts is a log-variance.
 bool is_scale(const std::string& param);

@@ -10,9 +10,6 @@
 namespace rhoam::envs {
 namespace {
 
-/// Where a drift of the learner's gradient is held.
-constexpr core::Range kLogVariance{.low = -100, .high = 100};
-
 [[noreturn]] void refuse(const Drift& drift, const std::string& why) {
   throw core::UsageError("drift '" + drift.to_string() + "': " + why);
 }
