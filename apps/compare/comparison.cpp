@@ -53,7 +53,8 @@ apps::Experiment Comparison::experiment(const Cell& cell) const {
 
 apps::Experiment make_experiment(const std::string& env, const std::string& algorithm,
                                  std::span<const core::GivenOption> given, std::uint64_t seed) {
-  apps::Experiment experiment(env, algorithm);
+  const bool drifting = std::ranges::any_of(given, [](const auto& each) { return each.name == "drift"; });
+  apps::Experiment experiment(env, algorithm, drifting);
   core::Options options;
   experiment.describe(options);
   options.parse(to_words(given));

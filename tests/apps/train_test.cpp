@@ -117,6 +117,23 @@ TEST(TrainCommand, SaysWhatRhoWasMatchedToAndWhatThatMeans) {
       << finished.out;
 }
 
+// 8 environments × 16 steps are an update of the defaults under drift.
+TEST(TrainCommand, SaysWhichDriftRhoWasMatchedTo) {
+  const TemporaryDirectory place;
+  const auto finished = rhoam({"train", "CartPole-v1", "--steps", "500", "--eval-episodes", "1", "--rho",
+                               "match", "--drift", "length:sine:period=90000,low=0.25,high=1", "--drift",
+                               "action-flip:square:dwell=6400", "--out", (place / "run").string()});
+  EXPECT_NE(finished.out.find("(match to action-flip:square:dwell=6400 = 50 updates)"), std::string::npos)
+      << finished.out << finished.err;
+}
+
+TEST(TrainCommand, ADriftHasDefaultsOfItsOwn) {
+  const auto still = rhoam({"train", "CartPole-v1", "--help"}),
+             drifting = rhoam({"train", "CartPole-v1", "--drift", "action-flip:square:dwell=6400", "--help"});
+  EXPECT_NE(still.out.find("with ppo."), std::string::npos) << still.out;
+  EXPECT_NE(drifting.out.find("with a2c under drift."), std::string::npos) << drifting.out;
+}
+
 TEST(TrainCommand, RefusesADirectoryThatIsNotEmpty) {
   const TemporaryDirectory place;
   std::ofstream(place / "mine") << "precious";
