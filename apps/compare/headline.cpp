@@ -68,7 +68,7 @@ std::string too_few(const Headline& about, std::size_t comparisons) {
   int enough = about.pairs;
   while (enough < 100 && !can_tell(enough, comparisons)) ++enough;
   return fmt::format(
-      "too few seeds to tell: with {} p cannot fall below {:.2g}, {} to the reference need{} {}", about.pairs,
+      "too few seeds to tell: with {}, p cannot fall below {:.2g}, {} to the reference need{} {}", about.pairs,
       core::smallest_sign_flip_p(about.pairs), counted(comparisons, "comparison"),
       comparisons == 1 ? "s" : "", enough);
 }
@@ -107,6 +107,21 @@ std::string headline(const ScenarioVerdict& verdict, const Headline& about) {
   if (diverged == 0 || std::isnan(verdict.settings[about.reference].score.value)) return found;
   return fmt::format("{}; {} diverged and count{} as the worst score", found, counted(diverged, "run"),
                      diverged == 1 ? "s" : "");
+}
+
+std::string overall_headline(const ScenarioVerdict& overall, const Headline& about,
+                             std::span<const ScenarioVerdict> scenarios, bool higher_is_better) {
+  const auto text = headline(overall, about);
+  const auto* best = winner(overall, about);
+  if (!best) return text;
+  const auto index = best - overall.settings.data();
+  const auto show = [&](auto&& so) {
+    return std::ranges::count_if(scenarios, [&](const ScenarioVerdict& scenario) {
+      return so(*scenario.settings[index].difference, higher_is_better);
+    });
+  };
+  return fmt::format("{}; alone, {} of {} scenarios show it and {} the opposite", text, show(better),
+                     scenarios.size(), show(worse));
 }
 
 }  // namespace rhoam::compare

@@ -107,7 +107,7 @@ void adjust(std::vector<SettingVerdict>& settings) {
     if (setting.difference) setting.difference->p_adjusted = *next++;
 }
 
-/// Fills scores, differences, the best one and the headline.
+/// Fills scores, differences and the best one.
 void compare_scores(ScenarioVerdict& verdict, const std::vector<Runs>& scores, const Headline& about) {
   const double sign = about.score.higher_is_better ? 1 : -1;
   verdict.best = about.reference;
@@ -122,7 +122,6 @@ void compare_scores(ScenarioVerdict& verdict, const std::vector<Runs>& scores, c
     if (sign * verdict.settings[i].score.value > sign * verdict.settings[verdict.best].score.value)
       verdict.best = static_cast<int>(i);
   adjust(verdict.settings);
-  verdict.headline = headline(verdict, about);
 }
 
 ScenarioVerdict judge_scenario(const ScenarioEvidence& scenario, const std::vector<Runs>& scores,
@@ -137,6 +136,7 @@ ScenarioVerdict judge_scenario(const ScenarioEvidence& scenario, const std::vect
   about.pairs = verdict.settings.front().n;
   about.sample = fmt::format("{} seeds", about.pairs);
   compare_scores(verdict, scores, about);
+  verdict.headline = headline(verdict, about);
   return verdict;
 }
 
@@ -173,6 +173,7 @@ ScenarioVerdict judge_overall(const Evidence& evidence, const std::vector<Scenar
   about.pairs = verdict.settings.front().n;
   about.sample = fmt::format("{} runs in {} scenarios", about.pairs, scenarios.size());
   compare_scores(verdict, normalised, about);
+  verdict.headline = overall_headline(verdict, about, scenarios, evidence.score.higher_is_better);
   return verdict;
 }
 

@@ -113,7 +113,7 @@ TEST(Headline, SaysThatTheReferenceIsBest) {
 
 TEST(Headline, SaysThatFewSeedsCannotTell) {
   EXPECT_EQ(headline({setting("0.99", ladder(200, 3)), setting("0.9", ladder(900, 3))}),
-            "too few seeds to tell: with 3 p cannot fall below 0.25, 1 comparison to the reference needs 6");
+            "too few seeds to tell: with 3, p cannot fall below 0.25, 1 comparison to the reference needs 6");
 }
 
 TEST(Headline, CountsSeedsForTheNumberOfComparisons) {
@@ -138,7 +138,7 @@ TEST(Headline, IsOfOneSettingAloneWhereNoOtherWasRun) {
 TEST(Verdict, ARunThatDivergedHasTheWorstScoreOfTheScenario) {
   auto verdict = judge(evidence({setting("0.99", {1, 2, 3, 4}), setting("0.9", {9, NAN, 9, INFINITY})}));
   EXPECT_EQ(verdict.scenarios[0].settings[1].diverged, 2);
-  EXPECT_EQ(verdict.scenarios[0].settings[1].score.value, 5);            // of 1, 1, 9, 9
+  EXPECT_EQ(verdict.scenarios[0].settings[1].score.value, 5);              // of 1, 1, 9, 9
   EXPECT_EQ(verdict.scenarios[0].settings[1].difference->iqm.value, 2.5);  // of 8, -1, 6, -3
 }
 
@@ -175,7 +175,9 @@ TEST(Overall, NormalisesEveryScenario) {
   EXPECT_NEAR(settings[2].score.value, 0.5, 1e-12);
   EXPECT_EQ(settings[0].n, 20);
   EXPECT_THAT(verdict.headline, StartsWith("ρ = 0.9 beats 0.99 by "));
-  EXPECT_THAT(verdict.headline, EndsWith("(normalised return, 20 runs in 2 scenarios)"));
+  EXPECT_THAT(verdict.headline,
+              EndsWith("(normalised return, 20 runs in 2 scenarios); alone, 2 of 2 scenarios "
+                       "show it and 0 the opposite"));
 }
 
 TEST(Overall, TurnsRegretRound) {
@@ -184,6 +186,13 @@ TEST(Overall, TurnsRegretRound) {
   const auto verdict = judge(all);
   EXPECT_NEAR(verdict.overall->settings[0].score.value, 1, 1e-12);
   EXPECT_NEAR(verdict.overall->settings[1].score.value, 0, 1e-12);
+}
+
+TEST(Overall, SaysWhereAScenarioShowsTheOpposite) {
+  auto all = evidence({setting("0.99", ladder()), setting("0.9", shifted(ladder(), 80))});
+  all.scenarios.resize(3, all.scenarios[0]);
+  all.scenarios.emplace_back().settings = {setting("0.99", shifted(ladder(), 80)), setting("0.9", ladder())};
+  EXPECT_THAT(judge(all).headline, EndsWith("alone, 3 of 4 scenarios show it and 1 the opposite"));
 }
 
 TEST(Overall, AScenarioWithoutDifferencesCountsForNone) {
