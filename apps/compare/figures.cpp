@@ -50,7 +50,8 @@ std::string score_label(const Evidence& evidence) {
 }
 
 /// The plain settings as lines by rising memory, each with a dot for every setting.
-std::vector<render::Series> memory_lines(const std::vector<SettingVerdict>& settings, const LineUp& order) {
+std::vector<render::Series> memory_lines(const std::vector<SettingVerdict>& settings, const LineUp& order,
+                                         const std::string& symbol) {
   std::vector<std::size_t> sorted;
   for (std::size_t i = 0; i < settings.size(); ++i)
     if (order.lines[i] && has_memory(settings[i])) sorted.push_back(i);
@@ -63,7 +64,7 @@ std::vector<render::Series> memory_lines(const std::vector<SettingVerdict>& sett
   }
   std::vector<render::Series> all;
   for (auto& [name, line] : lines) {
-    line.name = name.empty() ? "fixed ρ" : name + ", fixed ρ";
+    line.name = (name.empty() ? "" : name + ", ") + "fixed " + symbol;
     all.push_back(line);
     all.push_back({.name = "", .x = line.x, .y = line.y, .style = Style::points, .color = line.color});
   }
@@ -130,7 +131,7 @@ Chart score_over_memory(const Evidence& evidence, const Verdict& verdict, std::s
   Chart chart{.title = "",
               .x = {.label = "memory n of the actor's v, updates", .log = true},
               .y = {.label = score_label(evidence)},
-              .series = memory_lines(settings, order),
+              .series = memory_lines(settings, order, evidence.symbol),
               .landmarks = landmarks(evidence.scenarios[scenario].marks)};
   for (std::size_t i = 0; i < settings.size(); ++i)
     if (!order.lines[i] && has_memory(settings[i]))

@@ -29,6 +29,12 @@ TEST_F(FiguresOfASample, PlainSettingsAreALineOverMemory) {
   EXPECT_THAT(chart.series[0].x, Pointwise(DoubleNear(1e-9), {1.5, 3.0, 8.0, 20.0, 99.0, 290.0}));
 }
 
+TEST_F(FiguresOfASample, LinesAreNamedAfterTheAxisAndWhatTheSettingsShare) {
+  evidence_.symbol = "β";
+  for (auto& setting : evidence_.scenarios[0].settings) setting.name += ", adam";
+  EXPECT_EQ(score().series[0].name, "adam, fixed β");
+}
+
 TEST_F(FiguresOfASample, OtherSettingsArePointsAtTheirMeasuredMemory) {
   const auto chart = score();
   const auto match = std::ranges::find(chart.series, "match", &render::Series::name);
