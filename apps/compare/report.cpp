@@ -30,7 +30,7 @@ std::string to_table(const Evidence& evidence, const Verdict& verdict, int width
     text += to_text(make_table(scenario, evidence.score.name), width) + "\n";
   }
   if (verdict.overall)
-    text += wrapped("all scenarios, normalised: " + verdict.overall->headline, width) + "\n" +
+    text += "all scenarios:\n\n" +
             to_text(make_table(*verdict.overall, "normalised " + evidence.score.name), width) + "\n";
   return text + wrapped(fmt::format("Differences to {}; * {}. {}", reference_name(evidence), kStar,
                                     caution_note(evidence)),

@@ -117,7 +117,6 @@ void Page::begin(const std::string& title) {
 
 void Page::overview() {
   page_ += "<section>\n<h2>All scenarios</h2>\n";
-  page_ += element("p", verdict_.overall->headline);
   page_ += "<ul class=\"scenarios\">\n";
   for (std::size_t i = 0; i < verdict_.scenarios.size(); ++i)
     page_ += fmt::format("<li><a href=\"#scenario-{}\">{}</a> {}</li>\n", i + 1,

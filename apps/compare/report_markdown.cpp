@@ -107,8 +107,8 @@ std::string to_markdown(const Evidence& evidence, const Verdict& verdict,
   text += fmt::format("{} {}\n\n", markdown(extent_note(evidence)), markdown(caution_note(evidence)));
   text += embedded(pictures, -1);
   if (verdict.overall)
-    text += fmt::format("## All scenarios\n\n{}\n\n{}", markdown(verdict.overall->headline),
-                        table_text(make_table(*verdict.overall, "normalised " + evidence.score.name)));
+    text += "## All scenarios\n\n" +
+            table_text(make_table(*verdict.overall, "normalised " + evidence.score.name));
   for (std::size_t i = 0; i < verdict.scenarios.size(); ++i)
     text += scenario_text(evidence, verdict, i) + embedded(pictures, static_cast<int>(i));
   text += "## How to read and repeat this\n\n";

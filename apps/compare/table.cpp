@@ -30,15 +30,16 @@ class Builder {
       table_.rows[i].push_back({std::move(column_texts[i])});
   }
 
-  /// Estimates with as many decimals as their intervals deserve.
-  void estimates(Column column, const std::function<const Estimate*(const SettingVerdict&)>& estimate) {
+  /// Estimates with as many decimals as their intervals deserve; `missing` where there is none.
+  void estimates(Column column, const std::function<const Estimate*(const SettingVerdict&)>& estimate,
+                 const std::string& missing = "") {
     std::vector<Estimate> present;
     for (const auto& setting : settings_)
       if (const auto* each = estimate(setting)) present.push_back(*each);
     const int decimals = decimals_for(present);
     texts(std::move(column), [&](const SettingVerdict& setting) {
       const auto* each = estimate(setting);
-      return each ? estimate_text(*each, decimals) : std::string();
+      return each ? estimate_text(*each, decimals) : missing;
     });
   }
 
@@ -59,9 +60,10 @@ class Builder {
 
 void add_differences(Builder& build, const Settings& settings) {
   if (std::ranges::none_of(settings, [](const auto& each) { return each.difference.has_value(); })) return;
-  build.estimates({.header = "difference [95%]", .star = true}, [](const SettingVerdict& setting) {
-    return setting.difference ? &setting.difference->iqm : nullptr;
-  });
+  build.estimates(
+      {.header = "difference [95%]", .star = true},
+      [](const SettingVerdict& setting) { return setting.difference ? &setting.difference->iqm : nullptr; },
+      "reference");
   build.strong([&](std::size_t i) { return settings[i].difference && significant(*settings[i].difference); });
   build.texts({.header = "p (Holm)", .rank = 1}, [](const SettingVerdict& setting) {
     return setting.difference ? p_text(setting.difference->p_adjusted) : std::string();

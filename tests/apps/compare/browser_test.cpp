@@ -35,6 +35,11 @@ addEventListener('load', () => {
     reading_without: curves.querySelector('.readout').textContent, foreign: all('#foreign').length,
     loaded: performance.getEntriesByType('resource').map(entry => entry.name),
     hidden_pictures: all('figure.live > svg').filter(svg => getComputedStyle(svg).display == 'none').length,
+    landmarks: all('.landmark').length,
+    strays: all('.landmark').filter(name => {
+      const own = name.getBoundingClientRect(), plot = name.closest('.plot').getBoundingClientRect();
+      return own.left < plot.left || own.right > plot.right || own.top < plot.top || own.bottom > plot.bottom;
+    }).length,
     wide: document.documentElement.scrollWidth > innerWidth,
   };
   document.documentElement.textContent = JSON.stringify(seen).replace(/[<>&]/g, c => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'));
@@ -91,6 +96,12 @@ TEST_F(Browser, ClickingANameHidesItsCurve) {
   const std::string entry = seen["name"].get<std::string>() + ": ";
   EXPECT_THAT(seen["reading"], HasSubstr(entry));
   EXPECT_THAT(seen["reading_without"], Not(HasSubstr(entry)));
+}
+
+TEST_F(Browser, LandmarksAreNamedWithinTheirPlots) {
+  const auto [seen, console] = open(sample_evidence(4));
+  EXPECT_EQ(seen["landmarks"], 2 * 5);
+  EXPECT_EQ(seen["strays"], 0);
 }
 
 TEST_F(Browser, HostileNamesStayText) {
