@@ -182,6 +182,9 @@ Chart performance_profiles(const Evidence& evidence, std::size_t scenario) {
     chart.series.push_back(
         from(profile_band(scores, thresholds(in), higher_is_better), in.settings[i].name, order.colors[i]));
   }
+  constexpr std::size_t kFew = 3;  // more bands of steps hide each other
+  if (chart.series.size() > kFew)
+    for (auto& series : chart.series) series.low = series.high = {};
   return chart;
 }
 

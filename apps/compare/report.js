@@ -2,8 +2,9 @@
 (() => {
   'use strict';
 
-  const number = new Intl.NumberFormat('en-GB', {maximumSignificantDigits: 4});
-  const text = value => number.format(value).replace('-', '−');
+  const number = (digits, useGrouping) => new Intl.NumberFormat('en-GB', {maximumSignificantDigits: digits, useGrouping});
+  const [rough, exact] = [number(4, false), number(7, true)];
+  const text = value => rough.format(value).replace('-', '−');
   const short = value => Math.abs(value) >= 1e6 ? `${text(value / 1e6)}M` : Math.abs(value) >= 1e4 ? `${text(value / 1e3)}k` : text(value);
 
   const kRow = 15;  // pixels for the name of a landmark above a plot
@@ -96,7 +97,7 @@
         x => !chart.x.log || x > 0);
     const low = Math.min(...places), high = Math.max(...places);
     if (!chart.x.log) return [low, high > low ? high : low + 1];
-    const room = Math.max(1.1, (high / low) ** 0.03);
+    const room = Math.max(1.15, (high / low) ** 0.03);
     return [low / room, high * room];
   }
 
@@ -151,7 +152,7 @@
       const value = plot.visibility()[i] && series.name && plot.getValue(row, i + 1);
       return value ? [`${series.name}: ${interval(value)}`] : [];
     });
-    return `${text(x)} ${chart.x.label}: ${values.join(' · ')}`;
+    return `${exact.format(x)} ${chart.x.label}: ${values.join(' · ')}`;
   }
 
   function makeLive(figure) {

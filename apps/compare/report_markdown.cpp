@@ -50,22 +50,31 @@ Picture picture(std::string file, std::string caption, const std::string& headli
   return {std::move(file), std::move(caption), render::to_svg(headline, charts), scenario};
 }
 
+/// What the files of each scenario end with; nothing for one without a name.
+std::vector<std::string> endings(const std::vector<std::string>& names) {
+  if (names.size() == 1 && names[0].empty()) return {""};
+  auto stems = file_stems(names);
+  for (auto& stem : stems) stem.insert(0, "-");
+  return stems;
+}
+
 void add_scenario_pictures(const Verdict& verdict, const std::vector<Figures>& figures,
                            std::vector<Picture>& pictures) {
   std::vector<std::string> names;
   for (const auto& scenario : verdict.scenarios) names.push_back(scenario.name);
-  const auto stems = file_stems(names);
+  const auto ends = endings(names);
   for (std::size_t i = 0; i < figures.size(); ++i) {
-    const auto &name = names[i], &stem = stems[i];
-    const auto& few = figures[i].legible;
-    const auto index = static_cast<int>(i);
-    pictures.push_back(picture(fmt::format("curves-{}.svg", stem), "Learning curves of " + name, name,
-                               {only(figures[i].curves, few)}, index));
-    std::vector<render::Chart> around;
-    for (const auto& chart : figures[i].around_changes) around.push_back(only(chart, few));
-    if (!around.empty())
-      pictures.push_back(
-          picture(fmt::format("recovery-{}.svg", stem), "Around a change in " + name, name, around, index));
+    const auto add = [&](const std::string& file, const std::string& caption,
+                         const std::vector<render::Chart>& charts) {
+      std::vector<render::Chart> shown;
+      for (const auto& chart : charts) shown.push_back(only(chart, figures[i].legible));
+      if (!shown.empty())
+        pictures.push_back(picture(file + ends[i] + ".svg",
+                                   names[i].empty() ? caption : caption + ": " + names[i], names[i], shown,
+                                   static_cast<int>(i)));
+    };
+    add("curves", "Learning curves", {figures[i].curves});
+    add("recovery", "Around a change", figures[i].around_changes);
   }
 }
 
@@ -78,7 +87,8 @@ std::string embedded(const std::vector<Picture>& pictures, int scenario) {
 
 std::string scenario_text(const Evidence& evidence, const Verdict& verdict, std::size_t index) {
   const auto& scenario = verdict.scenarios[index];
-  std::string text = fmt::format("## {}\n\n", markdown(scenario.name));
+  std::string text;
+  if (!scenario.name.empty()) text += fmt::format("## {}\n\n", markdown(scenario.name));
   if (scenario.headline != verdict.headline) text += markdown(scenario.headline) + "\n\n";
   return text + table_text(make_table(scenario, evidence.score.name)) +
          table_text(make_change_table(scenario)) +

@@ -80,6 +80,12 @@ TEST_F(FiguresOfASample, ProfilesFallFromOneToZero) {
   }
 }
 
+TEST_F(FiguresOfASample, ProfilesHaveBandsWhereTheyAreFew) {
+  EXPECT_TRUE(performance_profiles(evidence_, 0).series[0].low.empty());
+  evidence_.scenarios[0].settings.resize(3);
+  EXPECT_FALSE(performance_profiles(evidence_, 0).series[0].low.empty());
+}
+
 TEST_F(FiguresOfASample, DifferencesLeaveTheReferenceOut) {
   const auto chart = differences(evidence_, verdict_, 0);
   EXPECT_EQ(std::ranges::count(chart.x.categories, "0.99"), 0);

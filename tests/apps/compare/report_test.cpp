@@ -73,6 +73,16 @@ TEST(Report, HasEveryFile) {
                   "recovery-flip-every-200-updates.svg", "recovery-flip-every-800-updates.svg"));
 }
 
+TEST(Report, AScenarioAloneNeedsNoName) {
+  Evidence evidence = sample_evidence(3);
+  evidence.scenarios.resize(1);
+  evidence.scenarios[0].name = "";
+  const TemporaryDirectory place;
+  write_sample(place.path(), evidence);
+  EXPECT_TRUE(files_in(place.path()).contains("curves.svg"));
+  EXPECT_THAT(read_text(place / "report.md"), Not(HasSubstr("## \n")));
+}
+
 TEST(Report, PicturesAreWellFormed) {
   const TemporaryDirectory place;
   write_sample(place.path(), sample_evidence(3));
