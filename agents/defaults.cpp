@@ -151,8 +151,6 @@ gae-lambda = 0.95
 entropy-coef = 0.01
 normalize-advantage = false
 reward-scale = 0.1
-eps = 1e-8
-bias-correction = capped
 lr = 0.01
 rho = 0.9
 )"}},
