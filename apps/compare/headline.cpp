@@ -68,8 +68,8 @@ std::string too_few(const Headline& about, std::size_t comparisons) {
   int enough = about.pairs;
   while (enough < 100 && !can_tell(enough, comparisons)) ++enough;
   return fmt::format(
-      "too few seeds to tell: with {}, p cannot fall below {:.2g}, {} to the reference need{} {}", about.pairs,
-      core::smallest_sign_flip_p(about.pairs), counted(comparisons, "comparison"),
+      "too few seeds to tell: with {}, p cannot fall below {:.2g}, {} to the reference need{} {}",
+      about.pairs, core::smallest_sign_flip_p(about.pairs), counted(comparisons, "comparison"),
       comparisons == 1 ? "s" : "", enough);
 }
 

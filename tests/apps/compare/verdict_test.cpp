@@ -94,7 +94,8 @@ TEST(Headline, NamesTheBestSettingThatBeatsTheReference) {
 
 TEST(Headline, SpeaksOfRegretTheOtherWayRound) {
   auto all = evidence({setting("0.99", ladder()), setting("auto", shifted(ladder(), -50))});
-  all.score = {.name = "regret", .higher_is_better = false};
+  all.score.name = "regret";
+  all.score.higher_is_better = false;
   EXPECT_EQ(judge(all).headline, "auto has 50.00 [50.00, 50.00] less regret than 0.99 (10 seeds)");
   EXPECT_EQ(judge(all).scenarios[0].best, 1);
 }
@@ -182,7 +183,8 @@ TEST(Overall, NormalisesEveryScenario) {
 
 TEST(Overall, TurnsRegretRound) {
   auto all = two_scales();
-  all.score = {.name = "regret", .higher_is_better = false};
+  all.score.name = "regret";
+  all.score.higher_is_better = false;
   const auto verdict = judge(all);
   EXPECT_NEAR(verdict.overall->settings[0].score.value, 1, 1e-12);
   EXPECT_NEAR(verdict.overall->settings[1].score.value, 0, 1e-12);
@@ -222,7 +224,7 @@ TEST(Judge, RefusesSettingsThatDoNotShareTheirSeeds) {
   all = two_scales();
   all.reference = 3;
   EXPECT_THROW(judge(all), core::UsageError);
-  EXPECT_THROW(judge({}), core::UsageError);
+  EXPECT_THROW(judge(Evidence()), core::UsageError);
 }
 
 TEST(Judge, HostileScoresGiveAVerdict) {
