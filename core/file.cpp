@@ -135,6 +135,13 @@ std::optional<Descriptor> lock_folder(const std::filesystem::path& folder) {
   return descriptor;
 }
 
+Descriptor wait_for_folder(const std::filesystem::path& folder) {
+  auto descriptor = open_file(folder, O_RDONLY | O_DIRECTORY, "open");
+  while (::flock(descriptor, LOCK_EX) != 0)
+    if (errno != EINTR) fail("lock", folder);
+  return descriptor;
+}
+
 LineFile::LineFile(const std::filesystem::path& path)
     : path_(path), fd_(open_file(path, O_WRONLY | O_CREAT | O_APPEND, "write")) {}
 

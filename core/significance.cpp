@@ -46,12 +46,32 @@ class Flips {
   double limit_ = 0;
 };
 
-}  // namespace
-
-double sign_flip_p(std::span<const double> differences, std::uint64_t seed) {
+/// The differences that favour one side.
+std::vector<double> telling_of(std::span<const double> differences) {
   std::vector<double> telling;
   for (const double d : differences)
     if (std::isfinite(d) && d != 0) telling.push_back(d);
+  return telling;
+}
+
+}  // namespace
+
+double signed_rank_p(std::span<const double> differences, std::uint64_t seed) {
+  const auto telling = telling_of(differences);
+  std::vector<double> sizes;
+  for (const double d : telling) sizes.push_back(std::abs(d));
+  std::ranges::sort(sizes);
+  std::vector<double> ranks;
+  for (const double d : telling) {
+    const auto equals = std::ranges::equal_range(sizes, std::abs(d));
+    const auto before = equals.begin() - sizes.begin(), through = equals.end() - sizes.begin();
+    ranks.push_back(std::copysign(static_cast<double>(before + 1 + through) / 2, d));
+  }
+  return sign_flip_p(ranks, seed);
+}
+
+double sign_flip_p(std::span<const double> differences, std::uint64_t seed) {
+  const auto telling = telling_of(differences);
   if (telling.empty()) return 1;
   const Flips flips(telling);
   if (telling.size() <= kExactPairs) {

@@ -52,8 +52,9 @@ Json summary(const Evidence& evidence, const Verdict& verdict, const std::filesy
 
 int conclude(const Comparison& comparison, Ledger& ledger, const apps::Networks& networks, bool quiet,
              bool json) {
-  const Evidence evidence = gather(comparison, ledger, networks);
   const auto& directory = ledger.directory();
+  const auto lock = core::wait_for_folder(directory);  // another share may end at the same time
+  const Evidence evidence = gather(comparison, ledger, networks);
   core::write_file_atomically(directory / "results.csv", results_csv(evidence));
   core::write_file_atomically(directory / "tuning.csv", tuning_csv(evidence));
   const Verdict verdict = judge(evidence);

@@ -27,8 +27,8 @@ void make_directory(const fs::path& directory) {
   if (error) throw core::IoError(fmt::format("cannot create '{}': {}", directory.string(), error.message()));
 }
 
-/// Two processes that begin at once write the same bytes.
 void claim(const fs::path& directory, const std::string& config) {
+  const auto lock = core::wait_for_folder(directory);  // other shares may begin at the same time
   const auto file = directory / "comparison.ini";
   if (fs::exists(file)) {
     if (core::read_file(file) == config) return;
@@ -36,11 +36,9 @@ void claim(const fs::path& directory, const std::string& config) {
         fmt::format("'{}' holds another comparison ('{}' says which); choose another --out",
                     directory.string(), file.string()));
   }
-  const auto stranger = [](const fs::path& entry) {
-    return !entry.filename().string().starts_with("comparison.ini");
-  };
+  const auto left_by_a_kill = file.string() + ".tmp";
   for (const auto& entry : fs::directory_iterator(directory))
-    if (stranger(entry.path()))
+    if (entry.path() != left_by_a_kill)
       throw core::UsageError(fmt::format("'{}' is not empty and holds no comparison; name another directory",
                                          directory.string()));
   core::write_file_atomically(file, config);

@@ -49,9 +49,10 @@ std::vector<std::string> method_notes(const Evidence& evidence) {
   return {
       "n: seeds. Scores are interquartile means (IQM) over seeds; brackets hold 95% bootstrap intervals "
       "(Agarwal et al. 2021). A run that diverged counts as the worst score of its scenario.",
-      fmt::format("difference: IQM of the setting minus {} on the same seeds. p: sign flips of the paired "
-                  "differences, two-sided, after Holm's correction for the number of settings. * {}.",
-                  reference, kStar),
+      fmt::format(
+          "difference: IQM of the setting minus {} on the same seeds. p: Wilcoxon's signed ranks of the "
+          "paired differences, two-sided, after Holm's correction for the number of settings. * {}.",
+          reference, kStar),
       fmt::format("P(better): probability that the setting is better than {} on another seed.", reference),
       "memory: effective memory of the actor's v in updates, geometric mean over time and seeds. tuned: the "
       "options chosen for the setting.",

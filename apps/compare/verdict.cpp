@@ -94,7 +94,7 @@ Difference difference_between(const Runs& setting, const Runs& reference, bool h
   return {.iqm = core::estimate_interquartile_mean(differences),
           .improvement = higher_is_better ? core::estimate_improvement(setting, reference)
                                           : core::estimate_improvement(reference, setting),
-          .p = core::sign_flip_p(all)};
+          .p = core::signed_rank_p(all)};
 }
 
 void adjust(std::vector<SettingVerdict>& settings) {

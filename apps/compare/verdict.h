@@ -14,7 +14,7 @@ using core::Estimate;  ///< a statistic over seeds with its 95% bootstrap interv
 struct Difference {
   Estimate iqm;           ///< IQM of the paired differences, setting minus reference, in units of the score
   Estimate improvement;   ///< probability that the setting is better on another seed (Agarwal et al. 2021)
-  double p = 1;           ///< of the mean of the paired differences: sign flips, two-sided
+  double p = 1;           ///< of the paired differences: Wilcoxon's signed ranks, two-sided
   double p_adjusted = 1;  ///< Holm's correction for the number of settings compared in this scenario
 };
 

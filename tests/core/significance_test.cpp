@@ -67,5 +67,20 @@ TEST(Holm, MultipliesBySizeOfWhatIsLeft) {
 
 TEST(Holm, StaysAtOne) { EXPECT_EQ(holm(Values{0.9, 0.8}), (Values{1, 1})); }
 
+TEST(SignedRankP, DoesNotLetOneOutlierHideTheOthers) {
+  const Values differences{-1, -1.1, -1.2, -1.3, -1.4, -1.5, -1.6, -1.7, -1.8, 1000};
+  EXPECT_EQ(sign_flip_p(differences), 1);
+  EXPECT_NEAR(signed_rank_p(differences), 2 * 43.0 / 1024,
+              1e-12);  // subsets of 1 … 10 that sum to at most 10
+}
+
+TEST(SignedRankP, SharesTheRanksOfEqualSizes) {
+  EXPECT_EQ(signed_rank_p(Values{2, 2, -2}), sign_flip_p(Values{1, 1, -1}));
+}
+
+TEST(SignedRankP, LeavesOutWhatIsZero) {
+  EXPECT_EQ(signed_rank_p(Values{0, 1, 0, 2, 3}), signed_rank_p(Values{10, 20, 30}));
+}
+
 }  // namespace
 }  // namespace rhoam::core

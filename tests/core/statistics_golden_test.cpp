@@ -48,15 +48,19 @@ TEST(StatisticsGolden, PerformanceProfiles) {
   }
 }
 
-TEST(StatisticsGolden, SignFlips) {
-  for (const auto& item : golden("sign_flip")) {
+void expect_golden_p(const char* file, double (*p)(std::span<const double>, std::uint64_t)) {
+  for (const auto& item : golden(file)) {
     const auto differences = item["differences"].get<std::vector<double>>();
     const double expected = item["p"];
     // Above 16 pairs the test draws 20,000 flips: five standard errors.
     const double error = differences.size() > 16 ? 5 * std::sqrt(expected * (1 - expected) / 20'000) : kExact;
-    EXPECT_NEAR(sign_flip_p(differences), expected, error) << differences.size();
+    EXPECT_NEAR(p(differences, 0), expected, error) << differences.size();
   }
 }
+
+TEST(StatisticsGolden, SignFlips) { expect_golden_p("sign_flip", sign_flip_p); }
+
+TEST(StatisticsGolden, SignedRanks) { expect_golden_p("signed_rank", signed_rank_p); }
 
 TEST(StatisticsGolden, HolmsCorrection) {
   for (const auto& item : golden("holm")) {

@@ -89,6 +89,16 @@ def sign_flip(d):
     return {"differences": d.tolist(), "p": np.mean(np.abs(sums) >= abs(d.sum()) * (1 - 1e-12))}
 
 
+def signed_rank(d):
+    """SciPy's exact test; with ties, which it does not take, sign flips of SciPy's ranks."""
+    d = np.asarray(d)
+    sizes = np.abs(d[d != 0])
+    if len(set(sizes)) == len(d):
+        return {"differences": d.tolist(), "p": stats.wilcoxon(d, mode="exact").pvalue}
+    p = sign_flip(np.sign(d[d != 0]) * stats.rankdata(sizes))["p"]
+    return {"differences": d.tolist(), "p": p}
+
+
 def holm(p):
     p = np.asarray(p)
     adjusted = [max(min(1, (len(p) - np.sum(p < q)) * q) for q in p[p <= value]) for value in p]
@@ -114,6 +124,7 @@ def main():
     differences = [rng.normal(m, 1, n) for n, m in [(3, 2), (5, 1), (8, 0.5), (12, 0.6), (16, -0.7), (20, 0.5)]]
     differences.append(np.array([1.0, 1.0, -1.0, 1.0, 0.0, 2.0, 1.0]))
     write("sign_flip.json", [sign_flip(d) for d in differences])
+    write("signed_rank.json", [signed_rank(d) for d in differences])
     write("holm.json", [holm(p) for p in ([0.01, 0.04, 0.03], [0.2, 0.001, 0.2, 0.9, 0.02], [0.05])])
     tails = [{"degrees": d, "tail": student_tail(d)} for d in (1, 2, 4, 9, 19, 27, 999)]
     write("student_tail.json", tails)
