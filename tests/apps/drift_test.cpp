@@ -46,6 +46,18 @@ TEST(Drift, WithoutOneThereIsNoTraceOfIt) {
   EXPECT_EQ(read_text(place / "run" / "metrics.csv").find("drift"), std::string::npos);
 }
 
+TEST(Drift, ARunWithoutItsDriftLogDoesNotGoOn) {
+  const TemporaryDirectory place;
+  ASSERT_EQ(
+      train(place / "run", {"--steps", "640", "--eval-episodes", "1", "--drift", "gravity:sine:period=99"})
+          .code,
+      0);
+  std::filesystem::remove(place / "run" / "drift.csv");
+  const auto resumed = rhoam({"train", "--resume", (place / "run").string()});
+  EXPECT_EQ(resumed.code, 5);
+  EXPECT_NE(resumed.err.find("drift.csv' is missing"), std::string::npos) << resumed.err;
+}
+
 /// Half-way the pole may no longer lean: episodes then end at once, in evaluations too.
 TEST(Drift, EvaluationsPlayInTheWorldAsItStands) {
   const TemporaryDirectory place;
