@@ -8,6 +8,7 @@
 #include "agents/learner.h"
 #include "agents/train.h"
 #include "apps/compare/recovery.h"
+#include "apps/compare/result_fields.h"
 #include "apps/compare/scored.h"
 #include "apps/compare/trace.h"
 #include "apps/drift_log.h"
@@ -24,28 +25,6 @@ namespace fs = std::filesystem;
 
 constexpr int kRows = 100;  // of metrics.csv
 constexpr std::uintmax_t kLongestResult = 1 << 16;
-
-struct Field {
-  const char* name;
-  double CellResult::*value;
-};
-constexpr Field kFields[] = {
-    {"score", &CellResult::score},
-    {"return_mean", &CellResult::return_mean},
-    {"regret", &CellResult::regret},
-    {"recovery", &CellResult::recovery},
-    {"unrecovered", &CellResult::unrecovered},
-    {"lost", &CellResult::lost},
-    {"below_threshold", &CellResult::below_threshold},
-    {"memory", &CellResult::memory},
-    {"critic_memory", &CellResult::critic_memory},
-};
-struct Count {
-  const char* name;
-  std::int64_t CellResult::*value;
-};
-constexpr Count kCounts[] = {
-    {"steps", &CellResult::steps}, {"updates", &CellResult::updates}, {"episodes", &CellResult::episodes}};
 
 fs::path result_file(const fs::path& folder) { return folder / "result.json"; }
 fs::path config_file(const fs::path& folder) { return folder / "config.ini"; }
@@ -168,6 +147,12 @@ class CellTraining {
             steps / static_cast<double>(std::max<std::int64_t>(progress_.clocks.episodes, 1))};
   }
 
+  /// NaN where the environment has no threshold.
+  double below_threshold(std::span<const double> steps) const {
+    const double threshold = env_.spec().reward_threshold;
+    return std::isfinite(threshold) ? share_below(trace_.returns, steps, threshold) : kMissing;
+  }
+
   CellResult measure() const {
     const auto steps = durations(trace_);
     const auto recovery =
@@ -180,7 +165,7 @@ class CellTraining {
             .recovery = recovery.steps,
             .unrecovered = recovery.unrecovered,
             .lost = recovery.lost,
-            .below_threshold = share_below(trace_.returns, steps, env_.spec().reward_threshold),
+            .below_threshold = below_threshold(steps),
             .memory = geometric_mean_known(trace_.memory),
             .critic_memory = geometric_mean_known(trace_.critic_memory),
             .steps = progress_.clocks.steps,
@@ -191,8 +176,8 @@ class CellTraining {
   nlohmann::ordered_json result() const {
     const CellResult result = measure();
     nlohmann::ordered_json json{{"seed", result.seed}, {"diverged", diverged_}};
-    for (const auto& [name, value] : kFields) json[name] = result.*value;  // NaN becomes null
-    for (const auto& [name, value] : kCounts) json[name] = result.*value;
+    for (const auto& [name, value] : kResultNumbers) json[name] = result.*value;  // NaN becomes null
+    for (const auto& [name, value] : kResultCounts) json[name] = result.*value;
     return json;
   }
 
@@ -234,8 +219,8 @@ CellResult read_result(const fs::path& folder) try {
   const auto json = nlohmann::json::parse(core::read_file(result_file(folder), kLongestResult));
   CellResult result{};
   result.seed = json.at("seed").get<std::uint64_t>();
-  for (const auto& [name, value] : kFields) result.*value = number_or_nan(json.at(name));
-  for (const auto& [name, value] : kCounts) result.*value = json.at(name).get<std::int64_t>();
+  for (const auto& [name, value] : kResultNumbers) result.*value = number_or_nan(json.at(name));
+  for (const auto& [name, value] : kResultCounts) result.*value = json.at(name).get<std::int64_t>();
   return result;
 } catch (const nlohmann::json::exception&) {
   throw core::CorruptError("'" + result_file(folder).string() + "' is no result of a cell");

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "apps/compare/csv_table.h"
+#include "apps/compare/result_fields.h"
 #include "apps/compare/tuning.h"
 #include "apps/memory.h"
 #include "core/build_info.h"
@@ -198,20 +199,18 @@ Evidence gather(const Comparison& comparison, Ledger& ledger, const apps::Networ
 }
 
 std::string results_csv(const Evidence& evidence) {
-  std::string text =
-      "scenario,setting,tuned,seed,score,return_mean,regret,oracle_regret,recovery,"
-      "unrecovered,lost,below_threshold,memory,critic_"
-      "memory,"
-      "env_steps,updates,episodes\n";
+  std::vector<std::string> names{"scenario", "setting", "tuned", "seed"};
+  for (const auto& field : kResultNumbers) names.emplace_back(field.name);
+  for (const auto& field : kResultCounts) names.emplace_back(field.name);
+  std::string text = csv_line(names);
   for (const auto& scenario : evidence.scenarios)
     for (const auto& setting : scenario.settings)
-      for (const auto& cell : setting.cells)
-        text += csv_line({scenario.name, setting.name, setting.tuned, std::to_string(cell.seed),
-                          number(cell.score), number(cell.return_mean), number(cell.regret),
-                          number(cell.oracle_regret), number(cell.recovery), number(cell.unrecovered),
-                          number(cell.lost), number(cell.below_threshold), number(cell.memory),
-                          number(cell.critic_memory), std::to_string(cell.steps),
-                          std::to_string(cell.updates), std::to_string(cell.episodes)});
+      for (const auto& cell : setting.cells) {
+        std::vector<std::string> row{scenario.name, setting.name, setting.tuned, std::to_string(cell.seed)};
+        for (const auto& field : kResultNumbers) row.push_back(number(cell.*field.value));
+        for (const auto& field : kResultCounts) row.push_back(std::to_string(cell.*field.value));
+        text += csv_line(row);
+      }
   return text;
 }
 
