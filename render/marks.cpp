@@ -26,6 +26,7 @@ struct Mark {
   const Series& series;
   const Look& look;
   Slot slot;
+  double band_alpha = kBandAlpha;
 
   std::size_t size() const { return series.x.size(); }
   double column(std::size_t i) const {
@@ -56,7 +57,7 @@ void paint_band(const Mark& mark) {
     auto outline = thinned(above);
     const auto back = thinned(below);
     outline.insert(outline.end(), back.rbegin(), back.rend());
-    mark.canvas.fill(outline, mark.look.color.with_alpha(kBandAlpha));
+    mark.canvas.fill(outline, mark.look.color.with_alpha(mark.band_alpha));
     above.clear();
     below.clear();
   };
@@ -128,12 +129,20 @@ void paint_dot(SvgCanvas& canvas, Point centre, Color color) {
   canvas.discs({&centre, 1}, kDot, color);
 }
 
+/// Many bands on top of each other must leave the lines legible.
+double band_alpha(const Chart& chart) {
+  constexpr double kFew = 2, kFaintest = 0.06;
+  const auto bands = static_cast<double>(std::ranges::count_if(chart.series, has_interval));
+  return std::clamp(kBandAlpha * kFew / bands, kFaintest, kBandAlpha);
+}
+
 void paint_marks(SvgCanvas& canvas, const Chart& chart, std::span<const Look> looks, const Frame& frame) {
   const auto slots = make_slots(chart, frame);
+  const double alpha = band_alpha(chart);
   const auto paint = [&](auto painter, auto... styles) {
     for (std::size_t i = 0; i < chart.series.size(); ++i)
       if (((chart.series[i].style == styles) || ...))
-        painter(Mark{canvas, frame, chart.series[i], looks[i], slots[i]});
+        painter(Mark{canvas, frame, chart.series[i], looks[i], slots[i], alpha});
   };
   const auto band = [](const Mark& mark) {
     if (has_interval(mark.series)) paint_band(mark);

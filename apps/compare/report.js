@@ -117,7 +117,7 @@
       labels: ['x', ...chart.series.map((_, i) => `s${i}`)],
       colors: chart.series.map(each => each.color),
       visibility: chart.series.map(each => each.shown),
-      series, customBars: true, fillAlpha: 0.2, legend: 'never', interactionModel: model,
+      series, customBars: true, fillAlpha: Math.min(0.2, Math.max(0.06, 0.4 / chart.series.length)), legend: 'never', interactionModel: model,
       dateWindow: windowOf(chart, rows), logscale: chart.y.log, xlabel: markup(chart.x.label), ylabel: markup(chart.y.label),
       axes: {x: {...axis, logscale: chart.x.log, pixelsPerLabel: 60}, y: {...axis, axisLabelWidth: 56}},
       underlayCallback: paintBehind(chart), xLabelHeight: 20, yLabelWidth: 20, highlightCircleSize: 4,
