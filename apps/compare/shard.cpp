@@ -13,15 +13,16 @@ namespace {
 
 constexpr int kMostShards = 1'000'000;
 
-/// Where a launcher says which process this is; `first` is the least index, 0 where there is none.
+/// Where a launcher says which process this is: indices are first, first + step, …; 0 and 1 where it does not
+/// say.
 struct Launcher {
-  const char *index, *count, *first;
+  const char *index, *count, *first = nullptr, *step = nullptr;
 };
 constexpr Launcher kLaunchers[] = {
-    {"RANK", "WORLD_SIZE", nullptr},
-    {"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", nullptr},
-    {"SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_COUNT", "SLURM_ARRAY_TASK_MIN"},
-    {"SLURM_PROCID", "SLURM_NTASKS", nullptr},
+    {"RANK", "WORLD_SIZE"},
+    {"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"},
+    {"SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_COUNT", "SLURM_ARRAY_TASK_MIN", "SLURM_ARRAY_TASK_STEP"},
+    {"SLURM_PROCID", "SLURM_STEP_NUM_TASKS"},
 };
 
 Shard checked(int index, int count, const std::string& said) {
@@ -31,19 +32,23 @@ Shard checked(int index, int count, const std::string& said) {
   return {index, count};
 }
 
-int whole_number(const char* name) {
-  const auto value = core::parse_integer<int>(std::getenv(name));
-  if (!value) throw core::UsageError(fmt::format("{}='{}' is not a whole number", name, std::getenv(name)));
+/// The value of a variable; `otherwise` where it is not set.
+int whole_number(const char* name, int otherwise) {
+  const char* text = name == nullptr ? nullptr : std::getenv(name);
+  if (text == nullptr) return otherwise;
+  const auto value = core::parse_integer<int>(text);
+  if (!value) throw core::UsageError(fmt::format("{}='{}' is not a whole number", name, text));
   return *value;
 }
 
 std::optional<Shard> launched_by(const Launcher& launcher) {
   if (std::getenv(launcher.index) == nullptr || std::getenv(launcher.count) == nullptr) return {};
-  const bool shifted = launcher.first != nullptr && std::getenv(launcher.first) != nullptr;
-  const int first = shifted ? whole_number(launcher.first) : 0;
-  return checked(whole_number(launcher.index) - first, whole_number(launcher.count),
-                 fmt::format("{}={} {}={}", launcher.index, std::getenv(launcher.index), launcher.count,
-                             std::getenv(launcher.count)));
+  const auto said = fmt::format("{}={} {}={}", launcher.index, std::getenv(launcher.index), launcher.count,
+                                std::getenv(launcher.count));
+  const int past = whole_number(launcher.index, 0) - whole_number(launcher.first, 0);
+  const int step = whole_number(launcher.step, 1);
+  const bool on_a_step = step > 0 && past % step == 0;
+  return checked(on_a_step ? past / step : -1, whole_number(launcher.count, 0), said);
 }
 
 }  // namespace

@@ -16,9 +16,9 @@ struct Shard {
 Shard parse_shard(const std::string& text);
 
 /// The shard that --shard says, else what launchers put into the environment: RANK and WORLD_SIZE (torchrun),
-/// OMPI_COMM_WORLD_RANK and _SIZE (mpirun), SLURM_ARRAY_TASK_ID, _MIN and _COUNT, SLURM_PROCID and
-/// SLURM_NTASKS (srun); else the whole. Throws UsageError for values that cannot be, and where --shard
-/// contradicts RANK and WORLD_SIZE.
+/// OMPI_COMM_WORLD_RANK and _SIZE (mpirun), SLURM_ARRAY_TASK_ID with _MIN, _STEP and _COUNT (sbatch --array),
+/// SLURM_PROCID and SLURM_STEP_NUM_TASKS (srun; a batch script alone has the former without the latter); else
+/// the whole. Throws UsageError for values that cannot be, and where --shard contradicts a launcher.
 Shard find_shard(const std::string& text);
 
 }  // namespace rhoam::compare

@@ -68,6 +68,24 @@ TEST(FindShard, FollowsASlurmArrayWhereverItBegins) {
   expect_shard(find_shard(""), 3, 4);
 }
 
+TEST(FindShard, FollowsASlurmArrayWithSteps) {
+  const Launched launched({{"SLURM_ARRAY_TASK_ID", "7"},
+                           {"SLURM_ARRAY_TASK_COUNT", "4"},
+                           {"SLURM_ARRAY_TASK_MIN", "1"},
+                           {"SLURM_ARRAY_TASK_STEP", "2"}});
+  expect_shard(find_shard(""), 3, 4);
+}
+
+TEST(FindShard, IsTheWholeInABatchScriptOfManyTasks) {
+  const Launched launched({{"SLURM_PROCID", "0"}, {"SLURM_NTASKS", "4"}});
+  expect_shard(find_shard(""), 0, 1);
+}
+
+TEST(FindShard, FollowsSrun) {
+  const Launched launched({{"SLURM_PROCID", "1"}, {"SLURM_STEP_NUM_TASKS", "4"}});
+  expect_shard(find_shard(""), 1, 4);
+}
+
 TEST(FindShard, RefusesWhatALauncherCannotMean) {
   const Launched launched({{"RANK", "8"}, {"WORLD_SIZE", "8"}});
   EXPECT_THROW(find_shard(""), core::UsageError);
