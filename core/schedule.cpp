@@ -14,7 +14,8 @@ namespace {
 
 using enum ScheduleKey;
 
-constexpr Range kFactor{.low = 1, .high = 1e9};  // powers of more would overflow
+constexpr Range kFactor{.low = 1, .high = 1e9};    // powers of more would overflow
+constexpr Range kSpread{.low = 0, .high = 1e100};  // the sum of a walk's steps stays finite
 
 std::vector<std::string> kind_names() {
   std::vector<std::string> names;
@@ -156,9 +157,10 @@ class ScheduleParser {
       fail("at= must increase");
     if (kind().uses(at) && state().values.size() != times.size() + 1)
       fail("values= needs one more element than at=");
-    for (const auto key : {amplitude, scale, exponent}) {
-      if (get(state(), key) < 0) fail(std::string(info(key).name) + "= must not be negative");
-    }
+    for (const auto key : {amplitude, scale})
+      if (!kSpread.contains(get(state(), key)))
+        fail(std::string(info(key).name) + "= is out of range: " + kSpread.text());
+    if (get(state(), exponent) < 0) fail("exponent= must not be negative");
     if (given(factor) && !kFactor.contains(get(state(), factor)))
       fail("factor= is out of range: " + kFactor.text());
     if (given(over) && get(state(), warmup) >= get(state(), over)) fail("warmup= must be below over=");

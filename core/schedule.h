@@ -37,7 +37,8 @@ class Schedule {
   Schedule(std::function<double(const Clocks&)> rule, const Range& bounds)
       : rule_(std::move(rule)), rule_bounds_(bounds) {}
 
-  /// The value at these clocks. Random kinds must be asked with clocks that do not decrease.
+  /// The value at these clocks. Random kinds must be asked with clocks that do not decrease. Throws
+  /// CorruptError when one is more than 2^27 of its events behind, which only a damaged clock can be.
   double at(const Clocks& clocks) { return constant() ? state_.level : moved_to(clocks); }
   bool constant() const { return kind_ == nullptr && !rule_; }
   Clock clock() const { return clock_; }

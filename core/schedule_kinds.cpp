@@ -5,6 +5,9 @@
 #include <numbers>
 #include <utility>
 
+#include "core/errors.h"
+#include "core/text.h"
+
 namespace rhoam::core {
 namespace {
 
@@ -71,11 +74,20 @@ double square(ScheduleState& s, double t) {
   return get(s, std::fmod(switches, 2) == 0 ? low : high);
 }
 
+// Only a damaged clock leaves so many events between two questions, and to draw them would take for ever.
+void demand_few(double events) {
+  constexpr double kMostEvents = 1 << 27;
+  if (events > kMostEvents)
+    throw CorruptError("a random schedule is " + format_double(std::round(events)) +
+                       " events behind its training");
+}
+
 double telegraph(ScheduleState& s, double t) {
   if (!std::exchange(s.started, true)) {
     s.level = get(s, s.stream.below(2) == 0 ? low : high);
     s.next = get(s, dwell) * s.stream.exponential();
   }
+  demand_few((t - s.next) / get(s, dwell));
   for (; t >= s.next; s.next += get(s, dwell) * s.stream.exponential()) {
     s.level = get(s, s.level == get(s, low) ? high : low);
   }
@@ -88,6 +100,7 @@ double ou(ScheduleState& s, double t) {
     s.level = get(s, center) + get(s, amplitude) * s.stream.normal();
     s.next = 1;
   }
+  demand_few(t - s.next);
   const double kept = std::exp(-1 / get(s, tau));
   const double kick = get(s, amplitude) * std::sqrt(-std::expm1(-2 / get(s, tau)));
   for (; t >= s.next; ++s.next) {
@@ -101,6 +114,7 @@ double walk(ScheduleState& s, double t) {
     s.level = get(s, from);
     s.next = get(s, every);
   }
+  demand_few((t - s.next) / get(s, every));
   for (; t >= s.next; s.next += get(s, every)) s.level += get(s, scale) * s.stream.normal();
   return s.level;
 }

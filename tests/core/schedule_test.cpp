@@ -185,6 +185,16 @@ TEST(Schedule, HostileStateIsRejected) {
   EXPECT_THROW(schedule.load(Tensors{}, "x"), CorruptError);
 }
 
+TEST(Schedule, AClockThatNoTrainingReachesIsRefusedInsteadOfWaitedFor) {
+  for (const char* text :
+       {"telegraph:dwell=1updates", "ou:tau=9updates,amplitude=1", "walk:scale=1,every=1updates"}) {
+    auto schedule = parse_schedule(text);
+    EXPECT_THROW(schedule.at({.updates = std::int64_t{1} << 52}), CorruptError) << text;
+  }
+  auto slow = parse_schedule("telegraph:dwell=1e12");
+  EXPECT_NO_THROW(slow.at({.steps = std::int64_t{1} << 52}));
+}
+
 TEST(Schedule, SeedAndIndexGiveDifferentPaths) {
   auto path = [](std::uint64_t seed, std::uint64_t index) {
     auto schedule = parse_schedule("ou:tau=20,amplitude=1", {.seed = seed, .index = index});
@@ -352,6 +362,8 @@ TEST(Schedule, BadValuesAreErrors) {
                            "square:dwell=3,low=1,amplitude=2",
                            "square:dwell=3,center=2",
                            "ou:tau=3,amplitude=-1",
+                           "ou:tau=3,amplitude=1e300",
+                           "walk:every=3,scale=1e300",
                            "burst:every=3,length=3",
                            "steps:at=3/2,values=1/2/3",
                            "steps:at=3,values=1",

@@ -122,6 +122,15 @@ TEST(Drifting, EveryKindOfScheduleDrivesAParameter) {
   }
 }
 
+TEST(Drifting, NoKindOfScheduleLeavesItsBounds) {
+  for (const auto& kind : core::schedule_table()) {
+    auto schedule = core::parse_schedule(text_of(kind), {.whole_steps = 1000, .seed = 5});
+    const auto bounds = schedule.bounds();
+    for (int step = 0; step < 100; ++step)
+      EXPECT_TRUE(bounds.contains(schedule.at({.steps = step}))) << kind.name;
+  }
+}
+
 TEST(Drifting, APathDependsNeitherOnAskingNorOnOtherDrifts) {
   const std::string walk = "gravity:ou:tau=50,center=10,amplitude=3";
   const auto often = drifting({walk}), rarely = drifting({walk, "length:ou:tau=9,center=1,amplitude=0.1"});
