@@ -173,7 +173,7 @@ std::string text_of(const Defaults* row) {
 
 /// The first value in place of a schedule that falls to 0.
 std::string without_annealing(const std::string& options) {
-  static const std::regex kAnnealing("linear:from=([^,]*),to=0");
+  static const std::regex kAnnealing("linear:from=([^,]*),to=0(?=\\s)");
   return std::regex_replace(options, kAnnealing, "$1");
 }
 
