@@ -163,7 +163,7 @@ class Batch final : public VectorEnv {
   void save_row(const Row& row, Words& out) const {
     out.put(std::uint64_t{row.parked});
     out.put(row.length);
-    for (const auto word : row.draws.stream().state()) out.put(word);
+    out.put(row.draws.stream().state());
     if constexpr (replays<E>()) {
       row.recording.save(out);
     } else {
@@ -176,8 +176,7 @@ class Batch final : public VectorEnv {
     row.parked = in.word() != 0;
     const std::int64_t length = in.integer();
     demand(length >= 0 && length < spec_.max_episode_steps);
-    core::Stream::State stream;
-    for (auto& word : stream) word = in.word();
+    const core::Stream::State stream = in.stream();
     if constexpr (replays<E>()) {
       row.recording.load(in, values.size(), static_cast<std::size_t>(length) * spec_.action.size());
       replay(row, length);

@@ -1,7 +1,6 @@
 #include "envs/perturbed.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 #include "envs/params.h"
@@ -10,14 +9,6 @@ namespace rhoam::envs {
 namespace {
 
 constexpr std::size_t kRing = Perturbations::kMaxDelay + 1;  // with the action of now
-
-void put(std::span<const float> values, Words& out) {
-  for (const float value : values) out.put(std::uint64_t{std::bit_cast<std::uint32_t>(value)});
-}
-
-void get(WordReader& in, std::span<float> values) {
-  for (float& value : values) value = std::bit_cast<float>(static_cast<std::uint32_t>(in.word()));
-}
 
 }  // namespace
 
@@ -155,10 +146,10 @@ void Perturbed::save(core::Tensors& out, const std::string& prefix) const {
   for (const Row& row : rows_) {
     words.put(std::uint64_t{row.parked});
     words.put(row.age);
-    for (const auto word : row.stream.state()) words.put(word);
+    words.put(row.stream.state());
   }
-  put(chosen_, words);
-  put(executed_, words);
+  for (const auto* actions : {&chosen_, &executed_})
+    for (const float component : *actions) words.put(component);
   out.put(prefix + "/perturbed/rows", words.words());
 }
 
@@ -169,8 +160,8 @@ void Perturbed::load(const core::Tensors& in, const std::string& prefix) {
   WordReader reader(words);
   for (std::size_t i = 0; i < rows_.size(); ++i) load_row(i, reader);
   parked_ = std::ranges::count(rows_, true, &Row::parked);
-  get(reader, chosen_);
-  get(reader, executed_);
+  for (auto* actions : {&chosen_, &executed_})
+    for (float& component : *actions) component = reader.real32();
   demand(reader.empty());
   for (auto* actions : {&chosen_, &executed_})
     for (std::size_t at = 0; at < actions->size(); at += action_size_)
@@ -181,10 +172,8 @@ void Perturbed::load_row(std::size_t i, WordReader& in) {
   Row& row = rows_[i];
   row.parked = in.word() != 0;
   row.age = in.integer();
-  core::Stream::State state;
-  for (auto& word : state) word = in.word();
-  demand(row.age >= 0 && row.age < spec_.max_episode_steps && state != core::Stream::State{});
-  row.stream.set_state(state);
+  demand(row.age >= 0 && row.age < spec_.max_episode_steps);
+  row.stream.set_state(in.stream());
 }
 
 void Perturbed::load_world(const core::Tensors& in, const std::string& prefix) {

@@ -1,7 +1,5 @@
 #include "envs/recording.h"
 
-#include <bit>
-
 namespace rhoam::envs {
 namespace {
 
@@ -15,10 +13,10 @@ std::size_t count(WordReader& in, std::size_t limit) {
 }  // namespace
 
 void Recording::save(Words& out) const {
-  for (const auto word : stream_) out.put(word);
+  out.put(stream_);
   for (const double value : params_) out.put(value);
   out.put(std::uint64_t{actions_.size()});
-  for (const float value : actions_) out.put(std::uint64_t{std::bit_cast<std::uint32_t>(value)});
+  for (const float value : actions_) out.put(value);
   out.put(std::uint64_t{changes_.size()});
   for (const auto& change : changes_) {
     out.put(change.step);
@@ -28,11 +26,11 @@ void Recording::save(Words& out) const {
 }
 
 void Recording::load(WordReader& in, std::size_t params, std::size_t max_floats) {
-  for (auto& word : stream_) word = in.word();
+  stream_ = in.stream();
   params_.resize(params);
   for (auto& value : params_) value = in.real();
   actions_.resize(count(in, max_floats));
-  for (auto& value : actions_) value = std::bit_cast<float>(static_cast<std::uint32_t>(in.word()));
+  for (auto& value : actions_) value = in.real32();
   changes_.resize(count(in, in.size()));
   for (auto& change : changes_) change = {.step = in.integer(), .param = in.integer(), .value = in.real()};
 }

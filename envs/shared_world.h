@@ -1,5 +1,4 @@
 #pragma once
-#include <bit>
 #include <cassert>
 
 #include "core/errors.h"
@@ -83,7 +82,7 @@ class SharedWorld final : public VectorEnv {
     save_params(world_, out, prefix);
     Words shared, rows;
     world_.save(shared);
-    save_stream(draws_, shared);
+    shared.put(draws_.stream().state());
     shared.put(moves_);
     for (std::size_t i = 0; i < rows_.size(); ++i) save_row(i, rows);
     out.put(prefix + "/world", shared.words());
@@ -144,31 +143,18 @@ class SharedWorld final : public VectorEnv {
     std::ranges::copy(seen(i), batch.obs.begin() + static_cast<std::ptrdiff_t>(i * width()));
   }
 
-  static void save_stream(const core::StreamDraws& draws, Words& out) {
-    for (const auto word : draws.stream().state()) out.put(word);
-  }
-
-  void load_stream(WordReader& in, core::StreamDraws& draws) {
-    core::Stream::State state;
-    for (auto& word : state) word = in.word();
-    demand(state != core::Stream::State{});  // from which nothing else is ever drawn
-    draws.stream().set_state(state);
-  }
-
   void save_row(std::size_t i, Words& out) const {
     out.put(std::uint64_t{rows_[i].parked});
-    save_stream(rows_[i].draws, out);
-    for (const float value : seen(i)) out.put(std::uint64_t{std::bit_cast<std::uint32_t>(value)});
+    out.put(rows_[i].draws.stream().state());
+    for (const float value : seen(i)) out.put(value);
   }
 
   void load_row(std::size_t i, WordReader& in) {
     rows_[i].parked = in.word() != 0;
-    load_stream(in, rows_[i].draws);
+    rows_[i].draws.stream().set_state(in.stream());
     for (std::size_t d = 0; d < width(); ++d) {
-      const std::uint64_t word = in.word();
-      const float value = std::bit_cast<float>(static_cast<std::uint32_t>(word));
-      demand(word >> 32 == 0 && std::isfinite(value) && value >= spec_.observation[d].low &&
-             value <= spec_.observation[d].high);
+      const float value = in.real32();
+      demand(std::isfinite(value) && value >= spec_.observation[d].low && value <= spec_.observation[d].high);
       seen(i)[d] = value;
     }
   }
@@ -179,7 +165,7 @@ class SharedWorld final : public VectorEnv {
     const auto words = in.words(prefix + "/world");
     WordReader reader(words);
     world_.load(reader);
-    load_stream(reader, draws_);
+    draws_.stream().set_state(reader.stream());
     moves_ = reader.integer();
     demand(moves_ >= 0 && reader.empty());
   }
