@@ -5,10 +5,13 @@
 #include <cstring>
 #include <functional>
 #include <limits>
+#include <map>
 #include <ostream>
 #include <tuple>
 
+#include "agents/learner.h"
 #include "core/errors.h"
+#include "envs/drifting.h"
 #include "tests/agents/small_training.h"
 
 namespace rhoam::agents {
@@ -153,6 +156,32 @@ INSTANTIATE_TEST_SUITE_P(All, EveryAgent,
                            return std::string(std::get<0>(instance.param).name) +
                                   std::get<1>(instance.param).name;
                          });
+
+class EveryAlgorithm : public testing::TestWithParam<Algorithm> {};
+
+using Parameters = std::map<std::string, std::vector<float>>;
+
+/// What the networks have learned in a world that is said to jump and in truth stays as it is.
+Parameters learned(const Algorithm& algorithm, const std::string& more) {
+  SmallTraining training(algorithm, {.more = more});
+  const std::vector<std::string> jump{"advantage-scale:steps:at=1updates,values=0/1"};
+  training.env = std::make_unique<envs::Drifting>(std::move(training.env), envs::parse_drifts(jump, 0, 0));
+  training.run(2);
+  Parameters all;
+  for (const auto& [name, learner] : training.agent->learners()) {
+    const auto parameters = learner->network().parameters();
+    all[name].assign(parameters.begin(), parameters.end());
+  }
+  return all;
+}
+
+TEST_P(EveryAlgorithm, TellsEachOptimizerOfAJump) {
+  for (const auto& [name, kept] : learned(GetParam(), ""))
+    EXPECT_NE(learned(GetParam(), name + ".on-change = reset\n").at(name), kept) << name;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, EveryAlgorithm, testing::ValuesIn(algorithms().begin(), algorithms().end()),
+                         [](const auto& instance) { return std::string(instance.param.name); });
 
 }  // namespace
 }  // namespace rhoam::agents
