@@ -51,10 +51,10 @@ void bind(core::Schedule& schedule, const AgentContext& context, ScheduleStream 
 }
 
 void bind(optim::OptimizerConfig& optimizer, const AgentContext& context, core::ClockRates rates,
-          ScheduleStream stream) {
+          ScheduleStream stream, double pace) {
   rates.steps_per_episode = static_cast<double>(context.spec.max_episode_steps);
   optimizer.rates = rates.at({});
-  if (!optimizer.timescale) optimizer.timescale = shortest_drift(context.drifts, optimizer.rates);
+  if (!optimizer.timescale) optimizer.timescale = shortest_drift(context.drifts, optimizer.rates, pace);
   optimizer.bind({.whole_steps = static_cast<double>(context.total_steps),
                   .seed = context.seed,
                   .index = static_cast<std::uint64_t>(stream)});

@@ -44,7 +44,7 @@ struct AgentContext {
       1;         ///< length of the training: what schedules run over unless they say otherwise
   int rows = 1;  ///< environments stepped together
   std::uint64_t seed = 0;
-  std::vector<envs::Drift> drifts = {};  ///< of the training, bound; whoever follows one follows a copy
+  std::vector<envs::Drift> drifts = {};  ///< bound; whoever follows one follows a copy
   core::ThreadPool* pool = nullptr;      ///< borrowed
   NetworkFactory make_network;
 };
@@ -56,10 +56,10 @@ inline constexpr core::Range kFraction{.low = 0, .high = 1};
 void add_schedule(core::Options& options, const std::string& name, core::Schedule& schedule,
                   const std::string& help, const core::Range& allowed);
 
-/// Completes an optimizer for a training with these rates; the length of an episode is filled in and, where
-/// none is given, the timescale of the shortest drift.
+/// Completes an optimizer that makes `pace` updates per update of the actor, for a training with these rates;
+/// the length of an episode is filled in and, where none is given, the timescale of the shortest drift.
 void bind(optim::OptimizerConfig& optimizer, const AgentContext& context, core::ClockRates rates,
-          ScheduleStream stream);
+          ScheduleStream stream, double pace = 1);
 
 /// Completes a schedule with the length and the seed of the training.
 void bind(core::Schedule& schedule, const AgentContext& context, ScheduleStream stream);

@@ -128,10 +128,9 @@ void ReinforceConfig::describe(core::Options& options) {
 
 std::unique_ptr<Agent> make_reinforce(const ReinforceConfig& config, const AgentContext& context) {
   ReinforceConfig bound = config;
-  const double per_update = config.episodes;
+  const double per_update = config.episodes, pace = config.baseline_updates;
   bind(bound.actor, context, {.episodes_per_update = per_update}, ScheduleStream::actor);
-  bind(bound.critic, context, {.episodes_per_update = per_update / config.baseline_updates},
-       ScheduleStream::critic);
+  bind(bound.critic, context, {.episodes_per_update = per_update / pace}, ScheduleStream::critic, pace);
   bind(bound.entropy_coef, context, ScheduleStream::entropy_coef);
   return std::make_unique<Reinforce>(bound, context);
 }

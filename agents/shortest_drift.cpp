@@ -10,14 +10,22 @@ optim::DeclaredDrift declared(const envs::Drift& drift, const core::Timescale& t
           .name = drift.to_string()};
 }
 
+/// On the network's own clock of updates.
+std::optional<core::Timescale> timescale_of(const envs::Drift& drift, double pace) {
+  auto timescale = drift.schedule.timescale();
+  if (timescale && timescale->clock == core::Clock::updates && drift.param != envs::kAdvantageScale)
+    timescale->value *= pace;
+  return timescale;
+}
+
 }  // namespace
 
 std::optional<optim::DeclaredDrift> shortest_drift(std::span<const envs::Drift> drifts,
-                                                   const core::ClockRates& rates) {
+                                                   const core::ClockRates& rates, double pace) {
   const auto updates = [&](const core::Timescale& length) { return length.in(core::Clock::updates, rates); };
   std::optional<optim::DeclaredDrift> shortest;
   for (const envs::Drift& drift : drifts) {
-    const auto timescale = drift.schedule.timescale();
+    const auto timescale = timescale_of(drift, pace);
     if (timescale && (!shortest || updates(*timescale) < updates(shortest->timescale)))
       shortest = declared(drift, *timescale);
   }

@@ -8,10 +8,12 @@
 
 namespace rhoam::agents {
 
-/// What `--rho match` goes by: the drift with the shortest timescale in updates, the first of equals; nothing
-/// when none has a timescale. The amplitude is known only where the drifting parameter is itself a
-/// log-variance of the gradient, and the kind only where there are closed forms for it.
+/// What `--rho match` of a network goes by: the drift with the shortest timescale in its updates, the first
+/// of equals; nothing when none has a timescale. It makes `pace` updates per update of the actor, which is
+/// what the world's drifts count; advantage-scale counts the network's own. The amplitude is known only where
+/// the drifting parameter is itself a log-variance of the gradient, and the kind only where there are closed
+/// forms for it.
 std::optional<optim::DeclaredDrift> shortest_drift(std::span<const envs::Drift> drifts,
-                                                   const core::ClockRates& rates);
+                                                   const core::ClockRates& rates, double pace = 1);
 
 }  // namespace rhoam::agents

@@ -45,6 +45,16 @@ TEST(ShortestDrift, LeavesAKindWithoutAClosedFormOpen) {
   EXPECT_EQ(shortest({"wind:square:dwell=100"})->kind, optim::DriftKind::telegraph);
 }
 
+TEST(ShortestDrift, CountsUpdatesOfTheActorWhereTheWorldDrifts) {
+  const std::vector<std::string> texts{"length:square:dwell=6updates"};
+  EXPECT_EQ(shortest_drift(envs::parse_drifts(texts, 1e6, 0), kRates, 10)->timescale.value, 60);
+}
+
+TEST(ShortestDrift, CountsUpdatesOfTheNetworkWhereItsAdvantageDrifts) {
+  const std::vector<std::string> texts{"advantage-scale:square:dwell=6updates"};
+  EXPECT_EQ(shortest_drift(envs::parse_drifts(texts, 1e6, 0), kRates, 10)->timescale.value, 6);
+}
+
 /// What each learner of a training in a drifting world goes by.
 std::vector<optim::DeclaredDrift> declared(const std::string& more) {
   SmallTraining training(find_algorithm("a2c"), {.more = more, .drifts = {"length:square:dwell=480"}});
@@ -59,6 +69,14 @@ TEST(AgentContext, ItsShortestDriftIsTheTimescaleOfEveryOptimizer) {
 
 TEST(AgentContext, ATimescaleThatIsGivenBeatsTheDrift) {
   for (const auto& drift : declared("timescale = 9updates\n")) EXPECT_EQ(drift.timescale.value, 9);
+}
+
+TEST(AgentContext, ACriticThatIsFittedMoreOftenSeesALongerDrift) {
+  SmallTraining training(find_algorithm("reinforce"),
+                         {.more = "baseline-updates = 7\n", .drifts = {"length:square:dwell=5updates"}});
+  const auto learners = training.agent->learners();
+  EXPECT_EQ(learners[0].learner->config().timescale->timescale.value, 5);
+  EXPECT_EQ(learners[1].learner->config().timescale->timescale.value, 35);
 }
 
 // 3 rows × 16 steps are an update: 480 steps are 10.
