@@ -35,7 +35,7 @@ struct Series {
 
 /// One setting in one scenario.
 struct SettingEvidence {
-  std::string name;               ///< "0.99", "match", "adam, 0.9"
+  std::string name;               ///< "0.99", "match", "optimizer=adam, rho=0.9"
   std::string tuned;              ///< the tuned options as chosen, such as "lr=0.01"; empty: none was tuned
   std::vector<CellResult> cells;  ///< by seed, the same seeds in the same order for every setting
   Series score;                   ///< over environment steps

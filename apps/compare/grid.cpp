@@ -40,9 +40,10 @@ void check(const std::string& list, std::vector<std::string> values) {
   if (twice != values.end()) throw core::UsageError("the list '" + list + "' has '" + *twice + "' twice");
 }
 
-Choice extended(const Choice& choice, const std::string& option, const std::string& value) {
+Choice extended(const Choice& choice, const std::string& option, const std::string& value,
+                const std::string& name) {
   Choice longer = choice;
-  longer.name += (choice.name.empty() ? "" : ", ") + value;
+  longer.name += (choice.name.empty() ? "" : ", ") + name;
   longer.options.push_back({option, {value}});
   return longer;
 }
@@ -77,7 +78,8 @@ std::vector<Choice> grid(std::span<const Axis> axes) {
   for (const auto& [option, values] : axes) {
     std::vector<Choice> longer;
     for (const auto& choice : choices)
-      for (const auto& value : values) longer.push_back(extended(choice, option, value));
+      for (const auto& value : values)
+        longer.push_back(extended(choice, option, value, axes.size() > 1 ? option + "=" + value : value));
     choices = std::move(longer);
     if (choices.size() > kMostChoices)
       throw core::UsageError("the axes have more than " + std::to_string(kMostChoices) + " combinations");

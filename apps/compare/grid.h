@@ -15,7 +15,7 @@ struct Axis {
 
 /// One point of a grid: a value for every axis.
 struct Choice {
-  std::string name;  ///< "0.9"; of several axes "adam, 0.9"
+  std::string name;  ///< "0.9"; of several axes "optimizer=adam, rho=0.9"
   std::vector<core::GivenOption> options;
 };
 

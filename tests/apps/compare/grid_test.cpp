@@ -47,7 +47,7 @@ TEST(Grid, HoldsEveryCombinationWithTheLastAxisFastest) {
   const Axis axes[] = {{"optimizer", {"adam", "rmsprop"}}, {"rho", {"0.9", "0.99"}}};
   const auto choices = grid(axes);
   ASSERT_EQ(choices.size(), 4U);
-  EXPECT_EQ(choices[1].name, "adam, 0.99");
+  EXPECT_EQ(choices[1].name, "optimizer=adam, rho=0.99");
   EXPECT_EQ(choices[1].options[1].name, "rho");
   EXPECT_THAT(choices[1].options[1].texts, ElementsAre("0.99"));
 }
