@@ -4,8 +4,8 @@
 #include <thread>
 
 #include "apps/app.h"
+#include "apps/compare/asked.h"
 #include "apps/compare/conclude.h"
-#include "apps/compare/request.h"
 #include "apps/compare/run_cells.h"
 #include "core/crc32c.h"
 #include "core/errors.h"
@@ -20,7 +20,8 @@ std::filesystem::path directory_of(const Asked& asked) {
   if (!asked.request.out.empty()) return asked.request.out;
   const Comparison& comparison = asked.comparison;
   return std::filesystem::path("comparisons") /
-         fmt::format("{}-{:08x}", comparison.name.empty() ? comparison.scenarios[0].env : comparison.name,
+         fmt::format("{}-{:08x}",
+                     safe_name(comparison.name.empty() ? comparison.scenarios[0].env : comparison.name),
                      core::crc32c(comparison.config));
 }
 

@@ -3,8 +3,8 @@
 #include <filesystem>
 
 #include "apps/app.h"
+#include "apps/compare/asked.h"
 #include "apps/compare/conclude.h"
-#include "apps/compare/request.h"
 #include "core/errors.h"
 
 namespace rhoam::apps {

@@ -131,8 +131,9 @@ std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes
 
 std::optional<Descriptor> lock_folder(const std::filesystem::path& folder) {
   auto descriptor = open_file(folder, O_RDONLY | O_DIRECTORY, "open");
-  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) return std::nullopt;
-  return descriptor;
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;
+  if (errno != EWOULDBLOCK) fail("lock", folder);  // a file system without locks: nobody would ever get one
+  return std::nullopt;
 }
 
 Descriptor wait_for_folder(const std::filesystem::path& folder) {

@@ -39,7 +39,8 @@ class Descriptor {
 };
 
 /// Keeps other processes, and other callers in this one, from locking the folder as long as the result lives;
-/// nothing when one of them has locked it. IoError when the folder cannot be opened.
+/// nothing when one of them has locked it. IoError when the folder cannot be opened, or the file system has
+/// no locks.
 std::optional<Descriptor> lock_folder(const std::filesystem::path& folder);
 /// The same, but waits until it can.
 Descriptor wait_for_folder(const std::filesystem::path& folder);

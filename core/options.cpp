@@ -293,6 +293,11 @@ void Options::parse(std::span<const std::string> args, std::size_t max_positiona
   }
 }
 
+void Options::take(std::span<const GivenOption> options) {
+  for (const auto& [name, texts] : options)
+    for (const auto& text : texts) record_typed(name, text);
+}
+
 void Options::apply_level(std::vector<std::string> Entry::*level) const {
   const bool configured = level == &Entry::configured;
   for (const auto& entry : entries_) {

@@ -28,8 +28,6 @@ struct GivenOption {
 
 /// Lines that Options::read_config accepts.
 std::string to_config(std::span<const GivenOption> options);
-/// Words that Options::parse accepts.
-std::vector<std::string> to_words(std::span<const GivenOption> options);
 
 /// Options that describe themselves once: command line, config file, help and dump come from the same
 /// declarations. Each is bound to a variable that must outlive this object and whose current value is the
@@ -64,6 +62,8 @@ class Options {
   /// Takes in `--name value`, `--name=value` and up to `max_positional` other words. Changes no variable yet.
   void parse(std::span<const std::string> args, std::size_t max_positional = 0,
              Unknown unknown = Unknown::reject);
+  /// Takes in what another object gave, as if it was typed here; an empty text, too. Changes no variable yet.
+  void take(std::span<const GivenOption> options);
   /// Takes in "name = value" lines; "[actor]" puts "actor." before the names that follow; "#" and ";" start
   /// comment lines. A repeated name is allowed for lists only. Changes no variable yet. Also UsageError when
   /// it is not there.

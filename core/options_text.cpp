@@ -83,13 +83,6 @@ std::string to_config(std::span<const GivenOption> options) {
   return lines;
 }
 
-std::vector<std::string> to_words(std::span<const GivenOption> options) {
-  std::vector<std::string> words;
-  for (const auto& [name, texts] : options)
-    for (const auto& text : texts) words.push_back("--" + name + "=" + text);
-  return words;
-}
-
 void Options::read_config(const std::filesystem::path& path, Unknown unknown) {
   if (!std::filesystem::exists(path)) throw UsageError("there is no config file '" + path.string() + "'");
   try {

@@ -24,7 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kRows = 100;  // of metrics.csv
-constexpr std::uintmax_t kLongestResult = 1 << 16;
+constexpr std::uintmax_t kLongestResult = 1 << 16, kLongestConfig = 1 << 20;
 
 fs::path result_file(const fs::path& folder) { return folder / "result.json"; }
 fs::path config_file(const fs::path& folder) { return folder / "config.ini"; }
@@ -206,10 +206,14 @@ bool run_cell(apps::Experiment& experiment, const apps::Networks& networks, cons
   return true;
 }
 
-bool has_result(const fs::path& folder) { return fs::exists(result_file(folder)); }
+bool has_result(const fs::path& folder) {
+  std::error_code none;
+  const auto size = fs::file_size(result_file(folder), none);
+  return !none && size > 0;  // a power cut may leave an empty file
+}
 
 void check_config(const fs::path& folder, const std::string& config) {
-  if (core::read_file(config_file(folder)) == config) return;
+  if (core::read_file(config_file(folder), kLongestConfig) == config) return;
   throw core::UsageError(
       "'" + folder.string() +
       "' holds a cell of other options, or of another version of rhoam; choose another --out");
@@ -223,7 +227,8 @@ CellResult read_result(const fs::path& folder) try {
   for (const auto& [name, value] : kResultCounts) result.*value = json.at(name).get<std::int64_t>();
   return result;
 } catch (const nlohmann::json::exception&) {
-  throw core::CorruptError("'" + result_file(folder).string() + "' is no result of a cell");
+  throw core::CorruptError("'" + result_file(folder).string() +
+                           "' is no result of a cell; remove its folder and run the comparison again");
 }
 
 }  // namespace rhoam::compare

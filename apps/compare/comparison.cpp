@@ -13,12 +13,9 @@ namespace {
 
 constexpr std::uint64_t kFirstTuningSeed = 1'000'000;
 
-/// "00-memory-8": unlike any other of its list, and harmless as a file name.
+/// "00-memory-8": unlike any other of its list.
 std::string folder_name(int index, const std::string& name) {
-  std::string safe = fmt::format("{:02}-{}", index, name.substr(0, 60));
-  std::ranges::replace_if(
-      safe, [](unsigned char c) { return !std::isalnum(c) && c != '.' && c != '-'; }, '-');
-  return safe;
+  return fmt::format("{:02}-{}", index, safe_name(name));
 }
 
 }  // namespace
@@ -33,6 +30,13 @@ const char* name(Stage stage) {
       return "oracle";
   }
   return "";
+}
+
+std::string safe_name(const std::string& name) {
+  std::string safe = name.substr(0, 60);
+  std::ranges::replace_if(
+      safe, [](unsigned char c) { return !std::isalnum(c) && c != '.' && c != '-'; }, '-');
+  return safe;
 }
 
 void put(std::vector<core::GivenOption>& options, std::span<const core::GivenOption> more) {
@@ -57,7 +61,7 @@ apps::Experiment make_experiment(const std::string& env, const std::string& algo
   apps::Experiment experiment(env, algorithm, drifting);
   core::Options options;
   experiment.describe(options);
-  options.parse(to_words(given));
+  options.take(given);
   options.apply();
   experiment.seed = seed;
   experiment.eval_every = 0;  // a cell is judged by its training
@@ -82,20 +86,6 @@ std::filesystem::path Comparison::folder(const Cell& cell) const {
 
 std::uint64_t Comparison::seed(Stage stage, int index) const {
   return first_seed + (stage == Stage::final ? 0 : kFirstTuningSeed) + static_cast<std::uint64_t>(index);
-}
-
-std::vector<Section> split_sections(const std::string& text) {
-  constexpr std::string_view kHead = "[scenario ";
-  std::vector<Section> sections(1);
-  for (const auto& line : core::split(text, '\n')) {
-    const auto trimmed = core::trim(line);
-    if (trimmed.starts_with(kHead) && trimmed.ends_with(']'))
-      sections.push_back(
-          {std::string(core::trim(trimmed.substr(kHead.size(), trimmed.size() - kHead.size() - 1))), ""});
-    else
-      sections.back().text += line + "\n";
-  }
-  return sections;
 }
 
 }  // namespace rhoam::compare

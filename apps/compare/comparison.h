@@ -29,6 +29,9 @@ enum class Stage { tuning, final, oracle };
 /// "tuning", "final" or "oracle".
 const char* name(Stage stage);
 
+/// A name as part of a file name: at most 60 letters, digits, dots and hyphens.
+std::string safe_name(const std::string& name);
+
 /// The drifts of a scenario, as typed.
 std::vector<std::string> drifts_of(const Scenario& scenario);
 
@@ -70,11 +73,5 @@ apps::Experiment make_experiment(const std::string& env, const std::string& algo
 
 /// Later options take the place of earlier ones of the same name.
 void put(std::vector<core::GivenOption>& options, std::span<const core::GivenOption> more);
-
-/// Sections of the text of a comparison: first what stands before any "[scenario NAME]", nameless.
-struct Section {
-  std::string name, text;
-};
-std::vector<Section> split_sections(const std::string& text);
 
 }  // namespace rhoam::compare

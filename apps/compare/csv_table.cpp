@@ -25,6 +25,7 @@ std::string quoted(const std::string& cell) {
 }  // namespace
 
 std::map<std::string, std::vector<double>> read_columns(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) throw core::CorruptError("'" + file.string() + "' is missing");
   const auto lines = core::split(core::read_file(file, kLongest), '\n');
   const auto names = core::split(lines[0], ',');
   std::map<std::string, std::vector<double>> columns;

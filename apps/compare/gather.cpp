@@ -6,21 +6,18 @@
 #include <cmath>
 
 #include "apps/compare/csv_table.h"
+#include "apps/compare/oracle.h"
 #include "apps/compare/result_fields.h"
-#include "apps/compare/tuning.h"
 #include "apps/memory.h"
 #include "core/build_info.h"
 #include "core/errors.h"
 #include "core/run_directory.h"
-#include "core/statistics.h"
 #include "core/text.h"
 
 namespace rhoam::compare {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* kSteps = "time/total_timesteps";
 
 /// One column of a file of every seed over its first column; nothing where the file or the column is missing.
 Series read_series(const std::vector<fs::path>& folders, const char* file, const char* x,
@@ -42,38 +39,6 @@ std::string tuned_text(const Choice& candidate) {
   std::vector<std::string> parts;
   for (const auto& option : candidate.options) parts.push_back(option.name + "=" + option.texts[0]);
   return core::join(parts);
-}
-
-/// What is to be had in each regime: the best candidate's IQM of the returns that were settled at.
-std::vector<double> oracle_levels(const Comparison& comparison, Ledger& ledger, int scenario) {
-  const Scenario& tasks = comparison.scenarios[scenario];
-  std::vector<std::vector<std::vector<double>>> settled(
-      tasks.regimes.size(), std::vector<std::vector<double>>(tasks.candidates.size()));
-  for (const Cell& cell : ledger.cells())
-    if (cell.stage == Stage::oracle && cell.scenario == scenario)
-      settled[cell.regime][cell.candidate].push_back(read_result(ledger.folder(cell)).settled);
-  std::vector<double> levels;
-  for (const auto& candidates : settled)
-    levels.push_back(core::interquartile_mean(candidates[best_candidate(candidates, true)]));
-  return levels;
-}
-
-/// The mean over time of what is to be had in the regimes that a cell went through, by its drift.csv.
-double oracle_return(const Scenario& scenario, const std::vector<double>& levels, const fs::path& folder,
-                     double total_steps) {
-  auto columns = read_columns(folder / "drift.csv");
-  const auto params = jumping_params(drifts_of(scenario));
-  const auto& steps = columns[kSteps];
-  double sum = 0;
-  for (std::size_t row = 0; row < steps.size(); ++row) {
-    std::vector<double> values;
-    for (const auto& param : params) values.push_back(columns[param].at(row));
-    const auto regime = std::ranges::find(scenario.regimes, values, &Regime::values);
-    if (regime == scenario.regimes.end()) return kMissing;
-    const double end = row + 1 < steps.size() ? steps[row + 1] : total_steps;
-    sum += levels[regime - scenario.regimes.begin()] * (end - steps[row]);
-  }
-  return sum / total_steps;
 }
 
 /// Collects one comparison, cell by cell.
@@ -98,7 +63,7 @@ class Gathering {
     }
     add_oracle_regret(scenario, folders, evidence.cells);
     const char* score = comparison_.score.higher_is_better ? "rollout/last_ep_rew" : "rollout/regret";
-    evidence.score = read_series(folders, "metrics.csv", kSteps, score);
+    evidence.score = read_series(folders, "metrics.csv", kStepsColumn, score);
     evidence.score_around = read_series(folders, "changes.csv", "offset", "score");
     evidence.memory_around = read_series(folders, "changes.csv", "offset", "memory");
     evidence.root_v_around = read_series(folders, "changes.csv", "offset", "root_v");
@@ -111,7 +76,7 @@ class Gathering {
                     comparison_.seed(Stage::final, 0)};
     const auto file = ledger_.folder(cell) / "drift.csv";
     if (!fs::exists(file)) return {};
-    auto steps = read_columns(file)[kSteps];
+    auto steps = read_columns(file)[kStepsColumn];
     if (!steps.empty()) steps.erase(steps.begin());  // the start is no change
     return steps;
   }
@@ -120,7 +85,8 @@ class Gathering {
     std::vector<TuningRow> rows;
     for (std::size_t index = 0; index < ledger_.cells().size(); ++index) {
       const Cell& cell = ledger_.cells()[index];
-      if (!comparison_.tunes(cell.scenario) || cell.candidate == Ledger::kUnchosen) continue;
+      if (cell.stage == Stage::oracle || !comparison_.tunes(cell.scenario)) continue;
+      if (cell.candidate == Ledger::kUnchosen) continue;
       rows.push_back({.scenario = comparison_.scenarios[cell.scenario].name,
                       .setting = comparison_.settings[cell.setting].name,
                       .candidate = tuned_text(candidate(cell.scenario, cell.candidate)),
@@ -135,8 +101,8 @@ class Gathering {
   void add_oracle_regret(int scenario, const std::vector<fs::path>& folders, std::vector<CellResult>& cells) {
     const auto levels = oracle_levels(comparison_, ledger_, scenario);
     for (std::size_t i = 0; i < cells.size() && !levels.empty(); ++i)
-      cells[i].oracle_regret = oracle_return(comparison_.scenarios[scenario], levels, folders[i],
-                                             static_cast<double>(cells[i].steps)) -
+      cells[i].oracle_regret = oracle_return(comparison_.scenarios[scenario], levels,
+                                             folders[i] / "drift.csv", static_cast<double>(cells[i].steps)) -
                                cells[i].return_mean;
   }
 

@@ -12,6 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::uintmax_t kLongestConfig = 1 << 20;
+
 /// Calls each(scenario, setting, candidate, seed index) for all of a stage.
 template <class Each>
 void for_cells(const Comparison& comparison, int seeds, Each&& each) {
@@ -31,10 +33,11 @@ void claim(const fs::path& directory, const std::string& config) {
   const auto lock = core::wait_for_folder(directory);  // other shares may begin at the same time
   const auto file = directory / "comparison.ini";
   if (fs::exists(file)) {
-    if (core::read_file(file) == config) return;
-    throw core::UsageError(
-        fmt::format("'{}' holds another comparison ('{}' says which); choose another --out",
-                    directory.string(), file.string()));
+    if (core::read_file(file, kLongestConfig) == config) return;
+    throw core::UsageError(fmt::format(
+        "'{}' holds another comparison, or one of another version of rhoam ('{}' says which); choose "
+        "another --out",
+        directory.string(), file.string()));
   }
   const auto left_by_a_kill = file.string() + ".tmp";
   for (const auto& entry : fs::directory_iterator(directory))

@@ -1,7 +1,10 @@
 #include "apps/compare/regimes.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
+#include "core/errors.h"
 #include "core/text.h"
 #include "envs/drift.h"
 
@@ -44,8 +47,13 @@ std::vector<Regime> regimes_of(std::span<const std::string> drifts) {
         longer.back().values.push_back(level);
       }
     regimes = std::move(longer);
+    if (regimes.size() > kMostRegimes)
+      throw core::UsageError(
+          fmt::format("--oracle trains in each of at most {} worlds; the drifts jump "
+                      "between more of them",
+                      kMostRegimes));
   }
-  return regimes.size() > kMostRegimes ? std::vector<Regime>{} : regimes;
+  return regimes;
 }
 
 std::vector<core::GivenOption> within(const Regime& regime, std::vector<core::GivenOption> options) {

@@ -16,8 +16,8 @@ struct Regime {
 /// Drifts that jump between worlds; those of a mere scale (advantage-scale, reward-scale) do not.
 std::vector<std::string> jumping_params(std::span<const std::string> drifts);
 
-/// Every combination of the levels of the drifts that jump; none when nothing jumps, or when there are more
-/// than 16.
+/// Every combination of the levels of the drifts that jump; none when nothing jumps. Throws UsageError when
+/// there are more than 16.
 std::vector<Regime> regimes_of(std::span<const std::string> drifts);
 
 /// The options with the drifts that jump replaced by the regime's values, as parameters of the world.

@@ -2,8 +2,6 @@
 #include <string>
 #include <vector>
 
-#include "apps/app.h"
-#include "apps/compare/comparison.h"
 #include "core/options.h"
 
 namespace rhoam::compare {
@@ -31,13 +29,5 @@ struct Request {
 
 /// A first look at the words: what must be known before the other options can be named.
 Request peek(const std::vector<std::string>& args);
-
-/// What was asked for: the words typed after `compare`, which beat the suite's or config's text. Throws
-/// UsageError with one line for anything that no cell could be run with; nothing is written.
-struct Asked {
-  Request request;
-  Comparison comparison;
-};
-Asked read_request(const std::vector<std::string>& args, const apps::Networks& networks);
 
 }  // namespace rhoam::compare

@@ -232,6 +232,16 @@ TEST(Options, PeekingSkipsWhatOthersDeclare) {
   EXPECT_THAT(peek.positional(), ElementsAre("CartPole-v1"));
 }
 
+TEST(Options, TakesInWhatAnotherGaveEvenEmptyTexts) {
+  Bound bound;
+  bound.drift = {"gravity:sine"};
+  bound.options.take(std::vector<GivenOption>{{"drift", {""}}, {"out", {"--odd"}}, {"quiet", {"true"}}});
+  bound.options.apply();
+  EXPECT_TRUE(bound.drift.empty());
+  EXPECT_EQ(bound.out, "--odd");
+  EXPECT_TRUE(bound.quiet);
+}
+
 TEST(Options, HelpStaysWithinItsColumns) {
   Bound bound;
   std::string long_text;
