@@ -27,48 +27,68 @@ std::string goal_text(const envs::EnvSpec& spec) {
   return "solved at " + core::format_double(spec.reward_threshold);
 }
 
-/// One of a table of parameters, in an aligned line.
-void print_param(const std::string& indent, const auto& param, double value) {
-  fmt::print("{}{:<24} {:<8} {} … {}, {}\n", indent, param.name, fmt::format("{:.6g}", value),
-             core::format_double(param.low), core::format_double(param.high), param.unit);
+constexpr std::size_t kColumn = 28;  // where the text beside a name begins
+
+void print_entry(const std::string& name, const std::string& text) {
+  fmt::print("{}", core::paragraph("  " + name, text, kColumn));
+}
+
+void print_below(const std::string& text) { fmt::print("{}", core::paragraph("", text, kColumn)); }
+
+/// One of a table of parameters, with its value now.
+void print_param(std::size_t indent, const auto& param, double value) {
+  const std::string label =
+      fmt::format("{:{}}{:<24} {:<8}", "", indent, param.name, fmt::format("{:.6g}", value));
+  const std::string text =
+      fmt::format("{} … {}, {}", core::format_double(param.low), core::format_double(param.high), param.unit);
+  fmt::print("{}", core::paragraph(label, text, indent + 35));
 }
 
 void print_environments() {
   fmt::print("Environments (parameters are set with --param NAME=VALUE)\n");
   for (const auto& entry : envs::env_table()) {
     const auto spec = entry.spec();
-    fmt::print("  {:<26}{}\n{:28}{} observations, {}, limit {} steps, {}; default algorithm {}\n", spec.id,
-               spec.summary, "", spec.observation_size(), actions_text(spec.action), spec.max_episode_steps,
-               goal_text(spec), agents::default_algorithm(spec.id));
-    for (const auto& param : entry.make(1, nullptr)->params())
-      print_param(std::string(28, ' '), param, param.value);
+    print_entry(spec.id, spec.summary);
+    print_below(fmt::format("{} observations, {}, limit {} steps, {}; default algorithm {}",
+                            spec.observation_size(), actions_text(spec.action), spec.max_episode_steps,
+                            goal_text(spec), agents::default_algorithm(spec.id)));
+    for (const auto& param : entry.make(1, nullptr)->params()) print_param(kColumn, param, param.value);
   }
 }
 
 void print_perturbations() {
   fmt::print("\nPerturbations (further parameters of any environment; all parameters drift with --drift)\n");
   const envs::Perturbations neutral;
-  for (const auto& param : envs::Perturbations::params()) print_param("  ", param, neutral.*param.member);
+  for (const auto& param : envs::Perturbations::params()) print_param(2, param, neutral.*param.member);
+}
+
+void print_dialects() {
+  fmt::print("\nDialects of rmsprop (--dialect)\n");
+  for (const auto& dialect : optim::dialects())
+    print_entry(dialect.name, fmt::format("ρ {}, ε {} {} the root, first v {}; {}", dialect.rho, dialect.eps,
+                                          dialect.eps_place == optim::EpsPlace::inside ? "inside" : "outside",
+                                          dialect.first_v, dialect.source));
+}
+
+void print_schedules() {
+  fmt::print(
+      "\nSchedules (any learning rate, ρ, coefficient or drift: KIND:key=value,…)\n"
+      "What has bounds takes no unbounded kind, such as ou; a drift is held within its parameter's range.\n");
+  for (const auto& kind : core::schedule_kinds()) {
+    print_entry(kind.name, kind.help);
+    print_below(kind.keys);
+  }
 }
 
 void print_all() {
   print_environments();
   print_perturbations();
   fmt::print("\nAlgorithms (--algo)\n");
-  for (const auto& algorithm : agents::algorithms())
-    fmt::print("  {:<26}{}\n", algorithm.name, algorithm.summary);
+  for (const auto& algorithm : agents::algorithms()) print_entry(algorithm.name, algorithm.summary);
   fmt::print("\nOptimizers (--optimizer)\n");
-  for (const auto& recipe : optim::recipes()) fmt::print("  {:<26}{}\n", recipe.name, recipe.help);
-  fmt::print("\nDialects of rmsprop (--dialect)\n");
-  for (const auto& dialect : optim::dialects())
-    fmt::print("  {:<26}ρ {}, ε {} {} the root, first v {}; {}\n", dialect.name, dialect.rho, dialect.eps,
-               dialect.eps_place == optim::EpsPlace::inside ? "inside" : "outside", dialect.first_v,
-               dialect.source);
-  fmt::print(
-      "\nSchedules (any learning rate, ρ, coefficient: KIND:key=value,…; what has bounds takes no unbounded "
-      "kind, such as ou; a drift is held within its parameter's range)\n");
-  for (const auto& kind : core::schedule_kinds())
-    fmt::print("  {:<26}{}\n{:28}{}\n", kind.name, kind.help, "", kind.keys);
+  for (const auto& recipe : optim::recipes()) print_entry(recipe.name, recipe.help);
+  print_dialects();
+  print_schedules();
 }
 
 nlohmann::ordered_json summary() {

@@ -1,7 +1,4 @@
 // The written forms of options: help, config file, dump.
-#include <algorithm>
-#include <cctype>
-
 #include "core/errors.h"
 #include "core/file.h"
 #include "core/options.h"
@@ -10,36 +7,8 @@
 namespace rhoam::core {
 namespace {
 
-constexpr std::size_t kColumns = 100;
 constexpr std::size_t kHelpColumn = 30;
 constexpr std::size_t kMaxConfigBytes = 1 << 20;
-
-// "…" and "ρ" are several bytes but one column.
-std::size_t columns(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
-
-std::string pad_to(std::size_t column, const std::string& line) {
-  return std::string(column > columns(line) ? column - columns(line) : 0, ' ');
-}
-
-std::string paragraph(std::string line, const std::string& text) {
-  std::string done;
-  if (columns(line) + 2 > kHelpColumn) done = line + "\n", line.clear();
-  line += pad_to(kHelpColumn, line);
-  bool fresh = true;
-  for (const auto& word : split(text, ' ')) {
-    if (!fresh && columns(line) + 1 + columns(word) > kColumns) {
-      done += line + "\n";
-      line = std::string(kHelpColumn, ' ');
-      fresh = true;
-    }
-    line += (fresh ? "" : " ") + word;
-    fresh = false;
-  }
-  return done + line + "\n";
-}
 
 bool needs_quotes(const std::string& text) {
   return text != trim(text) || text.find_first_of("\"\n\r") != std::string::npos;
@@ -139,8 +108,10 @@ std::string Options::help() const {
     const bool shown =
         entry.arity == Arity::flag ? current == "true" && entry.typed.empty() : !current.empty();
     const auto line = "  --" + entry.name + (entry.placeholder.empty() ? "" : " " + entry.placeholder);
-    all += paragraph(line, entry.help + (entry.arity == Arity::many ? " (repeatable)" : "") +
-                               (shown ? " [" + current + "]" : ""));
+    all += paragraph(line,
+                     entry.help + (entry.arity == Arity::many ? " (repeatable)" : "") +
+                         (shown ? " [" + current + "]" : ""),
+                     kHelpColumn);
   }
   return all;
 }

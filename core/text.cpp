@@ -11,6 +11,12 @@ namespace {
 bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
 char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
 
+/// "…" and "ρ" are several bytes but one column.
+std::size_t columns(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
 }  // namespace
 
 std::vector<std::string> split(std::string_view text, char separator) {
@@ -91,6 +97,24 @@ std::string did_you_mean(std::string_view text, std::span<const std::string> can
                          std::string_view prefix) {
   const auto best = nearest(text, candidates);
   return best.empty() ? "" : "; did you mean '" + std::string(prefix) + best + "'?";
+}
+
+std::string paragraph(const std::string& label, std::string_view text, std::size_t column) {
+  constexpr std::size_t kColumns = 100;
+  const bool beside = columns(label) + 2 <= column;
+  std::string done = beside ? "" : label + "\n";
+  std::string line = (beside ? label : "") + std::string(column - (beside ? columns(label) : 0), ' ');
+  bool fresh = true;
+  for (const auto& word : split(text, ' ')) {
+    if (!fresh && columns(line) + 1 + columns(word) > kColumns) {
+      done += line + "\n";
+      line = std::string(column, ' ');
+      fresh = true;
+    }
+    line += (fresh ? "" : " ") + word;
+    fresh = false;
+  }
+  return done + line + "\n";
 }
 
 }  // namespace rhoam::core

@@ -54,6 +54,10 @@ std::string nearest(std::string_view text, std::span<const std::string> candidat
 std::string did_you_mean(std::string_view text, std::span<const std::string> candidates,
                          std::string_view prefix = "");
 
+/// `label`, and beside it from `column` on the text, in lines of at most 100 columns that end in a line feed;
+/// the text begins below a label that leaves no two columns between them.
+std::string paragraph(const std::string& label, std::string_view text, std::size_t column);
+
 /// The row of this name in a table of rows with a `name`. Throws UsageError with the allowed names and the
 /// nearest: "no dialect 'tf': allowed are torch, tf1, …".
 template <class Table>

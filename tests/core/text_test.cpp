@@ -60,5 +60,12 @@ TEST(Nearest, TakesTheBeginningOfAName) {
   EXPECT_EQ(nearest("Lu", ids), "");
 }
 
+TEST(Text, AParagraphStaysBesideItsLabelAndWithinAHundredColumns) {
+  EXPECT_EQ(paragraph("ρ", "is short", 4), "ρ   is short\n");
+  EXPECT_EQ(paragraph("long", "below", 5), "long\n     below\n");
+  const std::string left(60, 'a'), right(38, 'b');  // one column too many for a line
+  EXPECT_EQ(paragraph("", left + " " + right, 2), "  " + left + "\n  " + right + "\n");
+}
+
 }  // namespace
 }  // namespace rhoam::core
