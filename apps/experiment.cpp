@@ -58,6 +58,22 @@ std::vector<envs::Drift> bound_drifts(const Experiment& experiment) {
   return envs::parse_drifts(experiment.drifts, static_cast<double>(experiment.steps), experiment.seed);
 }
 
+/// What of them the learner must know: the drifts, and a reward-scale that stands still.
+std::vector<envs::Drift> learner_drifts(const Experiment& experiment) {
+  auto drifts = bound_drifts(experiment);
+  for (const auto& [name, value] : parse_params(experiment.params))
+    if (name == envs::kRewardScale) drifts.push_back({name, core::Schedule(value)});
+  return drifts;
+}
+
+void refuse_both(const std::vector<ParamSetting>& params, const std::vector<envs::Drift>& drifts) {
+  for (const auto& drift : drifts)
+    if (std::ranges::count(params, drift.param, &ParamSetting::name) > 0)
+      throw core::UsageError(
+          fmt::format("{0} has a --param and --drift {1}: a drift says every value, so leave out --param {0}",
+                      drift.param, drift.to_string()));
+}
+
 template <class Decorator, class... Arguments>
 void wrap(std::unique_ptr<envs::VectorEnv>& env, Arguments&&... arguments) {
   env = std::make_unique<Decorator>(std::move(env), std::forward<Arguments>(arguments)...);
@@ -68,6 +84,7 @@ std::unique_ptr<envs::VectorEnv> make_observed(const Experiment& experiment, int
                                                core::ThreadPool* pool) {
   const auto params = parse_params(experiment.params);
   const auto drifts = bound_drifts(experiment);
+  refuse_both(params, drifts);
   auto env = envs::make_vector_env(experiment.env, rows, pool);
   if (!experiment.observation_scale.empty()) wrap<envs::ScaleObservation>(env, experiment.observation_scale);
   if (experiment.normalize_observation) {
@@ -149,12 +166,14 @@ void Experiment::describe(core::Options& options) {
   options.list("param", params, "NAME=VALUE of a parameter of the environment; see 'rhoam list'");
   options.list("drift", drifts,
                "PARAM:SCHEDULE of a parameter, of a perturbation or of advantage-scale, such as "
-               "action-flip:square:dwell=400updates");
+               "action-flip:square:dwell=400updates; with one other defaults hold: see --help beside it");
   options.add(
       "observation-scale", "constant factor of each observation component, such as 0.5,0.7,8,0.7",
       [this](const std::string& text) { observation_scale = parse_factors(text); },
       [this] { return factors_text(observation_scale); });
-  options.add("reward-scale", reward_scale, "constant factor of the rewards that the learner sees",
+  options.add("reward-scale", reward_scale,
+              "constant factor of the rewards that the learner sees; the parameter of this name is a "
+              "log-variance",
               {.low = 0, .low_open = true});
   options.flag("normalize-observation", normalize_observation,
                "standardise observations by running statistics");
@@ -206,7 +225,7 @@ std::unique_ptr<agents::Agent> make_agent(const Experiment& experiment, const en
                                 .total_steps = experiment.steps,
                                 .rows = experiment.rows,
                                 .seed = experiment.seed,
-                                .drifts = bound_drifts(experiment),
+                                .drifts = learner_drifts(experiment),
                                 .pool = pool,
                                 .make_network = find_network(networks, experiment.plan->network().kind)});
 }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "agents/defaults.h"
 #include "apps/app.h"
 #include "apps/trained.h"
 #include "apps/training.h"
@@ -111,6 +112,16 @@ void print_outcome(std::FILE* out, const Experiment& experiment, const Outcome& 
   fmt::print(out, "kept in {}; next: rhoam eval {}\n", run, run);
 }
 
+/// Says that the drift has brought other defaults than those that the environment has without one; empty
+/// where it has not.
+std::string drift_remark(const Experiment& experiment) {
+  const auto usual = agents::default_options(experiment.env, agents::default_algorithm(experiment.env));
+  if (agents::default_options(experiment.env, experiment.algorithm, true) == usual) return {};
+  return fmt::format(
+      "defaults are those of {} with {} in a world that drifts; --help beside --drift lists them\n",
+      experiment.env, experiment.algorithm);
+}
+
 /// Trains to the end and reports; the exit code.
 int finish(Training& training, const Experiment& experiment, const TrainOptions& chosen) {
   if (!chosen.quiet)
@@ -203,6 +214,8 @@ int run_train(const Invocation& invocation) {
   core::write_file_atomically(directory.config(), experiment.config_text());
   directory.write_manifest(runtime.threads);
   Training training(experiment, directory, runtime);
+  if (first.drifting && chosen.config.empty() && !chosen.quiet)
+    fmt::print(chosen.json ? stderr : stdout, "{}", drift_remark(experiment));
   return finish(training, experiment, chosen);
 }
 

@@ -22,7 +22,7 @@ struct Drift {
 /// is a log-variance.
 inline constexpr const char* kAdvantageScale = "advantage-scale";
 
-/// A perturbation that multiplies the rewards, and with them the entropy bonus, by exp(x/2).
+/// A perturbation that multiplies the rewards by exp(x/2); the learner's entropy bonus follows it.
 inline constexpr const char* kRewardScale = "reward-scale";
 
 /// What x may be; one that wanders further is held there.

@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 
+#include "core/text.h"
 #include "tests/apps/process.h"
 
 namespace rhoam::tests {
@@ -70,6 +72,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "masspole cannot be -1"},
         Refusal{{"train", "CartPole-v1", "--drift", "action-flip:square:dwell=9,high=0.5"}, "whole numbers"},
         Refusal{{"train", "CartPole-v1", "--drift", "gravity:9", "--drift", "gravity:8"}, "drifts already"},
+        Refusal{{"train", "CartPole-v1", "--drift", "gravity:9", "--param", "gravity=8"},
+                "leave out --param gravity"},
         Refusal{{"train", "CartPole-v1", "--config", "/nonexistent.ini"}, "/nonexistent.ini"},
         Refusal{{"train", "CartPole-v1", "--seed"}, "--seed"},
         Refusal{{"train", "CartPole-v1", "LunarLander-v3"}, "LunarLander-v3"},
@@ -110,6 +114,12 @@ TEST(Cli, ListNamesWhatCanBeChosen) {
         "rmsprop", "adamw", "tf1", "hinton", "telegraph", "cosine", "DriftBandit-v0", "TrackingTarget-v0",
         "correlation_time", "action-flip", "sticky-actions"})
     EXPECT_NE(list.out.find(name), std::string::npos) << name;
+}
+
+TEST(Cli, ListKeepsToAHundredColumns) {
+  const auto list = rhoam({"list"});
+  for (const auto& line : core::split(list.out, '\n'))
+    EXPECT_LE(std::ranges::count_if(line, [](char c) { return (c & 0xc0) != 0x80; }), 100) << line;
 }
 
 TEST(Cli, AFullDiskOnStandardOutputIsAnIoError) {

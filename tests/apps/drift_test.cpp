@@ -46,6 +46,22 @@ TEST(Drift, WithoutOneThereIsNoTraceOfIt) {
   EXPECT_EQ(read_text(place / "run" / "metrics.csv").find("drift"), std::string::npos);
 }
 
+/// The entropy bonus too follows a reward-scale that stands still, however it is said.
+TEST(Drift, AConstantOneIsThatParameter) {
+  const TemporaryDirectory place;
+  std::vector<std::string> metrics;
+  for (const auto& [option, value] :
+       {std::pair{"--param", "reward-scale=2"}, {"--drift", "reward-scale:2"}}) {
+    const auto run = place / option;
+    ASSERT_EQ(
+        rhoam({"train", "DriftBandit-v0", "--steps", "800", "--quiet", "--out", run.string(), option, value})
+            .code,
+        0);
+    metrics.push_back(without_columns(without_columns(read_text(run / "metrics.csv"), "time/"), "drift/"));
+  }
+  EXPECT_EQ(metrics[0], metrics[1]);
+}
+
 TEST(Drift, ARunWithoutItsDriftLogDoesNotGoOn) {
   const TemporaryDirectory place;
   ASSERT_EQ(

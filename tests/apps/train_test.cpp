@@ -134,6 +134,20 @@ TEST(TrainCommand, ADriftHasDefaultsOfItsOwn) {
   EXPECT_NE(drifting.out.find("with a2c under drift."), std::string::npos) << drifting.out;
 }
 
+/// What a short training under this drift says.
+std::string said(const std::string& env, const std::string& drift) {
+  const TemporaryDirectory place;
+  return rhoam({"train", env, "--steps", "128", "--eval-episodes", "1", "--drift", drift, "--out",
+                (place / "run").string()})
+      .out;
+}
+
+TEST(TrainCommand, SaysThatADriftBroughtOtherDefaultsWhereItDid) {
+  EXPECT_EQ(said("CartPole-v1", "gravity:9").find("defaults are those of CartPole-v1 with a2c in a world"),
+            0U);
+  EXPECT_EQ(said("DriftBandit-v0", "reward_noise:2").find("defaults are"), std::string::npos);
+}
+
 TEST(TrainCommand, RefusesADirectoryThatIsNotEmpty) {
   const TemporaryDirectory place;
   std::ofstream(place / "mine") << "precious";
