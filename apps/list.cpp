@@ -6,9 +6,11 @@
 #include "agents/defaults.h"
 #include "agents/registry.h"
 #include "apps/app.h"
+#include "apps/compare/suites.h"
 #include "core/options.h"
 #include "core/schedule.h"
 #include "core/text.h"
+#include "envs/drift.h"
 #include "envs/perturbations.h"
 #include "envs/registry.h"
 #include "optim/dialects.h"
@@ -60,6 +62,7 @@ void print_perturbations() {
   fmt::print("\nPerturbations (further parameters of any environment; all parameters drift with --drift)\n");
   const envs::Perturbations neutral;
   for (const auto& param : envs::Perturbations::params()) print_param(2, param, neutral.*param.member);
+  print_entry(envs::kAdvantageScale, "of the learner, drift only: a log-variance, its gradient times exp(x/2)");
 }
 
 void print_dialects() {
@@ -89,6 +92,8 @@ void print_all() {
   for (const auto& recipe : optim::recipes()) print_entry(recipe.name, recipe.help);
   print_dialects();
   print_schedules();
+  fmt::print("\nComparisons (rhoam compare --suite)\n");
+  for (const auto& suite : compare::suites()) print_entry(suite.name, compare::question_of(suite));
 }
 
 nlohmann::ordered_json summary() {
@@ -103,6 +108,7 @@ nlohmann::ordered_json summary() {
   for (const auto& recipe : optim::recipes()) all["optimizers"].push_back(recipe.name);
   for (const auto& dialect : optim::dialects()) all["dialects"].push_back(dialect.name);
   for (const auto& kind : core::schedule_kinds()) all["schedules"].push_back(kind.name);
+  for (const auto& suite : compare::suites()) all["suites"].push_back(suite.name);
   return all;
 }
 

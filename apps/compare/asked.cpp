@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 
 #include "apps/compare/axes.h"
 #include "apps/compare/comparison_text.h"
@@ -12,6 +13,7 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "envs/registry.h"
+#include "optim/recipes.h"
 
 namespace rhoam::compare {
 namespace {
@@ -112,13 +114,33 @@ double size_of(const Comparison& comparison) {
   return size;
 }
 
+/// Settings that train alike would only seem to be compared: another option overrides what differs, or the
+/// optimizer has no use for it.
+void check_apart(const Comparison& comparison, int scenario) {
+  std::map<std::string, std::string> names;  // by config
+  for (int setting = 0; setting < std::ssize(comparison.settings); ++setting) {
+    const auto& [name, options] = comparison.settings[setting];
+    apps::Experiment experiment = comparison.experiment({scenario, setting, 0, Stage::final, 0});
+    const auto [same, fresh] = names.emplace(experiment.config_text(), name);
+    if (!fresh)
+      throw core::UsageError(fmt::format(
+          "the settings '{}' and '{}' are the same training: another option overrides what differs",
+          same->second, name));
+    const auto& optimizer = experiment.plan->actor_optimizer();
+    const bool rho = std::ranges::find(options, "rho", &core::GivenOption::name) != options.end();
+    if (rho && !optim::chosen_rho(optimizer))
+      throw core::UsageError(fmt::format("'{}': {} has no rho to compare", name, optimizer.recipe));
+  }
+}
+
 /// Builds every kind of cell once, so that nothing can be refused later.
 void check(const Comparison& comparison, const apps::Networks& networks) {
   if (size_of(comparison) > kMostTrainings)
     throw core::UsageError(fmt::format(
         "the comparison has {:.0f} trainings, at most {:.0f} are allowed; take fewer settings or seeds",
         size_of(comparison), kMostTrainings));
-  for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
+  for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario) {
+    check_apart(comparison, scenario);
     for (int candidate = 0; candidate < std::ssize(comparison.scenarios[scenario].candidates); ++candidate) {
       for (int setting = 0; setting < std::ssize(comparison.settings); ++setting)
         comparison.experiment({scenario, setting, candidate, Stage::final, 0}).check(networks);
@@ -126,6 +148,7 @@ void check(const Comparison& comparison, const apps::Networks& networks) {
         comparison.experiment({scenario, comparison.reference, candidate, Stage::oracle, 0, regime})
             .check(networks);
     }
+  }
 }
 
 /// Gives every scenario whose world jumps the worlds that it jumps between.
