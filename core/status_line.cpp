@@ -1,13 +1,14 @@
 #include "core/status_line.h"
 
 #include <fmt/format.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <utility>
+
+#include "core/terminal.h"
 
 namespace rhoam::core {
 namespace {
@@ -16,12 +17,6 @@ using namespace std::chrono_literals;
 constexpr auto kRedraw = 100ms;
 constexpr auto kPlainLine = 5s;
 constexpr const char* kEraseLine = "\r\x1b[K";
-
-std::size_t width(std::FILE* out) {
-  winsize size{};
-  const bool known = ::ioctl(::fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col > 1;
-  return known ? size.ws_col - 1U : 79U;
-}
 
 }  // namespace
 
@@ -38,7 +33,7 @@ void StatusLine::show(std::string text) {
   if (quiet_) return;
   last_ = Time::now();
   if (terminal_) {
-    text.resize(std::min(text.size(), width(out_)));
+    text.resize(std::min<std::size_t>(text.size(), columns_of(out_, 80) - 1));
     put(kEraseLine + text);
   } else {
     put(text + "\n");

@@ -1,5 +1,7 @@
 #include "apps/compare/cell.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -12,9 +14,11 @@
 #include "apps/compare/scored.h"
 #include "apps/compare/trace.h"
 #include "apps/drift_log.h"
+#include "core/build_info.h"
 #include "core/csv_log.h"
 #include "core/errors.h"
 #include "core/file.h"
+#include "core/run_directory.h"
 #include "core/safetensors.h"
 #include "envs/drifting.h"
 
@@ -32,6 +36,12 @@ fs::path config_file(const fs::path& folder) { return folder / "config.ini"; }
 void clear(const fs::path& folder) {
   fs::create_directories(folder);
   for (const auto& entry : fs::directory_iterator(folder)) fs::remove_all(entry);
+}
+
+std::string this_version() {
+  const auto build = core::build_info();
+  return fmt::format("rhoam {} ({}), {}, {}", build.version, build.git_hash, build.compiler,
+                     core::cpu_model());
 }
 
 /// Tells changes of the world from those that leave it as it is: of scales, and of what never jumps.
@@ -158,6 +168,7 @@ class CellTraining {
     const auto recovery =
         measure_recovery({.score = trace_.returns, .steps = steps, .changes = trace_.changes});
     return {.seed = experiment_.seed,
+            .version = this_version(),
             .score = diverged_ ? kMissing : mean_known(score()),
             .return_mean = mean_known(trace_.returns),
             .settled = mean_known(std::span(trace_.returns).subspan(trace_.returns.size() / 2)),
@@ -175,7 +186,7 @@ class CellTraining {
 
   nlohmann::ordered_json result() const {
     const CellResult result = measure();
-    nlohmann::ordered_json json{{"seed", result.seed}, {"diverged", diverged_}};
+    nlohmann::ordered_json json{{"seed", result.seed}, {"version", result.version}, {"diverged", diverged_}};
     for (const auto& [name, value] : kResultNumbers) json[name] = result.*value;  // NaN becomes null
     for (const auto& [name, value] : kResultCounts) json[name] = result.*value;
     return json;
@@ -223,6 +234,7 @@ CellResult read_result(const fs::path& folder) try {
   const auto json = nlohmann::json::parse(core::read_file(result_file(folder), kLongestResult));
   CellResult result{};
   result.seed = json.at("seed").get<std::uint64_t>();
+  result.version = json.value("version", "an unknown version");
   for (const auto& [name, value] : kResultNumbers) result.*value = number_or_nan(json.at(name));
   for (const auto& [name, value] : kResultCounts) result.*value = json.at(name).get<std::int64_t>();
   return result;

@@ -8,6 +8,7 @@
 #include "apps/compare/gather.h"
 #include "apps/compare/report.h"
 #include "core/file.h"
+#include "core/terminal.h"
 
 namespace rhoam::compare {
 namespace {
@@ -59,9 +60,10 @@ int conclude(const Comparison& comparison, Ledger& ledger, const apps::Networks&
   core::write_file_atomically(directory / "tuning.csv", tuning_csv(evidence));
   const Verdict verdict = judge(evidence);
   write_report(directory, evidence, verdict);
+  std::FILE* out = json ? stderr : stdout;
   if (!quiet)
-    fmt::print(json ? stderr : stdout, "{}\n{}\nreport: {}\n", to_table(evidence, verdict), verdict.headline,
-               (directory / "report.html").string());
+    fmt::print(out, "{}\n{}\nreport: {}\n", to_table(evidence, verdict, core::columns_of(out, 100)),
+               verdict.headline, (directory / "report.html").string());
   if (json) fmt::print("{}\n", apps::to_text(summary(evidence, verdict, directory)));
   return 0;
 }

@@ -13,6 +13,7 @@ constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 /// What one cell came to: one setting, one seed, in one scenario.
 struct CellResult {
   std::uint64_t seed = 0;
+  std::string version;                ///< of rhoam, with its commit, compiler and CPU
   double score = kMissing;            ///< what is compared: Evidence::score; missing where the run diverged
   double return_mean = kMissing;      ///< of the rows' last finished episodes, averaged over time
   double settled = kMissing;          ///< the same over the second half alone
@@ -74,11 +75,11 @@ struct TuningRow {
 
 /// Everything that the cells of a comparison left behind.
 struct Evidence {
-  std::string name;      ///< of the suite; empty for one that was typed
-  std::string question;  ///< in words
-  std::string command;   ///< that repeats it
-  std::string config;    ///< the whole comparison.ini
-  std::string version;   ///< of rhoam, with its commit, compiler and CPU
+  std::string name;                   ///< of the suite; empty for one that was typed
+  std::string question;               ///< in words
+  std::string command;                ///< that repeats it
+  std::string config;                 ///< the whole comparison.ini
+  std::vector<std::string> versions;  ///< CellResult::version of all cells, each once
   Score score;
   std::string symbol = "ρ";  ///< of the axis: what a setting whose name is a number is a value of
   int reference = 0;         ///< index of the setting that differences are taken to

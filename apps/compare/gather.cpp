@@ -4,14 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <set>
 
 #include "apps/compare/csv_table.h"
 #include "apps/compare/oracle.h"
 #include "apps/compare/result_fields.h"
 #include "apps/memory.h"
-#include "core/build_info.h"
 #include "core/errors.h"
-#include "core/run_directory.h"
 #include "core/text.h"
 
 namespace rhoam::compare {
@@ -35,9 +35,21 @@ Series read_series(const std::vector<fs::path>& folders, const char* file, const
   return series;
 }
 
-std::string tuned_text(const Choice& candidate) {
+/// The rate with which both networks train throughout; nothing where there is no such number.
+std::optional<double> only_rate(const apps::Experiment& experiment) {
+  const auto &actor = experiment.plan->actor_optimizer(), &critic = experiment.plan->critic_optimizer();
+  if (!actor.lr.constant() || !critic.lr.constant()) return {};
+  const double rate = actor.lr.levels()[0] * actor.lr_factor;
+  return rate == critic.lr.levels()[0] * critic.lr_factor ? std::optional(rate) : std::nullopt;
+}
+
+/// "lr=0.01": the tuned options of a cell; a factor of the rate as the rate that it comes to.
+std::string tuned_text(const Comparison& comparison, const Cell& cell) {
   std::vector<std::string> parts;
-  for (const auto& option : candidate.options) parts.push_back(option.name + "=" + option.texts[0]);
+  for (const auto& [name, texts] : comparison.scenarios[cell.scenario].candidates[cell.candidate].options) {
+    const auto rate = name == "lr-factor" ? only_rate(comparison.experiment(cell)) : std::nullopt;
+    parts.push_back(rate ? fmt::format("lr={:.6g}", *rate) : name + "=" + texts[0]);
+  }
   return core::join(parts);
 }
 
@@ -47,8 +59,9 @@ class Gathering {
   Gathering(const Comparison& comparison, Ledger& ledger) : comparison_(comparison), ledger_(ledger) {}
 
   SettingEvidence setting(int scenario, int index) {
+    const int chosen = *ledger_.chosen(scenario, index);
     SettingEvidence evidence{.name = comparison_.settings[index].name,
-                             .tuned = tuned_text(candidate(scenario, *ledger_.chosen(scenario, index))),
+                             .tuned = tuned_text(comparison_, {scenario, index, chosen, Stage::final, 0}),
                              .cells = {},
                              .score = {},
                              .score_around = {},
@@ -56,8 +69,7 @@ class Gathering {
                              .root_v_around = {}};
     std::vector<fs::path> folders;
     for (int seed = 0; seed < comparison_.seeds; ++seed) {
-      const Cell cell{scenario, index, *ledger_.chosen(scenario, index), Stage::final,
-                      comparison_.seed(Stage::final, seed)};
+      const Cell cell{scenario, index, chosen, Stage::final, comparison_.seed(Stage::final, seed)};
       folders.push_back(ledger_.folder(cell));
       evidence.cells.push_back(read_result(folders.back()));
     }
@@ -81,6 +93,14 @@ class Gathering {
     return steps;
   }
 
+  /// What made the cells that are compared or tuned.
+  std::vector<std::string> versions() {
+    std::set<std::string> all;
+    for (std::size_t index = 0; index < ledger_.cells().size(); ++index)
+      all.insert(read_result(ledger_.folder(*ledger_.resolved(index))).version);
+    return {all.begin(), all.end()};
+  }
+
   std::vector<TuningRow> tuning() {
     std::vector<TuningRow> rows;
     for (std::size_t index = 0; index < ledger_.cells().size(); ++index) {
@@ -89,7 +109,7 @@ class Gathering {
       if (cell.candidate == Ledger::kUnchosen) continue;
       rows.push_back({.scenario = comparison_.scenarios[cell.scenario].name,
                       .setting = comparison_.settings[cell.setting].name,
-                      .candidate = tuned_text(candidate(cell.scenario, cell.candidate)),
+                      .candidate = tuned_text(comparison_, cell),
                       .seed = cell.seed,
                       .stage = name(cell.stage),
                       .score = read_result(ledger_.folder(cell)).score});
@@ -104,10 +124,6 @@ class Gathering {
       cells[i].oracle_regret = oracle_return(comparison_.scenarios[scenario], levels,
                                              folders[i] / "drift.csv", static_cast<double>(cells[i].steps)) -
                                cells[i].return_mean;
-  }
-
-  const Choice& candidate(int scenario, int index) const {
-    return comparison_.scenarios[scenario].candidates[index];
   }
 
   const Comparison& comparison_;
@@ -135,15 +151,13 @@ std::string number(double value) { return std::isfinite(value) ? core::format_do
 
 Evidence gather(const Comparison& comparison, Ledger& ledger, const apps::Networks& networks) {
   Gathering gathering(comparison, ledger);
-  const auto build = core::build_info();
   const bool tunes = std::ranges::any_of(comparison.scenarios,
                                          [](const Scenario& each) { return each.candidates.size() > 1; });
   Evidence evidence{.name = comparison.name,
                     .question = comparison.question,
                     .command = comparison.command,
                     .config = comparison.config,
-                    .version = fmt::format("rhoam {} ({}), {}, {}", build.version, build.git_hash,
-                                           build.compiler, core::cpu_model()),
+                    .versions = gathering.versions(),
                     .score = comparison.score,
                     .reference = comparison.reference,
                     .tuning_seeds = tunes ? comparison.tuning_seeds : 0,

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "core/text.h"
+
 namespace rhoam::compare {
 namespace {
 
@@ -33,6 +35,9 @@ std::string caution_note(const Evidence& evidence) {
                                "The tuned options of each setting were chosen on {} that the comparison "
                                "does not use.",
                                counted(static_cast<std::size_t>(evidence.tuning_seeds), "seed"));
+  if (evidence.versions.size() > 1)
+    note += fmt::format(" The trainings were made by different programs or processors: {}.",
+                        core::join(evidence.versions, "; "));
   if (seeds < enough)
     note += " Intervals from fewer than 5 seeds hold the truth less often than they say: 75% with 3 seeds.";
   return note;

@@ -9,7 +9,8 @@ namespace rhoam::compare {
 /// "10 seeds, 9 settings, 3 scenarios; score: time-averaged return, higher is better".
 std::string extent_note(const Evidence& evidence);
 
-/// How the learning rates were chosen and, where they are few, what so few seeds are worth: sentences.
+/// How the learning rates were chosen, whether different programs trained and, where they are few, what so
+/// few seeds are worth: sentences.
 std::string caution_note(const Evidence& evidence);
 
 /// What the star of a difference says.

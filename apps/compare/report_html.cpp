@@ -186,7 +186,8 @@ void Page::end() {
   for (const auto& note : method_notes(evidence_)) page_ += element("p", note);
   page_ += fmt::format("<h3>The command</h3>\n<pre>{}</pre>\n<h3>All options</h3>\n<pre>{}</pre>\n",
                        html(evidence_.command), html(evidence_.config));
-  page_ += fmt::format("</section>\n</main>\n<footer>\n<p>{}</p>\n", html(evidence_.version));
+  page_ +=
+      fmt::format("</section>\n</main>\n<footer>\n<p>{}</p>\n", html(core::join(evidence_.versions, "; ")));
   page_ += fmt::format(
       "<details><summary>The plots use dygraphs, under the MIT licence</summary>\n<pre>{}</pre></details>\n",
       html(assets::dygraphs_licence));

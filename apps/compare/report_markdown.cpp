@@ -7,6 +7,7 @@
 #include "apps/compare/escape.h"
 #include "apps/compare/notes.h"
 #include "apps/compare/table.h"
+#include "core/text.h"
 
 namespace rhoam::compare {
 namespace {
@@ -124,7 +125,7 @@ std::string to_markdown(const Evidence& evidence, const Verdict& verdict,
   text += "## How to read and repeat this\n\n";
   for (const auto& note : method_notes(evidence)) text += "- " + markdown(note) + "\n";
   return text + fmt::format("\n{}\n{}\n{}\n", fenced(evidence.command, "sh"), fenced(evidence.config, "ini"),
-                            markdown(evidence.version));
+                            markdown(core::join(evidence.versions, "; ")));
 }
 
 }  // namespace rhoam::compare

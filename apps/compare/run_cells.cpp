@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <exception>
@@ -23,7 +24,7 @@ constexpr auto kPatience = 100ms;  // between two looks for something to do
 
 bool interrupted() { return core::InterruptCatcher::signal() != 0; }
 
-/// The cells of one process and who runs them. All but `work` under the mutex.
+/// The cells of one process and who runs them. All but `work` and `stops` under the mutex.
 class Crew {
  public:
   Crew(const Comparison& comparison, Ledger& ledger, const Effort& effort)
@@ -41,6 +42,7 @@ class Crew {
     } catch (...) {  // rethrown by finish
       const std::lock_guard lock(mutex_);
       if (!failure_) failure_ = std::current_exception();
+      failed_ = true;
     }
   }
 
@@ -56,10 +58,7 @@ class Crew {
     core::Descriptor lock;
   };
 
-  bool stops() {
-    const std::lock_guard lock(mutex_);
-    return interrupted() || failure_;
-  }
+  bool stops() const { return interrupted() || failed_; }
 
   /// Something to do; nothing when all is done or it has to stop.
   std::optional<Task> next() {
@@ -113,7 +112,7 @@ class Crew {
              {.folder = ledger_.folder(task.cell),
               .regret = !comparison_.score.higher_is_better,
               .keep_agent = task.cell.stage == Stage::final,
-              .stop = [this] { return interrupted(); }});
+              .stop = [this] { return stops(); }});
     const std::lock_guard lock(mutex_);
     running_[task.index] = false;
     ledger_.look(task.index);
@@ -143,6 +142,7 @@ class Crew {
   std::vector<bool> running_;  ///< [cell], by this process
   std::size_t done_before_ = 0;
   std::exception_ptr failure_;
+  std::atomic<bool> failed_ = false;  ///< of any thread: the others abandon their cells
 };
 
 }  // namespace
@@ -152,7 +152,9 @@ int run_cells(const Comparison& comparison, Ledger& ledger, const Effort& effort
   Crew crew(comparison, ledger, effort);
   {
     std::vector<std::jthread> threads;
-    for (int i = 1; i < effort.threads; ++i) threads.emplace_back([&] { crew.work(); });
+    const auto most = std::max<std::size_t>(1, ledger.cells().size());
+    for (std::size_t i = 1; i < std::min<std::size_t>(effort.threads, most); ++i)
+      threads.emplace_back([&] { crew.work(); });
     crew.work();
   }
   crew.finish();

@@ -65,10 +65,10 @@ void add_differences(Builder& build, const Settings& settings) {
       [](const SettingVerdict& setting) { return setting.difference ? &setting.difference->iqm : nullptr; },
       "reference");
   build.strong([&](std::size_t i) { return settings[i].difference && significant(*settings[i].difference); });
-  build.texts({.header = "p (Holm)", .rank = 1}, [](const SettingVerdict& setting) {
+  build.texts({.header = "p (Holm)", .rank = 2}, [](const SettingVerdict& setting) {
     return setting.difference ? p_text(setting.difference->p_adjusted) : std::string();
   });
-  build.estimates({.header = "P(better)", .rank = 4}, [](const SettingVerdict& setting) {
+  build.estimates({.header = "P(better)", .rank = 5}, [](const SettingVerdict& setting) {
     return setting.difference ? &setting.difference->improvement : nullptr;
   });
 }
@@ -81,15 +81,15 @@ Table make_table(const ScenarioVerdict& verdict, const std::string& score) {
   Builder build(table, settings);
   build.texts({.header = "setting", .number = false}, [](const auto& setting) { return setting.name; });
   build.strong([&](std::size_t i) { return i == static_cast<std::size_t>(verdict.best); });
-  build.texts({.header = "n", .rank = 2}, [](const auto& setting) { return std::to_string(setting.n); });
+  build.texts({.header = "n", .rank = 3}, [](const auto& setting) { return std::to_string(setting.n); });
   build.texts({.header = "diverged"}, [](const auto& setting) {
     return setting.diverged == 0 ? std::string() : std::to_string(setting.diverged);
   });
   build.estimates({score + " [95%]"}, &SettingVerdict::score);
   add_differences(build, settings);
-  build.texts({.header = "memory", .rank = 3},
+  build.texts({.header = "memory", .rank = 4},
               [](const auto& setting) { return rounded_text(setting.memory); });
-  build.texts({.header = "tuned", .number = false, .rank = 5},
+  build.texts({.header = "tuned", .number = false, .rank = 1},
               [](const auto& setting) { return setting.tuned; });
   return table;
 }

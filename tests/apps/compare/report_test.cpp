@@ -101,7 +101,7 @@ TEST(Report, SaysWhatWasAskedFoundAndDone) {
   const Evidence evidence = sample_evidence(4);
   const std::string page = page_of(evidence);
   for (const auto& text :
-       {evidence.question.substr(0, 30), evidence.command, evidence.version, judge(evidence).headline,
+       {evidence.question.substr(0, 30), evidence.command, evidence.versions[0], judge(evidence).headline,
         std::string("4 seeds"), std::string("chosen on 5 seeds that the comparison does not use"),
         std::string("Permission is hereby granted, free of charge")})
     EXPECT_THAT(page, HasSubstr(text));
@@ -159,6 +159,18 @@ TEST(TerminalTable, SaysHowItsNumbersCameAbout) {
   const Evidence evidence = sample_evidence(3);
   EXPECT_THAT(to_table(evidence, judge(evidence), 1000),
               HasSubstr("chosen on 5 seeds that the comparison does not use"));
+}
+
+TEST(ToTable, SaysWhenDifferentProgramsTrained) {
+  Evidence evidence = sample_evidence(4);
+  EXPECT_THAT(to_table(evidence, judge(evidence), 100), Not(HasSubstr("different programs")));
+  evidence.versions.push_back("rhoam 0.2.0");
+  EXPECT_THAT(to_table(evidence, judge(evidence), 100), HasSubstr("different programs"));
+}
+
+TEST(ToTable, SaysInAHundredColumnsWhatWasTuned) {
+  const Evidence evidence = sample_evidence(4);
+  EXPECT_THAT(to_table(evidence, judge(evidence), 100), HasSubstr("lr=0.01"));
 }
 
 }  // namespace

@@ -31,6 +31,7 @@ CellResult cell(const World& world, const Rho& rho, std::uint64_t seed, core::St
   const double away = std::log(rho.memory / world.best_memory);
   const double score = 400 - 28 * away * away + 40 * (draws.uniform() - 0.5);
   return {.seed = seed,
+          .version = "rhoam 0.1.0",
           .score = score,
           .return_mean = score,
           .recovery = 4000 + 90 * rho.memory + 900 * draws.uniform(),
@@ -111,7 +112,7 @@ Evidence sample_evidence(int seeds) {
                     .question = "Which memory of RMSprop keeps up when CartPole's actions are swapped?",
                     .command = "rhoam compare --suite cartpole-flip --seeds 10",
                     .config = "[compare]\nseeds = 10\nrho = 0.333,0.667,0.875,0.95,0.99,0.9967,match,auto\n",
-                    .version = "rhoam 0.1.0 (abc1234, GCC 12.2.0, some CPU)",
+                    .versions = {"rhoam 0.1.0 (abc1234, GCC 12.2.0, some CPU)"},
                     .score = {.name = "return"},
                     .reference = kReference,
                     .tuning_seeds = 5,
@@ -128,7 +129,8 @@ Evidence sample_evidence(int seeds) {
 
 Evidence evidence_with(const std::string& text) {
   Evidence evidence = sample_evidence(4);
-  evidence.name = evidence.question = evidence.command = evidence.config = evidence.version = text;
+  evidence.name = evidence.question = evidence.command = evidence.config = text;
+  evidence.versions = {text};
   evidence.score.name = text;
   for (auto& scenario : evidence.scenarios) {
     scenario.name = scenario.env = scenario.algorithm = scenario.drifts[0] = scenario.marks[0].name = text;
