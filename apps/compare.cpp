@@ -6,6 +6,7 @@
 #include "apps/app.h"
 #include "apps/compare/asked.h"
 #include "apps/compare/conclude.h"
+#include "apps/compare/quantity.h"
 #include "apps/compare/run_cells.h"
 #include "core/crc32c.h"
 #include "core/errors.h"
@@ -43,9 +44,9 @@ void print_plan(const Comparison& comparison, const Ledger& ledger, bool json) {
       comparison.settings.size(), comparison.seeds,
       comparison.scenarios.size() > 1 ? fmt::format(" × {} scenarios", comparison.scenarios.size()) : "",
       ledger.cells().size(),
-      tuning > 0
-          ? fmt::format(", {} of them on {} other seeds to choose the rates", tuning, comparison.tuning_seeds)
-          : "",
+      tuning > 0 ? fmt::format(", {} of them on {} to choose what is tuned", tuning,
+                               counted(static_cast<std::size_t>(comparison.tuning_seeds), "other seed"))
+                 : "",
       ledger.directory().string());
   std::fflush(stdout);
 }

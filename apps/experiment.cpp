@@ -124,6 +124,14 @@ std::set<std::string> experiment_flags() {
   return all;
 }
 
+std::string environment_of(const core::Options& options, const std::string& named) {
+  if (options.positional().empty()) return named;
+  const std::string& word = options.positional()[0];
+  if (options.typed("env"))
+    throw core::UsageError(fmt::format("the environment is given twice: '{}' and --env {}", word, named));
+  return word;
+}
+
 Experiment Experiment::of(const core::Tensors& checkpoint) {
   const auto field = [&](const char* name) -> const std::string& {
     const auto found = checkpoint.metadata.find(name);

@@ -58,6 +58,10 @@ class Experiment {
 /// The flags of the experiments of all algorithms: what no word after them can be the value of.
 std::set<std::string> experiment_flags();
 
+/// The environment among the words that `options` took in: the first one, else `named` by the option "env".
+/// Throws UsageError when both are there.
+std::string environment_of(const core::Options& options, const std::string& named);
+
 /// The environments of an experiment with their decorators.
 struct World {
   std::unique_ptr<envs::VectorEnv> env;  ///< the outermost decorator

@@ -57,11 +57,7 @@ TrainOptions peek(const std::vector<std::string>& args) {
   if (const auto config = options.given("config")) options.read_config(*config, core::Unknown::skip);
   options.apply();
   chosen.drifting = !drifts.empty();
-  if (options.positional().empty()) return chosen;
-  if (options.typed("env"))
-    throw core::UsageError(fmt::format("the environment is given twice: '{}' and --env {}",
-                                       options.positional()[0], chosen.env));
-  chosen.env = options.positional()[0];
+  chosen.env = environment_of(options, chosen.env);
   return chosen;
 }
 

@@ -1,7 +1,6 @@
 #include "apps/compare/csv_table.h"
 
-#include <limits>
-
+#include "apps/compare/evidence.h"
 #include "core/errors.h"
 #include "core/file.h"
 #include "core/text.h"
@@ -37,7 +36,7 @@ std::map<std::string, std::vector<double>> read_columns(const std::filesystem::p
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const auto number = core::parse_double(cells[i]);
       if (!number && !cells[i].empty()) refuse(file);
-      columns[names[i]].push_back(number.value_or(std::numeric_limits<double>::quiet_NaN()));
+      columns[names[i]].push_back(number.value_or(kMissing));
     }
   }
   return columns;

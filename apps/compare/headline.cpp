@@ -22,10 +22,6 @@ std::string named(const std::string& name, const std::string& symbol) {
   return core::parse_double(name) ? symbol + " = " + name : name;
 }
 
-std::string counted(std::size_t count, const std::string& singular) {
-  return fmt::format("{} {}{}", count, singular, count == 1 ? "" : "s");
-}
-
 Estimate negated(const Estimate& estimate) {
   return {-estimate.value, {-estimate.interval.high, -estimate.interval.low}};
 }

@@ -2,14 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "apps/compare/quantity.h"
 #include "core/text.h"
 
 namespace rhoam::compare {
 namespace {
-
-std::string counted(std::size_t count, const std::string& one) {
-  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
-}
 
 const std::vector<SettingEvidence>& settings_of(const Evidence& evidence) {
   static const std::vector<SettingEvidence> kNone;

@@ -60,6 +60,10 @@ std::string estimate_text(const Estimate& estimate, int decimals) {
                      number_text(interval.high, decimals));
 }
 
+std::string counted(std::size_t count, const std::string& singular) {
+  return fmt::format("{} {}{}", count, singular, count == 1 ? "" : "s");
+}
+
 std::string p_text(double p) {
   constexpr double kSmall = 0.001;
   return p < kSmall ? "<0.001" : number_text(p, 3);

@@ -21,6 +21,9 @@ std::string rounded_text(double value);
 /// "312 [290, 331]"; without an interval the number alone.
 std::string estimate_text(const Estimate& estimate, int decimals);
 
+/// "1 seed", "3 seeds".
+std::string counted(std::size_t count, const std::string& singular);
+
 /// "0.012", "<0.001".
 std::string p_text(double p);
 

@@ -4,7 +4,6 @@
 
 #include "apps/compare/axes.h"
 #include "apps/experiment.h"
-#include "core/errors.h"
 
 namespace rhoam::compare {
 namespace {
@@ -63,11 +62,7 @@ Request peek(const std::vector<std::string>& args) {
   for (const auto& name : apps::experiment_flags()) options.flag(name, flag, "");
   options.parse(args, args.size(), core::Unknown::skip);
   options.apply();
-  if (options.positional().empty()) return chosen;
-  if (options.typed("env"))
-    throw core::UsageError(fmt::format("the environment is given twice: '{}' and --env {}",
-                                       options.positional()[0], chosen.env));
-  chosen.env = options.positional()[0];
+  chosen.env = apps::environment_of(options, chosen.env);
   return chosen;
 }
 

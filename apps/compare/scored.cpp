@@ -2,17 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <utility>
 
+#include "apps/compare/evidence.h"
+
 namespace rhoam::compare {
-namespace {
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-
-}  // namespace
-
 Scored::Scored(std::unique_ptr<envs::VectorEnv> inner)
     : inner_(std::move(inner)), last_return_(static_cast<std::size_t>(inner_->size()), kMissing) {}
 
