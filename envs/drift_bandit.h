@@ -10,7 +10,8 @@ namespace rhoam::envs {
 
 /// A bandit of ten arms whose mean rewards wander, each a stationary Ornstein-Uhlenbeck process with N(0, 1).
 ///  - action: the arm; observation: one component, always 0, so that a policy without hidden layers has ten
-///  free logits
+///  free logits. Their common level, which a softmax does not see, drifts under RMSprop, by 0.03 per update
+///  with the tuned defaults: up to 10^6 updates floats still resolve a step.
 ///  - reward: mean of the arm + reward_noise · N(0, 1); regret: best mean − mean of the arm
 struct DriftBandit {
   static constexpr int kArms = 10;

@@ -13,8 +13,8 @@ namespace rhoam::envs {
 
 /// A VectorEnv whose parameters follow schedules. Values are held within the parameter's range (a random walk
 /// knows none) and rounded where the parameter takes whole numbers only. advantage-scale is followed and
-/// recorded, but it is the learner's to apply. The schedules start with the object, in their values at clocks
-/// of 0, and go on through every reset.
+/// recorded as it is at each step; the learner applies it, and may do so between minibatches. The schedules
+/// start with the object, in their values at clocks of 0, and go on through every reset.
 class Drifting final : public VectorEnv {
  public:
   /// What held from a jump on.
