@@ -58,11 +58,21 @@ void point_latest_to(const fs::path& run) {
   if (error) fail(kRuns / "latest", error);
 }
 
+/// What a training leaves that was killed before its first file counts as nothing.
+bool is_unused(const fs::path& out) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(out, error)) {
+    const bool place = entry.path().filename() == "checkpoints" && fs::is_empty(entry, error);
+    if (!place && entry.path().filename() != "config.ini.tmp") return false;
+  }
+  return true;
+}
+
 void check_unused(const fs::path& out) {
   std::error_code error;
   if (!fs::exists(out, error)) return;
   if (!fs::is_directory(out, error)) throw UsageError("'" + out.string() + "' is not a directory");
-  if (!fs::is_empty(out, error)) {
+  if (!is_unused(out)) {
     const bool run = fs::exists(out / "config.ini", error);
     throw UsageError("'" + out.string() + "' is not empty" +
                      (run ? "; --resume " + out.string() + " goes on with the run in it"

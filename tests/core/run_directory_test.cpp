@@ -60,6 +60,14 @@ TEST_F(RunDirectoryTest, EmptyOutIsUsed) {
   EXPECT_EQ(RunDirectory::create("a", "CartPole-v1", "ppo").path(), "a");
 }
 
+TEST_F(RunDirectoryTest, AStartThatWasKilledAtOnceMayBeMadeAgain) {
+  RunDirectory::create("a", "CartPole-v1", "ppo");
+  std::ofstream("a/config.ini.tmp") << "half";
+  EXPECT_EQ(RunDirectory::create("a", "CartPole-v1", "ppo").path(), "a");
+  std::ofstream("a/checkpoints/0.safetensors") << "x";
+  EXPECT_THROW(RunDirectory::create("a", "CartPole-v1", "ppo"), UsageError);
+}
+
 TEST_F(RunDirectoryTest, FileAsOutIsAUsageError) {
   std::ofstream("a") << "x";
   EXPECT_THROW(RunDirectory::create("a", "CartPole-v1", "ppo"), UsageError);
