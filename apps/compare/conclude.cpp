@@ -35,7 +35,10 @@ Json setting_json(const SettingVerdict& setting) {
 Json scenario_json(const ScenarioVerdict& scenario) {
   Json settings = Json::array();
   for (const auto& setting : scenario.settings) settings.push_back(setting_json(setting));
-  return {{"scenario", scenario.name}, {"headline", scenario.headline}, {"settings", settings}};
+  return {{"scenario", scenario.name},
+          {"headline", scenario.headline},
+          {"choice", scenario.choice},
+          {"settings", settings}};
 }
 
 Json summary(const Evidence& evidence, const Verdict& verdict, const std::filesystem::path& directory) {
@@ -46,6 +49,7 @@ Json summary(const Evidence& evidence, const Verdict& verdict, const std::filesy
           {"score", evidence.score.name},
           {"reference", evidence.scenarios[0].settings[evidence.reference].name},
           {"headline", verdict.headline},
+          {"choice", verdict.choice},
           {"scenarios", scenarios}};
 }
 
@@ -62,8 +66,13 @@ int conclude(const Comparison& comparison, Ledger& ledger, const apps::Networks&
   write_report(directory, evidence, verdict);
   std::FILE* out = json ? stderr : stdout;
   if (!quiet)
-    fmt::print(out, "{}\n{}\nreport: {}\n", to_table(evidence, verdict, core::columns_of(out, 100)),
-               verdict.headline, (directory / "report.html").string());
+    fmt::print(out, "{}
+{}
+{}{}report: {}
+", to_table(evidence, verdict, core::columns_of(out, 100)),
+               verdict.headline, verdict.choice, verdict.choice.empty() ? "" : "
+",
+               (directory / "report.html").string());
   if (json) fmt::print("{}\n", apps::to_text(summary(evidence, verdict, directory)));
   return 0;
 }

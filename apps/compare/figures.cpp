@@ -16,6 +16,8 @@ namespace {
 using render::Chart;
 using render::Style;
 
+constexpr std::size_t kMostChanges = 60;  // more lines than this hide the curves
+
 void append(render::Series& series, double x, const Estimate& estimate) {
   series.x.push_back(x);
   series.y.push_back(estimate.value);
@@ -32,16 +34,21 @@ render::Series from(Band band, std::string name, int color) {
           .color = color};
 }
 
-bool has_memory(const SettingVerdict& setting) { return std::isfinite(setting.memory) && setting.memory > 0; }
+/// Whether a setting has a place over memory.
+bool placed(const SettingVerdict& setting) {
+  return std::isfinite(setting.memory) && setting.memory > 0 && std::isfinite(setting.score.value);
+}
 
-/// Whether two settings of one line differ in memory.
+/// Whether a plain setting differs in memory from one of its line, or from one that is not plain.
 bool memory_tells_apart(const std::vector<SettingVerdict>& settings, const LineUp& order) {
-  std::map<std::string, double> first;
-  for (std::size_t i = 0; i < settings.size(); ++i) {
-    if (!order.lines[i] || !has_memory(settings[i])) continue;
-    const auto [line, is_new] = first.try_emplace(*order.lines[i], settings[i].memory);
-    if (!is_new && line->second != settings[i].memory) return true;
-  }
+  constexpr double kApart = 1.1;
+  for (std::size_t i = 0; i < settings.size(); ++i)
+    for (std::size_t k = 0; k < settings.size(); ++k) {
+      if (!order.lines[i] || !placed(settings[i]) || !placed(settings[k])) continue;
+      const bool comparable = !order.lines[k] || order.lines[k] == order.lines[i];
+      const double ratio = settings[i].memory / settings[k].memory;
+      if (comparable && std::max(ratio, 1 / ratio) > kApart) return true;
+    }
   return false;
 }
 
@@ -49,32 +56,49 @@ std::string score_label(const Evidence& evidence) {
   return fmt::format("time-averaged {}, IQM", evidence.score.name);
 }
 
-/// The plain settings as lines by rising memory, each with a dot for every setting.
-std::vector<render::Series> memory_lines(const std::vector<SettingVerdict>& settings, const LineUp& order,
-                                         const std::string& symbol) {
-  std::vector<std::size_t> sorted;
+/// The plain settings of every line by rising memory.
+std::map<std::string, std::vector<std::size_t>> memory_lines(const std::vector<SettingVerdict>& settings,
+                                                             const LineUp& order) {
+  std::map<std::string, std::vector<std::size_t>> lines;
   for (std::size_t i = 0; i < settings.size(); ++i)
-    if (order.lines[i] && has_memory(settings[i])) sorted.push_back(i);
-  std::ranges::stable_sort(sorted, {}, [&](std::size_t i) { return settings[i].memory; });
-  std::map<std::string, render::Series> lines;
-  for (const std::size_t i : sorted) {
-    auto& line = lines[*order.lines[i]];
-    append(line, settings[i].memory, settings[i].score);
-    line.color = line.color < 0 ? order.colors[i] : std::min(line.color, order.colors[i]);
-  }
-  std::vector<render::Series> all;
-  for (auto& [name, line] : lines) {
-    line.name = (name.empty() ? "" : name + ", ") + "fixed " + symbol;
-    all.push_back(line);
-    all.push_back({.name = "", .x = line.x, .y = line.y, .style = Style::points, .color = line.color});
-  }
-  return all;
+    if (order.lines[i] && placed(settings[i])) lines[*order.lines[i]].push_back(i);
+  for (auto& [name, line] : lines)
+    std::ranges::stable_sort(line, {}, [&](std::size_t i) { return settings[i].memory; });
+  return lines;
 }
 
-render::Series memory_point(const SettingVerdict& setting, int color) {
-  render::Series point{.name = setting.name, .style = Style::points, .color = color};
-  append(point, setting.memory, setting.score);
-  return point;
+render::Series over_memory(const std::vector<SettingVerdict>& settings,
+                           const std::vector<std::size_t>& chosen, std::string name, int color) {
+  render::Series series{.name = std::move(name), .color = color};
+  for (const std::size_t i : chosen) append(series, settings[i].memory, settings[i].score);
+  return series;
+}
+
+/// A line with its band and a dot for every setting.
+void append_line(std::vector<render::Series>& all, render::Series line) {
+  all.push_back(line);
+  all.push_back({.name = "", .x = line.x, .y = line.y, .style = Style::points, .color = line.color});
+}
+
+/// Settings over memory: those of a line joined where they are enough to show its course, the others alone.
+std::vector<render::Series> memory_series(const std::vector<SettingVerdict>& settings, const LineUp& order,
+                                          const std::string& symbol) {
+  constexpr std::size_t kFewest = 3;
+  std::vector<render::Series> all;
+  std::set<std::size_t> joined;
+  for (const auto& [name, line] : memory_lines(settings, order)) {
+    if (line.size() < kFewest) continue;
+    const std::size_t first = *std::ranges::min_element(line, {}, [&](auto i) { return order.colors[i]; });
+    append_line(all, over_memory(settings, line, (name.empty() ? "" : name + ", ") + "fixed " + symbol,
+                                 order.colors[first]));
+    joined.insert(line.begin(), line.end());
+  }
+  for (std::size_t i = 0; i < settings.size(); ++i) {
+    if (joined.contains(i) || !placed(settings[i])) continue;
+    all.push_back(over_memory(settings, {i}, settings[i].name, order.colors[i]));
+    all.back().style = Style::points;
+  }
+  return all;
 }
 
 std::vector<render::Landmark> landmarks(const std::vector<TheoryMark>& marks) {
@@ -97,6 +121,11 @@ Chart score_over_names(const Evidence& evidence, const std::vector<SettingVerdic
   for (std::size_t i = 0; i < settings.size(); ++i)
     append(chart.series[0], static_cast<double>(i), settings[i].score);
   return chart;
+}
+
+std::string steps_label(std::size_t changes) {
+  if (changes <= kMostChanges) return "environment steps";
+  return fmt::format("environment steps; {} changes of the world are too many to be drawn", changes);
 }
 
 std::vector<render::Series> bands(const Evidence& evidence, std::size_t scenario,
@@ -128,23 +157,20 @@ Chart score_over_memory(const Evidence& evidence, const Verdict& verdict, std::s
   const auto order = line_up(evidence);
   const auto& settings = verdict.scenarios[scenario].settings;
   if (!memory_tells_apart(settings, order)) return score_over_names(evidence, settings);
-  Chart chart{.title = "",
-              .x = {.label = "memory n of the actor's v, updates", .log = true},
-              .y = {.label = score_label(evidence)},
-              .series = memory_lines(settings, order, evidence.symbol),
-              .landmarks = landmarks(evidence.scenarios[scenario].marks)};
-  for (std::size_t i = 0; i < settings.size(); ++i)
-    if (!order.lines[i] && has_memory(settings[i]))
-      chart.series.push_back(memory_point(settings[i], order.colors[i]));
-  return chart;
+  return {.title = "",
+          .x = {.label = "memory n of the actor's v, updates", .log = true},
+          .y = {.label = score_label(evidence)},
+          .series = memory_series(settings, order, evidence.symbol),
+          .landmarks = landmarks(evidence.scenarios[scenario].marks)};
 }
 
 Chart learning_curves(const Evidence& evidence, std::size_t scenario) {
+  const auto& changes = evidence.scenarios[scenario].changes;
   return {.title = "",
-          .x = {.label = "environment steps"},
+          .x = {.label = steps_label(changes.size())},
           .y = {.label = evidence.score.name + ", IQM"},
           .series = bands(evidence, scenario, &SettingEvidence::score),
-          .changes = evidence.scenarios[scenario].changes};
+          .changes = changes.size() > kMostChanges ? std::vector<double>() : changes};
 }
 
 std::vector<Chart> around_changes(const Evidence& evidence, std::size_t scenario) {

@@ -18,11 +18,13 @@ struct Figures {
 /// The figures of every scenario. Takes a second or so for the bands of dozens of curves.
 std::vector<Figures> make_figures(const Evidence& evidence, const Verdict& verdict);
 
-/// The IQM of the score over the measured memory of the actor's v, plain settings as lines, the others as
-/// points, with what theory names; over the settings' names where memory is not what tells them apart.
+/// The IQM of the score over the measured memory of the actor's v, with what theory names: three plain
+/// settings and more as a line, the others as points; over the settings' names where memory is not what tells
+/// them apart. A setting of which every run diverged has no place.
 render::Chart score_over_memory(const Evidence& evidence, const Verdict& verdict, std::size_t scenario);
 
-/// The score over environment steps with the world's changes: one series for each setting, in order.
+/// The score over environment steps with the world's changes, or how many they are where they are too many to
+/// be drawn: one series for each setting, in order.
 render::Chart learning_curves(const Evidence& evidence, std::size_t scenario);
 
 /// Score, memory and √v around a change, those that there are: one series for each setting, in order.

@@ -45,9 +45,13 @@ const SettingVerdict* winner(const ScenarioVerdict& verdict, const Headline& abo
   return best;
 }
 
-std::string victory(const SettingVerdict& setting, const std::string& reference, const Headline& about) {
+std::string victory(const SettingVerdict& setting, const SettingVerdict& beaten, const Headline& about) {
   const auto name = named(setting.name, about.symbol);
+  const auto& reference = beaten.name;
   const auto& difference = setting.difference->iqm;
+  if (all_diverged(beaten))
+    return fmt::format("{} beats {}, which diverged ({}, {})", name, reference, about.score.name,
+                       about.sample);
   if (about.score.higher_is_better)
     return fmt::format("{} beats {} by {} ({}, {})", name, reference, text(difference), about.score.name,
                        about.sample);
@@ -60,13 +64,14 @@ bool can_tell(int pairs, std::size_t comparisons) {
   return static_cast<double>(comparisons) * core::smallest_sign_flip_p(pairs) < kLevel;
 }
 
-std::string too_few(const Headline& about, std::size_t comparisons) {
-  int enough = about.pairs;
+/// `seeds` of each setting in each scenario.
+std::string too_few(int seeds, std::size_t comparisons) {
+  int enough = seeds;
   while (enough < 100 && !can_tell(enough, comparisons)) ++enough;
   return fmt::format(
-      "too few seeds to tell: with {}, p cannot fall below {:.2g}, {} to the reference need{} {}",
-      about.pairs, core::smallest_sign_flip_p(about.pairs), counted(comparisons, "comparison"),
-      comparisons == 1 ? "s" : "", enough);
+      "too few seeds to tell: with {}, p cannot fall below {:.2g}; for {} to the reference --seeds {} would "
+      "do",
+      seeds, core::smallest_sign_flip_p(seeds), counted(comparisons, "comparison"), enough);
 }
 
 std::string no_victory(const ScenarioVerdict& verdict, const Headline& about) {
@@ -85,12 +90,12 @@ std::string no_victory(const ScenarioVerdict& verdict, const Headline& about) {
 std::string finding(const ScenarioVerdict& verdict, const Headline& about) {
   const auto& reference = verdict.settings[about.reference];
   const std::size_t comparisons = verdict.settings.size() - 1;
-  if (std::isnan(reference.score.value)) return "every run diverged";
+  if (std::ranges::all_of(verdict.settings, all_diverged)) return "every run diverged";
   if (comparisons == 0)
     return fmt::format("{} alone: {} {} ({})", named(reference.name, about.symbol), about.score.name,
                        text(reference.score), about.sample);
-  if (const auto* best = winner(verdict, about)) return victory(*best, reference.name, about);
-  if (!can_tell(about.pairs, comparisons)) return too_few(about, comparisons);
+  if (const auto* best = winner(verdict, about)) return victory(*best, reference, about);
+  if (!can_tell(about.pairs, comparisons)) return too_few(about.pairs, comparisons);
   return no_victory(verdict, about);
 }
 
@@ -100,15 +105,35 @@ std::string headline(const ScenarioVerdict& verdict, const Headline& about) {
   std::size_t diverged = 0;
   for (const auto& setting : verdict.settings) diverged += static_cast<std::size_t>(setting.diverged);
   const auto found = finding(verdict, about);
-  if (diverged == 0 || std::isnan(verdict.settings[about.reference].score.value)) return found;
+  if (diverged == 0 || std::ranges::all_of(verdict.settings, all_diverged)) return found;
   return fmt::format("{}; {} diverged and count{} as the worst score", found, counted(diverged, "run"),
                      diverged == 1 ? "s" : "");
+}
+
+std::string choice(const ScenarioVerdict& verdict) {
+  const auto& settings = verdict.settings;
+  if (settings.size() < 2 || std::ranges::all_of(settings, all_diverged)) return "";
+  constexpr std::size_t kMost = 8;
+  std::vector<std::string> names;
+  for (const int rival : verdict.rivals) names.push_back(settings[rival].name);
+  const bool lists = std::ranges::any_of(names, [](const auto& name) { return name.find(',') != name.npos; });
+  const std::size_t more = names.size() - std::min(names.size(), kMost);
+  names.resize(names.size() - more);
+  const auto& best = settings[verdict.best].name;
+  if (names.empty()) return fmt::format("Every other setting is told apart from the best, {}.", best);
+  return fmt::format("Not told apart from the best, {}: {}{}.", best, core::join(names, lists ? "; " : ", "),
+                     more > 0 ? fmt::format(" and {} more", more) : "");
 }
 
 std::string overall_headline(const ScenarioVerdict& overall, const Headline& about,
                              std::span<const ScenarioVerdict> scenarios, bool higher_is_better) {
   const auto text = headline(overall, about);
   const auto* best = winner(overall, about);
+  const int seeds = scenarios.front().settings.front().n;
+  const std::size_t comparisons = overall.settings.size() - 1;
+  const bool silent = !best && comparisons > 0 && count_if(overall, about, worse) == 0;
+  if (silent && !can_tell(seeds, comparisons) && !std::ranges::all_of(overall.settings, all_diverged))
+    return too_few(seeds, comparisons);
   if (!best) return text;
   const auto index = best - overall.settings.data();
   const auto show = [&](auto&& so) {

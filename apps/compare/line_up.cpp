@@ -7,17 +7,36 @@
 namespace rhoam::compare {
 namespace {
 
+/// "0.99", "memory:100", "half-life:50updates".
+bool is_fixed(std::string_view value) {
+  if (core::parse_double(value)) return true;
+  const auto colon = value.find(':');
+  if (colon == value.npos) return false;
+  const auto head = value.substr(0, colon);
+  auto length = value.substr(colon + 1);
+  if (head == "half-life" && length.ends_with("updates")) length.remove_suffix(7);
+  return (head == "memory" || head == "half-life") && core::parse_double(length);
+}
+
+/// Whether a part of a name fixes the memory of the actor's v: a value alone, or after its option.
+bool fixes_memory(std::string_view part) {
+  const auto equals = part.find('=');
+  if (equals == part.npos) return is_fixed(part);
+  const auto option = part.substr(0, equals);
+  return (option == "rho" || option == "actor.rho") && is_fixed(part.substr(equals + 1));
+}
+
 std::optional<std::string> line_of(const std::string& name) {
   std::vector<std::string> rest;
-  int numbers = 0;
+  int fixed = 0;
   for (const auto& part : core::split(name, ',')) {
-    const std::string text{core::trim(part)};
-    if (core::parse_double(text))
-      ++numbers;
+    const auto text = core::trim(part);
+    if (fixes_memory(text))
+      ++fixed;
     else
-      rest.push_back(text);
+      rest.emplace_back(text);
   }
-  return numbers == 1 ? std::optional(core::join(rest)) : std::nullopt;
+  return fixed == 1 ? std::optional(core::join(rest)) : std::nullopt;
 }
 
 std::vector<std::string> names_of(const Evidence& evidence) {

@@ -26,12 +26,13 @@ std::string to_table(const Evidence& evidence, const Verdict& verdict, int width
   const bool several = verdict.scenarios.size() > 1;
   std::string text;
   for (const auto& scenario : verdict.scenarios) {
-    if (several) text += wrapped(fmt::format("{}: {}", scenario.name, scenario.headline), width) + "\n";
+    if (several)
+      text +=
+          wrapped(fmt::format("{}: {}. {}", scenario.name, scenario.headline, scenario.choice), width) + "\n";
     text += to_text(make_table(scenario, evidence.score.name), width) + "\n";
   }
   if (verdict.overall)
-    text += "all scenarios:\n\n" +
-            to_text(make_table(*verdict.overall, "normalised " + evidence.score.name), width) + "\n";
+    text += "all scenarios:\n\n" + to_text(make_table(*verdict.overall, kNormalisedScore), width) + "\n";
   return text + wrapped(fmt::format("Differences to {}; * {}. {}", reference_name(evidence), kStar,
                                     caution_note(evidence)),
                         width);

@@ -108,7 +108,7 @@ void Page::begin(const std::string& title) {
                        html(title), assets::dygraphs_style, assets::report_style);
   page_ += fmt::format("<p class=\"kicker\">rhoam compare{}</p>\n",
                        evidence_.name.empty() ? "" : " · " + html(evidence_.name));
-  page_ += element("h1", verdict_.headline);
+  page_ += element("h1", verdict_.headline) + element("p", verdict_.choice);
   if (!evidence_.question.empty())
     page_ += fmt::format("<p class=\"question\">{}</p>\n", html(evidence_.question));
   page_ += fmt::format("<p class=\"quiet\">{} {}</p>\n</header>\n<main>\n", html(extent_note(evidence_)),
@@ -123,8 +123,8 @@ void Page::overview() {
                          html(verdict_.scenarios[i].name), html(verdict_.scenarios[i].headline));
   page_ += "</ul>\n";
   page_ +=
-      table_html(make_table(*verdict_.overall, "normalised " + evidence_.score.name),
-                 "Over all scenarios: in each, 0 is the score of the worst setting and 1 that of the best.");
+      table_html(make_table(*verdict_.overall, kNormalisedScore),
+                 "Over all scenarios: in each, 1 is the score of the best setting and 0 that of the worst.");
   page_ += "</section>\n";
 }
 
@@ -133,7 +133,8 @@ void Page::scenario(std::size_t index) {
   const auto& evidence = evidence_.scenarios[index];
   page_ += fmt::format("<section id=\"scenario-{}\">\n", index + 1);
   page_ += element("h2", verdict.name);
-  if (verdict.headline != verdict_.headline) page_ += element("p", verdict.headline);
+  if (verdict.headline != verdict_.headline)
+    page_ += element("p", fmt::format("{}. {}", verdict.headline, verdict.choice));
   std::vector<std::string> facts{evidence.env, evidence.algorithm};
   facts.insert(facts.end(), evidence.drifts.begin(), evidence.drifts.end());
   std::erase(facts, "");

@@ -18,6 +18,8 @@ std::string row_text(const std::vector<std::string>& cells) {
   return row + "\n";
 }
 
+std::string paragraph(const std::string& text) { return text.empty() ? "" : markdown(text) + "\n\n"; }
+
 std::string table_text(const Table& table) {
   if (table.rows.empty()) return "";
   std::vector<std::string> headers, rules;
@@ -90,7 +92,8 @@ std::string scenario_text(const Evidence& evidence, const Verdict& verdict, std:
   const auto& scenario = verdict.scenarios[index];
   std::string text;
   if (!scenario.name.empty()) text += fmt::format("## {}\n\n", markdown(scenario.name));
-  if (scenario.headline != verdict.headline) text += markdown(scenario.headline) + "\n\n";
+  if (scenario.headline != verdict.headline)
+    text += paragraph(fmt::format("{}. {}", scenario.headline, scenario.choice));
   return text + table_text(make_table(scenario, evidence.score.name)) +
          table_text(make_change_table(scenario)) +
          table_text(make_tuning_table(evidence, evidence.scenarios[index]));
@@ -113,13 +116,12 @@ std::vector<Picture> make_pictures(const Verdict& verdict, const std::vector<Fig
 
 std::string to_markdown(const Evidence& evidence, const Verdict& verdict,
                         const std::vector<Picture>& pictures) {
-  std::string text = fmt::format("# {}\n\n", markdown(verdict.headline));
+  std::string text = fmt::format("# {}\n\n", markdown(verdict.headline)) + paragraph(verdict.choice);
   if (!evidence.question.empty()) text += fmt::format("> {}\n\n", markdown(evidence.question));
   text += fmt::format("{} {}\n\n", markdown(extent_note(evidence)), markdown(caution_note(evidence)));
   text += embedded(pictures, -1);
   if (verdict.overall)
-    text += "## All scenarios\n\n" +
-            table_text(make_table(*verdict.overall, "normalised " + evidence.score.name));
+    text += "## All scenarios\n\n" + table_text(make_table(*verdict.overall, kNormalisedScore));
   for (std::size_t i = 0; i < verdict.scenarios.size(); ++i)
     text += scenario_text(evidence, verdict, i) + embedded(pictures, static_cast<int>(i));
   text += "## How to read and repeat this\n\n";

@@ -1,17 +1,20 @@
 #include "apps/compare/table.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <map>
+#include <variant>
 
 #include "apps/compare/quantity.h"
-#include "core/statistics.h"
+#include "core/text.h"
 
 namespace rhoam::compare {
 namespace {
 
 using Settings = std::vector<SettingVerdict>;
+using Entry = std::variant<Estimate, std::string>;  ///< a text where there is no estimate
 
 /// Adds columns to a table of one row for each setting.
 class Builder {
@@ -30,21 +33,25 @@ class Builder {
       table_.rows[i].push_back({std::move(column_texts[i])});
   }
 
-  /// Estimates with as many decimals as their intervals deserve; `missing` where there is none.
-  void estimates(Column column, const std::function<const Estimate*(const SettingVerdict&)>& estimate,
-                 const std::string& missing = "") {
+  /// Estimates with as many decimals as their intervals deserve.
+  void estimates(Column column, const std::function<Entry(const SettingVerdict&)>& entry) {
+    std::vector<Entry> entries;
     std::vector<Estimate> present;
-    for (const auto& setting : settings_)
-      if (const auto* each = estimate(setting)) present.push_back(*each);
+    for (const auto& setting : settings_) {
+      entries.push_back(entry(setting));
+      if (const auto* estimate = std::get_if<Estimate>(&entries.back())) present.push_back(*estimate);
+    }
     const int decimals = decimals_for(present);
-    texts(std::move(column), [&](const SettingVerdict& setting) {
-      const auto* each = estimate(setting);
-      return each ? estimate_text(*each, decimals) : missing;
+    auto next = entries.begin();
+    texts(std::move(column), [&](const SettingVerdict&) {
+      const Entry& each = *next++;
+      const auto* estimate = std::get_if<Estimate>(&each);
+      return estimate ? estimate_text(*estimate, decimals) : std::get<std::string>(each);
     });
   }
 
   void estimates(Column column, Estimate SettingVerdict::*member) {
-    estimates(std::move(column), [member](const SettingVerdict& setting) { return &(setting.*member); });
+    estimates(std::move(column), [member](const SettingVerdict& setting) { return setting.*member; });
   }
 
   /// Makes the last column's text strong where the setting deserves it.
@@ -58,18 +65,78 @@ class Builder {
   const Settings& settings_;
 };
 
+/// What the names of all settings have in common, such as {"actor.rho", "critic.rho"}; nothing where they are
+/// not of that form.
+std::vector<std::string> options_of(const std::string& name) {
+  std::vector<std::string> options;
+  for (const auto& part : core::split(name, ',')) {
+    const auto option = core::trim(part).substr(0, core::trim(part).find('='));
+    const bool plain = option.size() < core::trim(part).size() &&
+                       option.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-.") == option.npos;
+    if (!plain) return {};
+    options.emplace_back(option);
+  }
+  return options;
+}
+
+/// "0.9, 0.99" of "actor.rho=0.9, critic.rho=0.99".
+std::string values_of(const std::string& name) {
+  std::vector<std::string> values;
+  for (const auto& part : core::split(name, ',')) values.push_back(part.substr(part.find('=') + 1));
+  return core::join(values);
+}
+
+/// The settings' names; the options that all of them name stand in the head, where they take less room.
+void add_names(Builder& build, const Settings& settings) {
+  std::vector<std::string> options;
+  if (!settings.empty()) options = options_of(settings[0].name);
+  const bool shared = !options.empty() && std::ranges::all_of(settings, [&](const auto& setting) {
+    return options_of(setting.name) == options;
+  });
+  build.texts({.header = shared ? core::join(options) : "setting", .number = false},
+              [&](const auto& setting) { return shared ? values_of(setting.name) : setting.name; });
+}
+
+Entry score_of(const SettingVerdict& setting) {
+  if (all_diverged(setting)) return "diverged";
+  return setting.score;
+}
+
+/// An interval of no width is a matter of few seeds, not of certainty.
+Entry improvement_of(const SettingVerdict& setting) {
+  if (!setting.difference) return "";
+  Estimate improvement = setting.difference->improvement;
+  if (improvement.interval.low == improvement.interval.high)
+    improvement.interval.low = improvement.interval.high = kMissing;
+  return improvement;
+}
+
 void add_differences(Builder& build, const Settings& settings) {
-  if (std::ranges::none_of(settings, [](const auto& each) { return each.difference.has_value(); })) return;
-  build.estimates(
-      {.header = "difference [95%]", .star = true},
-      [](const SettingVerdict& setting) { return setting.difference ? &setting.difference->iqm : nullptr; },
-      "reference");
+  const auto compared = [](const SettingVerdict& setting) { return setting.difference.has_value(); };
+  if (std::ranges::none_of(settings, compared)) return;
+  const auto reference = std::ranges::find(settings, false, compared);
+  const bool against_none = reference != settings.end() && all_diverged(*reference);
+  build.estimates({.header = "difference [95%]", .star = true}, [&](const SettingVerdict& setting) -> Entry {
+    if (!setting.difference) return "reference";
+    if (all_diverged(setting)) return against_none ? "–" : "worse than any";
+    if (against_none) return "reference diverged";
+    return setting.difference->iqm;
+  });
   build.strong([&](std::size_t i) { return settings[i].difference && significant(*settings[i].difference); });
   build.texts({.header = "p (Holm)", .rank = 2}, [](const SettingVerdict& setting) {
     return setting.difference ? p_text(setting.difference->p_adjusted) : std::string();
   });
-  build.estimates({.header = "P(better)", .rank = 5}, [](const SettingVerdict& setting) {
-    return setting.difference ? &setting.difference->improvement : nullptr;
+  build.estimates({.header = "P(better)", .rank = 5}, improvement_of);
+}
+
+void add_memories(Builder& build, const Settings& settings) {
+  const auto critic = [](const SettingVerdict& setting) { return rounded_text(setting.critic_memory); };
+  const bool differ = std::ranges::any_of(settings, [&](const auto& setting) {
+    return std::isfinite(setting.critic_memory) && critic(setting) != rounded_text(setting.memory);
+  });
+  build.texts({.header = differ ? "memory, actor / critic" : "memory", .rank = 4}, [&](const auto& setting) {
+    const auto actor = rounded_text(setting.memory);
+    return differ ? fmt::format("{} / {}", actor, critic(setting)) : actor;
   });
 }
 
@@ -79,16 +146,17 @@ Table make_table(const ScenarioVerdict& verdict, const std::string& score) {
   Table table;
   const auto& settings = verdict.settings;
   Builder build(table, settings);
-  build.texts({.header = "setting", .number = false}, [](const auto& setting) { return setting.name; });
-  build.strong([&](std::size_t i) { return i == static_cast<std::size_t>(verdict.best); });
+  add_names(build, settings);
+  build.strong([&](std::size_t i) {
+    return i == static_cast<std::size_t>(verdict.best) && !all_diverged(settings[i]);
+  });
   build.texts({.header = "n", .rank = 3}, [](const auto& setting) { return std::to_string(setting.n); });
   build.texts({.header = "diverged"}, [](const auto& setting) {
     return setting.diverged == 0 ? std::string() : std::to_string(setting.diverged);
   });
-  build.estimates({score + " [95%]"}, &SettingVerdict::score);
+  build.estimates({score + " [95%]"}, score_of);
   add_differences(build, settings);
-  build.texts({.header = "memory", .rank = 4},
-              [](const auto& setting) { return rounded_text(setting.memory); });
+  add_memories(build, settings);
   build.texts({.header = "tuned", .number = false, .rank = 1},
               [](const auto& setting) { return setting.tuned; });
   return table;
@@ -97,7 +165,7 @@ Table make_table(const ScenarioVerdict& verdict, const std::string& score) {
 Table make_change_table(const ScenarioVerdict& verdict) {
   Table table;
   Builder build(table, verdict.settings);
-  build.texts({.header = "setting", .number = false}, [](const auto& setting) { return setting.name; });
+  add_names(build, verdict.settings);
   build.estimates({"recovery, steps"}, &SettingVerdict::recovery);
   build.estimates({"not recovered"}, &SettingVerdict::unrecovered);
   build.estimates({"lost, ×1000 steps"}, &SettingVerdict::lost);

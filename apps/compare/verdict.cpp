@@ -60,10 +60,10 @@ Estimate estimate_of(const SettingEvidence& setting, double CellResult::*quantit
   return core::estimate_interquartile_mean(values);
 }
 
-double geometric_mean_memory(const SettingEvidence& setting) {
+double geometric_mean(const SettingEvidence& setting, double CellResult::*memory) {
   std::vector<double> logs;
   for (const auto& cell : setting.cells)
-    if (std::isfinite(cell.memory)) logs.push_back(std::log(cell.memory));
+    if (std::isfinite(cell.*memory)) logs.push_back(std::log(cell.*memory));
   return std::exp(core::mean(logs));
 }
 
@@ -75,7 +75,8 @@ SettingVerdict describe(const SettingEvidence& setting) {
   verdict.n = static_cast<int>(setting.cells.size());
   verdict.diverged = static_cast<int>(std::ranges::count_if(
       setting.cells, [](double score) { return !std::isfinite(score); }, &CellResult::score));
-  verdict.memory = geometric_mean_memory(setting);
+  verdict.memory = geometric_mean(setting, &CellResult::memory);
+  verdict.critic_memory = geometric_mean(setting, &CellResult::critic_memory);
   verdict.recovery = estimate_of(setting, &CellResult::recovery);
   verdict.unrecovered = estimate_of(setting, &CellResult::unrecovered);
   verdict.lost = estimate_of(setting, &CellResult::lost);
@@ -84,13 +85,19 @@ SettingVerdict describe(const SettingEvidence& setting) {
   return verdict;
 }
 
+/// Setting minus other, seed by seed.
+Runs paired(const Runs& setting, const Runs& other) {
+  Runs differences = setting;
+  for (std::size_t k = 0; k < setting.size(); ++k)
+    for (std::size_t i = 0; i < setting[k].size(); ++i) differences[k][i] -= other[k][i];
+  return differences;
+}
+
 /// p is not adjusted yet.
 Difference difference_between(const Runs& setting, const Runs& reference, bool higher_is_better) {
-  Runs differences = setting;
+  const Runs differences = paired(setting, reference);
   std::vector<double> all;
-  for (std::size_t k = 0; k < setting.size(); ++k)
-    for (std::size_t i = 0; i < setting[k].size(); ++i)
-      all.push_back(differences[k][i] = setting[k][i] - reference[k][i]);
+  for (const auto& stratum : differences) all.insert(all.end(), stratum.begin(), stratum.end());
   return {.iqm = core::estimate_interquartile_mean(differences),
           .improvement = higher_is_better ? core::estimate_improvement(setting, reference)
                                           : core::estimate_improvement(reference, setting),
@@ -107,21 +114,48 @@ void adjust(std::vector<SettingVerdict>& settings) {
     if (setting.difference) setting.difference->p_adjusted = *next++;
 }
 
-/// Fills scores, differences and the best one.
-void compare_scores(ScenarioVerdict& verdict, const std::vector<Runs>& scores, const Headline& about) {
+/// Index of the best score; of the reference where none is better.
+int best_of(const std::vector<SettingVerdict>& settings, const Headline& about) {
   const double sign = about.score.higher_is_better ? 1 : -1;
-  verdict.best = about.reference;
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    auto& setting = verdict.settings[i];
-    setting.score = core::estimate_interquartile_mean(scores[i]);
-    if (static_cast<int>(i) != about.reference)
-      setting.difference =
-          difference_between(scores[i], scores[about.reference], about.score.higher_is_better);
+  const auto merit = [&](int i) {
+    const double score = sign * settings[i].score.value;
+    return std::isnan(score) ? -INFINITY : score;
+  };
+  int best = about.reference;
+  for (int i = 0; i < std::ssize(settings); ++i)
+    if (merit(i) > merit(best)) best = i;
+  return best;
+}
+
+/// The settings that the best is not told apart from, the better first.
+std::vector<int> rivals_of(const ScenarioVerdict& verdict, const std::vector<Runs>& scores,
+                           bool higher_is_better) {
+  const double sign = higher_is_better ? 1 : -1;
+  std::vector<int> rivals;
+  for (int i = 0; i < std::ssize(scores); ++i) {
+    if (i == verdict.best || all_diverged(verdict.settings[i])) continue;
+    const auto [low, high] =
+        core::estimate_interquartile_mean(paired(scores[i], scores[verdict.best])).interval;
+    if (low <= 0 && 0 <= high) rivals.push_back(i);
   }
-  for (std::size_t i = 0; i < scores.size(); ++i)
-    if (sign * verdict.settings[i].score.value > sign * verdict.settings[verdict.best].score.value)
-      verdict.best = static_cast<int>(i);
-  adjust(verdict.settings);
+  std::ranges::stable_sort(rivals, std::ranges::greater(),
+                           [&](int i) { return sign * verdict.settings[i].score.value; });
+  return rivals;
+}
+
+/// Fills scores, differences, the best one and its rivals.
+void compare_scores(ScenarioVerdict& verdict, const std::vector<Runs>& scores, const Headline& about) {
+  auto& settings = verdict.settings;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    if (!all_diverged(settings[i])) settings[i].score = core::estimate_interquartile_mean(scores[i]);
+    if (static_cast<int>(i) == about.reference) continue;
+    auto& difference = settings[i].difference;
+    difference = difference_between(scores[i], scores[about.reference], about.score.higher_is_better);
+    if (all_diverged(settings[i]) || all_diverged(settings[about.reference])) difference->iqm = {};
+  }
+  adjust(settings);
+  verdict.best = best_of(settings, about);
+  verdict.rivals = rivals_of(verdict, scores, about.score.higher_is_better);
 }
 
 ScenarioVerdict judge_scenario(const ScenarioEvidence& scenario, const std::vector<Runs>& scores,
@@ -137,14 +171,14 @@ ScenarioVerdict judge_scenario(const ScenarioEvidence& scenario, const std::vect
   about.sample = fmt::format("{} seeds", about.pairs);
   compare_scores(verdict, scores, about);
   verdict.headline = headline(verdict, about);
+  verdict.choice = choice(verdict);
   return verdict;
 }
 
 /// Appends a scenario's scores as a stratum, 0 the worst setting's IQM and 1 the best one's.
-void append_normalised(std::vector<Runs>& all, const std::vector<Runs>& scores,
-                       const ScenarioVerdict& verdict, bool higher_is_better) {
+void append_normalised(std::vector<Runs>& all, const std::vector<Runs>& scores, bool higher_is_better) {
   std::vector<double> values;
-  for (const auto& setting : verdict.settings) values.push_back(setting.score.value);
+  for (const auto& setting : scores) values.push_back(core::interquartile_mean(setting.front()));
   const auto [low, high] = std::ranges::minmax(values);
   const double zero = higher_is_better ? low : high, range = higher_is_better ? high - low : low - high;
   for (std::size_t i = 0; i < scores.size(); ++i) {
@@ -167,29 +201,34 @@ ScenarioVerdict judge_overall(const Evidence& evidence, const std::vector<Scenar
     }
   }
   Headline about;
-  about.score.name = "normalised " + evidence.score.name;
+  about.score.name = kNormalisedScore;
   about.symbol = evidence.symbol;
   about.reference = evidence.reference;
   about.pairs = verdict.settings.front().n;
   about.sample = fmt::format("{} runs in {} scenarios", about.pairs, scenarios.size());
   compare_scores(verdict, normalised, about);
   verdict.headline = overall_headline(verdict, about, scenarios, evidence.score.higher_is_better);
+  verdict.choice = choice(verdict);
   return verdict;
 }
 
 }  // namespace
 
+bool all_diverged(const SettingVerdict& setting) { return setting.n > 0 && setting.diverged == setting.n; }
+
 bool significant(const Difference& difference) {
   const auto& [low, high] = difference.iqm.interval;
-  return difference.p_adjusted < 0.05 && (low > 0 || high < 0);
+  return difference.p_adjusted < 0.05 && !(low <= 0 && 0 <= high);
 }
 
 bool better(const Difference& difference, bool higher_is_better) {
-  return significant(difference) && (difference.iqm.interval.low > 0) == higher_is_better;
+  if (!significant(difference)) return false;
+  if (std::isnan(difference.iqm.value)) return difference.improvement.value > 0.5;
+  return (difference.iqm.interval.low > 0) == higher_is_better;
 }
 
 bool worse(const Difference& difference, bool higher_is_better) {
-  return better(difference, !higher_is_better);
+  return significant(difference) && !better(difference, higher_is_better);
 }
 
 Verdict judge(const Evidence& evidence) {
@@ -200,10 +239,12 @@ Verdict judge(const Evidence& evidence) {
     check(scenario, evidence);
     const auto scores = scores_of(scenario, evidence.score.higher_is_better);
     verdict.scenarios.push_back(judge_scenario(scenario, scores, evidence));
-    append_normalised(normalised, scores, verdict.scenarios.back(), evidence.score.higher_is_better);
+    append_normalised(normalised, scores, evidence.score.higher_is_better);
   }
   if (evidence.scenarios.size() > 1) verdict.overall = judge_overall(evidence, verdict.scenarios, normalised);
-  verdict.headline = verdict.overall ? verdict.overall->headline : verdict.scenarios.front().headline;
+  const auto& whole = verdict.overall ? *verdict.overall : verdict.scenarios.front();
+  verdict.headline = whole.headline;
+  verdict.choice = whole.choice;
   return verdict;
 }
 

@@ -10,9 +10,15 @@ namespace rhoam::compare {
 
 using core::Estimate;  ///< a statistic over seeds with its 95% bootstrap interval
 
+/// The score of the verdict over all scenarios: in each, 1 is the IQM of the best setting and 0 that of the
+/// worst.
+inline constexpr const char* kNormalisedScore = "normalised score";
+
 /// A setting against the reference on the same seeds.
 struct Difference {
-  Estimate iqm;           ///< IQM of the paired differences, setting minus reference, in units of the score
+  /// IQM of the paired differences, setting minus reference, in units of the score; NaN where every run of
+  /// either diverged.
+  Estimate iqm;
   Estimate improvement;   ///< probability that the setting is better on another seed (Agarwal et al. 2021)
   double p = 1;           ///< of the paired differences: Wilcoxon's signed ranks, two-sided
   double p_adjusted = 1;  ///< Holm's correction for the number of settings compared in this scenario
@@ -22,8 +28,9 @@ struct SettingVerdict {
   std::string name, tuned;
   int n = 0;                 ///< seeds; in the overall verdict, runs of all scenarios
   int diverged = 0;          ///< of them: their score counts as the worst of any setting in the scenario
-  Estimate score;            ///< IQM
+  Estimate score;            ///< IQM; NaN where every run diverged
   double memory = kMissing;  ///< of the actor's v, updates: geometric mean over seeds; NaN without v
+  double critic_memory = kMissing;
   /// IQM over the seeds where there is one, units as in CellResult; NaN where there is none.
   Estimate recovery, unrecovered, lost, below_threshold, oracle_regret;
   std::optional<Difference> difference;  ///< none for the reference
@@ -33,8 +40,10 @@ struct SettingVerdict {
 struct ScenarioVerdict {
   std::string name;
   std::vector<SettingVerdict> settings;
-  int best = 0;          ///< index of the best score; the reference's where none is better
-  std::string headline;  ///< such as "ρ = 0.875 beats 0.99 by 134 [109, 182] (return, 10 seeds)"
+  int best = 0;             ///< index of the best score; the reference's where none is better
+  std::vector<int> rivals;  ///< whose paired difference to the best has an interval that holds 0, best first
+  std::string headline;     ///< such as "ρ = 0.875 beats 0.99 by 134 [109, 182] (return, 10 seeds)"
+  std::string choice;       ///< the rivals in a sentence; empty without a best
 };
 
 /// What the evidence says.
@@ -43,13 +52,16 @@ struct Verdict {
   /// Over all scenarios, scores normalised in each (0 the worst setting's IQM, 1 the best one's, so that
   /// higher is better), bootstrap stratified by scenario; only where there are several.
   std::optional<ScenarioVerdict> overall;
-  std::string headline;  ///< of the only scenario, or over all
+  std::string headline, choice;  ///< of the only scenario, or over all
 };
 
-/// 5% after Holm's correction, and an interval without 0, so that no sentence contradicts its interval.
+/// Whether there is no score at all.
+bool all_diverged(const SettingVerdict& setting);
+
+/// 5% after Holm's correction, and no interval with 0, so that no sentence contradicts its interval.
 bool significant(const Difference& difference);
 
-/// Significant, and in the direction that is better.
+/// Significant, and in the direction that is better; where there is no interval, more likely so.
 bool better(const Difference& difference, bool higher_is_better);
 bool worse(const Difference& difference, bool higher_is_better);
 

@@ -154,27 +154,6 @@ TEST(Compare, AnOracleKnowsWhatEachWorldIsWorth) {
   EXPECT_EQ(read_text(folder / "a" / "tuning.csv").find("oracle"), std::string::npos);
 }
 
-TEST(Compare, AnOracleKnowsWhatEachWorldIsWorth) {
-  const TemporaryDirectory folder;
-  const auto done = rhoam({"compare", "CartPole-v1", "--rho", "0.9,0.99", "--drift",
-                           "action-flip:square:dwell=2000", "--oracle", "--tune", "none", "--seeds", "3",
-                           "--tuning-seeds", "1", "--steps", "6000", "--out", (folder / "a").string()});
-  ASSERT_EQ(done.code, 0) << done.err;
-  const auto number = [&](const char* column, const fs::path& csv) {
-    return std::stod(cells_of(csv, column)[0]);
-  };
-  const auto settled = [&](const char* regime) {
-    const auto cell = folder / "a" / "cells" / "01-0.99" / "oracle" / regime / "seed-1000000";
-    return nlohmann::json::parse(read_text(cell / "result.json"))["settled"].get<double>();
-  };
-  const auto results = folder / "a" / "results.csv";
-  const double steps = number("env_steps", results);  // of whole iterations
-  const double oracle =
-      (settled("00-action-flip-0") * 4000 + settled("01-action-flip-1") * (steps - 4000)) / steps;
-  EXPECT_NEAR(number("oracle_regret", results), oracle - number("return_mean", results), 1e-9);
-  EXPECT_EQ(read_text(folder / "a" / "tuning.csv").find("oracle"), std::string::npos);
-}
-
 TEST(Compare, EverySuiteReadsAndIsItsOwnConfig) {
   const TemporaryDirectory folder;
   for (const std::string suite : {"bandit-drift", "tracking-pg", "cartpole-flip", "cartpole-flip-scale",

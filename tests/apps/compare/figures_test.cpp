@@ -35,6 +35,26 @@ TEST_F(FiguresOfASample, LinesAreNamedAfterTheAxisAndWhatTheSettingsShare) {
   EXPECT_EQ(score().series[0].name, "adam, fixed β");
 }
 
+TEST_F(FiguresOfASample, TwoPlainSettingsArePointsWithoutALine) {
+  for (const std::size_t i : {0, 1, 2, 3}) verdict_.scenarios[0].settings[i].memory = NAN;
+  const auto chart = score();
+  EXPECT_TRUE(chart.x.log);
+  EXPECT_TRUE(
+      std::ranges::all_of(chart.series, [](auto& each) { return each.style == render::Style::points; }));
+  EXPECT_EQ(chart.series[0].name, "0.99");
+}
+
+TEST_F(FiguresOfASample, MemoriesThatHardlyDifferStandOverTheirNames) {
+  double memory = 99;
+  for (auto& setting : verdict_.scenarios[0].settings) setting.memory = memory += 0.5;
+  EXPECT_EQ(score().x.categories.size(), 9u);
+}
+
+TEST_F(FiguresOfASample, ASettingThatDivergedHasNoPlaceOverMemory) {
+  verdict_.scenarios[0].settings[0].score = {};
+  EXPECT_EQ(score().series[0].x.size(), 5u);
+}
+
 TEST_F(FiguresOfASample, OtherSettingsArePointsAtTheirMeasuredMemory) {
   const auto chart = score();
   const auto match = std::ranges::find(chart.series, "match", &render::Series::name);
@@ -58,6 +78,13 @@ TEST_F(FiguresOfASample, CurvesHaveTheWorldsChanges) {
   const auto chart = learning_curves(evidence_, 0);
   EXPECT_EQ(chart.changes, evidence_.scenarios[0].changes);
   EXPECT_EQ(chart.series.size(), 9u);
+}
+
+TEST_F(FiguresOfASample, ChangesThatWouldHideTheCurvesAreOnlyCounted) {
+  evidence_.scenarios[0].changes.assign(61, 1.0);
+  const auto chart = learning_curves(evidence_, 0);
+  EXPECT_TRUE(chart.changes.empty());
+  EXPECT_EQ(chart.x.label, "environment steps; 61 changes of the world are too many to be drawn");
 }
 
 TEST_F(FiguresOfASample, ASettingHasOneColourInAllFigures) {

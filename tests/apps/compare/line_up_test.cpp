@@ -32,6 +32,20 @@ TEST(LineUp, SettingsThatDifferInOneNumberShareALine) {
   EXPECT_THAT(lines, ElementsAre("", std::nullopt, "adam", "adam", std::nullopt, std::nullopt));
 }
 
+TEST(LineUp, APlainMemoryMayBeSaidInEveryWay) {
+  const auto lines = line_up(evidence_of({"memory:8", "half-life:50updates", "half-life:50", "match:optimal",
+                                          "half-life:9episodes", "memory:x"}))
+                         .lines;
+  EXPECT_THAT(lines, ElementsAre("", "", "", std::nullopt, std::nullopt, std::nullopt));
+}
+
+TEST(LineUp, ALineIsOverTheMemoryOfTheActor) {
+  const auto lines = line_up(evidence_of({"actor.rho=0.9, critic.rho=0.99", "rho=memory:8, optimizer=adam",
+                                          "optimizer=adam, lr=0.1", "rho=match, lr=0.1"}))
+                         .lines;
+  EXPECT_THAT(lines, ElementsAre("critic.rho=0.99", "optimizer=adam", std::nullopt, std::nullopt));
+}
+
 TEST(LineUp, EverySettingHasAColourOfItsOwnAndTheReferenceTheFirst) {
   const Evidence evidence = sample_evidence(3);
   const auto colors = line_up(evidence).colors;

@@ -73,6 +73,59 @@ TEST(Table, SignificantDifferencesAreStrong) {
   EXPECT_FALSE(table.rows[4][3].strong) << "the reference has none";
 }
 
+/// The texts of a column by its header.
+std::vector<std::string> column_of(const Table& table, const std::string& header) {
+  std::vector<std::string> texts;
+  const auto column = std::ranges::find(table.columns, header, &Column::header) - table.columns.begin();
+  for (const auto& row : table.rows) texts.push_back(row.at(column).text);
+  return texts;
+}
+
+Evidence evidence_of_two(const std::string& reference, const std::string& other, double memory) {
+  Evidence evidence = sample_evidence(3);
+  evidence.reference = 0;
+  evidence.scenarios.resize(1);
+  auto& settings = evidence.scenarios[0].settings;
+  settings.resize(2);
+  settings[0].name = reference, settings[1].name = other;
+  for (auto& cell : settings[1].cells) cell.critic_memory = memory;
+  return evidence;
+}
+
+TEST(Table, ASettingOfWhichEveryRunDivergedIsCalledSo) {
+  Evidence evidence = evidence_of_two("0.9", "0.99", 3);
+  for (auto& cell : evidence.scenarios[0].settings[1].cells) cell.score = kMissing;
+  const Table table = make_table(judge(evidence).scenarios[0], "return");
+  EXPECT_EQ(column_of(table, "return [95%]")[1], "diverged");
+  EXPECT_EQ(column_of(table, "difference [95%]")[1], "worse than any");
+}
+
+TEST(Table, NothingIsBestWhereEveryRunDiverged) {
+  Evidence evidence = evidence_of_two("0.9", "0.99", 3);
+  for (auto& setting : evidence.scenarios[0].settings)
+    for (auto& cell : setting.cells) cell.score = kMissing;
+  const Table table = make_table(judge(evidence).scenarios[0], "return");
+  EXPECT_FALSE(table.rows[0][0].strong || table.rows[1][0].strong);
+}
+
+TEST(Table, ProbabilitiesWithoutDoubtHaveNoInterval) {
+  ScenarioVerdict verdict = judge(evidence_of_two("0.9", "0.99", 3)).scenarios[0];
+  verdict.settings[1].difference->improvement = {1, {1, 1}};
+  EXPECT_EQ(column_of(make_table(verdict, "return"), "P(better)")[1], "1.00");
+}
+
+TEST(Table, OptionsThatAllSettingsNameStandInTheHead) {
+  const Evidence evidence =
+      evidence_of_two("actor.rho=0.9, critic.rho=0.99", "actor.rho=0.9, critic.rho=match", 3);
+  const Table table = make_table(judge(evidence).scenarios[0], "return");
+  EXPECT_EQ(column_of(table, "actor.rho, critic.rho"), (std::vector<std::string>{"0.9, 0.99", "0.9, match"}));
+}
+
+TEST(Table, NamesTheCriticsMemoryWhereItIsAnother) {
+  const Table table = make_table(judge(evidence_of_two("0.9", "0.99", 50)).scenarios[0], "return");
+  EXPECT_EQ(column_of(table, "memory, actor / critic"), (std::vector<std::string>{"1.5 / 1.5", "3 / 50"}));
+}
+
 TEST(Table, WithoutChangesThereIsNothingToSayOfThem) {
   ScenarioVerdict verdict = judge(sample_evidence(3)).scenarios[0];
   EXPECT_EQ(make_change_table(verdict).rows.size(), 9u);

@@ -86,6 +86,27 @@ TEST(Verdict, IsNotSignificantWhereTheIntervalHoldsZero) {
   EXPECT_TRUE(significant({.iqm = {-2, {-3, -1}}, .improvement = {}, .p = 0.001, .p_adjusted = 0.049}));
 }
 
+TEST(Verdict, ASettingOfWhichEveryRunDivergedHasNoScoreAndIsWorse) {
+  for (const bool higher : {true, false}) {
+    auto all = evidence({setting("0.99", ladder()), setting("0.9", Scores(10, NAN))});
+    all.score.higher_is_better = higher;
+    const auto verdict = judge(all).scenarios[0];
+    EXPECT_TRUE(std::isnan(verdict.settings[1].score.value));
+    EXPECT_TRUE(std::isnan(verdict.settings[1].difference->iqm.value));
+    EXPECT_TRUE(worse(*verdict.settings[1].difference, higher));
+    EXPECT_EQ(verdict.best, 0);
+    EXPECT_TRUE(verdict.rivals.empty());
+  }
+}
+
+TEST(Verdict, RivalsOfTheBestAreThoseWhoseDifferenceToItMayBeZero) {
+  Scores mixed = shifted(ladder(), 40);
+  for (std::size_t i = 0; i < mixed.size(); ++i) mixed[i] += i % 2 ? 60 : -70;
+  const auto verdict = judge(evidence({setting("0.99", ladder()), setting("0.9", shifted(ladder(), 40)),
+                                       setting("match", mixed), setting("auto", shifted(ladder(), 40))}));
+  EXPECT_THAT(verdict.scenarios[0].rivals, testing::UnorderedElementsAre(2, 3));
+}
+
 TEST(Headline, NamesTheBestSettingThatBeatsTheReference) {
   EXPECT_EQ(headline({setting("0.99", ladder()), setting("0.9", shifted(ladder(), 100)),
                       setting("match", shifted(ladder(), 40))}),
@@ -113,14 +134,16 @@ TEST(Headline, SaysThatTheReferenceIsBest) {
 }
 
 TEST(Headline, SaysThatFewSeedsCannotTell) {
-  EXPECT_EQ(headline({setting("0.99", ladder(200, 3)), setting("0.9", ladder(900, 3))}),
-            "too few seeds to tell: with 3, p cannot fall below 0.25, 1 comparison to the reference needs 6");
+  EXPECT_EQ(
+      headline({setting("0.99", ladder(200, 3)), setting("0.9", ladder(900, 3))}),
+      "too few seeds to tell: with 3, p cannot fall below 0.25; for 1 comparison to the reference --seeds 6 "
+      "would do");
 }
 
 TEST(Headline, CountsSeedsForTheNumberOfComparisons) {
   std::vector<SettingEvidence> settings;
   for (int i = 0; i < 12; ++i) settings.push_back(setting("0." + std::to_string(i), ladder(i, 8)));
-  EXPECT_THAT(headline(settings), EndsWith("11 comparisons to the reference need 9"));
+  EXPECT_THAT(headline(settings), EndsWith("for 11 comparisons to the reference --seeds 9 would do"));
 }
 
 TEST(Headline, CountsRunsThatDiverged) {
@@ -130,6 +153,35 @@ TEST(Headline, CountsRunsThatDiverged) {
               EndsWith("; 1 run diverged and counts as the worst score"));
   EXPECT_EQ(headline({setting("0.99", Scores(5, NAN)), setting("0.9", Scores(5, NAN))}),
             "every run diverged");
+}
+
+TEST(Headline, ClaimsNoAmountOverAReferenceThatDiverged) {
+  EXPECT_THAT(headline({setting("0.99", Scores(10, NAN)), setting("0.9", ladder())}),
+              StartsWith("ρ = 0.9 beats 0.99, which diverged (return, 10 seeds); 10 runs diverged"));
+}
+
+TEST(Choice, NamesTheSettingsThatAreNotToldApartFromTheBest) {
+  EXPECT_EQ(judge(evidence({setting("0.99", ladder()), setting("0.9", shifted(ladder(), 9)),
+                            setting("auto", shifted(ladder(), 9))}))
+                .choice,
+            "Not told apart from the best, 0.9: auto.");
+}
+
+TEST(Choice, SaysThatTheBestStandsAlone) {
+  EXPECT_EQ(judge(evidence({setting("0.99", ladder()), setting("0.9", shifted(ladder(), 9))})).choice,
+            "Every other setting is told apart from the best, 0.9.");
+}
+
+TEST(Choice, SeparatesNamesThatHoldCommas) {
+  EXPECT_EQ(
+      judge(evidence({setting("0.99", ladder()), setting("adam, 0.9", ladder()), setting("b", ladder())}))
+          .choice,
+      "Not told apart from the best, 0.99: adam, 0.9; b.");
+}
+
+TEST(Choice, IsEmptyWithoutAChoice) {
+  EXPECT_EQ(judge(evidence({setting("0.99", ladder())})).choice, "");
+  EXPECT_EQ(judge(evidence({setting("0.99", Scores(5, NAN)), setting("0.9", Scores(5, NAN))})).choice, "");
 }
 
 TEST(Headline, IsOfOneSettingAloneWhereNoOtherWasRun) {
@@ -177,7 +229,7 @@ TEST(Overall, NormalisesEveryScenario) {
   EXPECT_EQ(settings[0].n, 20);
   EXPECT_THAT(verdict.headline, StartsWith("ρ = 0.9 beats 0.99 by "));
   EXPECT_THAT(verdict.headline,
-              EndsWith("(normalised return, 20 runs in 2 scenarios); alone, 2 of 2 scenarios "
+              EndsWith("(normalised score, 20 runs in 2 scenarios); alone, 2 of 2 scenarios "
                        "show it and 0 the opposite"));
 }
 
@@ -195,6 +247,18 @@ TEST(Overall, SaysWhereAScenarioShowsTheOpposite) {
   all.scenarios.resize(3, all.scenarios[0]);
   all.scenarios.emplace_back().settings = {setting("0.99", shifted(ladder(), 80)), setting("0.9", ladder())};
   EXPECT_THAT(judge(all).headline, EndsWith("alone, 3 of 4 scenarios show it and 1 the opposite"));
+}
+
+TEST(Overall, HasTooFewSeedsToTellWhereEveryScenarioHas) {
+  auto all = evidence({setting("0.99", ladder(200, 5)), setting("0.9", ladder(200, 5))});
+  all.scenarios.resize(3, all.scenarios[0]);
+  EXPECT_THAT(judge(all).headline, StartsWith("too few seeds to tell: with 5, p cannot fall below 0.062"));
+}
+
+TEST(Overall, SaysThatEveryRunDiverged) {
+  auto all = evidence({setting("0.99", Scores(10, NAN)), setting("0.9", Scores(10, NAN))});
+  all.scenarios.resize(2, all.scenarios[0]);
+  EXPECT_EQ(judge(all).headline, "every run diverged");
 }
 
 TEST(Overall, AScenarioWithoutDifferencesCountsForNone) {
