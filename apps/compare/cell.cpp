@@ -15,6 +15,7 @@
 #include "apps/compare/trace.h"
 #include "apps/drift_log.h"
 #include "core/build_info.h"
+#include "core/crc32c.h"
 #include "core/csv_log.h"
 #include "core/errors.h"
 #include "core/file.h"
@@ -28,6 +29,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kRows = 100;  // of metrics.csv
+constexpr std::uintmax_t kLongestTable = 64 << 20;
 constexpr std::uintmax_t kLongestResult = 1 << 16, kLongestConfig = 1 << 20;
 
 fs::path result_file(const fs::path& folder) { return folder / "result.json"; }
@@ -42,6 +44,14 @@ std::string this_version() {
   const auto build = core::build_info();
   return fmt::format("rhoam {} ({}), {}, {}", build.version, build.git_hash, build.compiler,
                      core::cpu_model());
+}
+
+/// CRC-32C of every table of a cell, by name.
+nlohmann::ordered_json checksums(const fs::path& folder) {
+  auto sums = nlohmann::ordered_json::object();
+  for (const char* name : {"metrics.csv", "changes.csv", "drift.csv"})
+    if (fs::exists(folder / name)) sums[name] = core::crc32c(core::read_file(folder / name, kLongestTable));
+  return sums;
 }
 
 /// Tells changes of the world from those that leave it as it is: of scales, and of what never jumps.
@@ -186,7 +196,10 @@ class CellTraining {
 
   nlohmann::ordered_json result() const {
     const CellResult result = measure();
-    nlohmann::ordered_json json{{"seed", result.seed}, {"version", result.version}, {"diverged", diverged_}};
+    nlohmann::ordered_json json{{"seed", result.seed},
+                                {"version", result.version},
+                                {"diverged", diverged_},
+                                {"tables", checksums(run_.folder)}};
     for (const auto& [name, value] : kResultNumbers) json[name] = result.*value;  // NaN becomes null
     for (const auto& [name, value] : kResultCounts) json[name] = result.*value;
     return json;
@@ -203,6 +216,11 @@ class CellTraining {
   Trace trace_;
   bool diverged_ = false;
 };
+
+[[noreturn]] void refuse(const fs::path& folder) {
+  throw core::CorruptError("'" + folder.string() +
+                           "' is damaged: remove this folder and run the same comparison again");
+}
 
 double number_or_nan(const nlohmann::json& value) { return value.is_null() ? kMissing : value.get<double>(); }
 
@@ -230,17 +248,17 @@ void check_config(const fs::path& folder, const std::string& config) {
       "' holds a cell of other options, or of another version of rhoam; choose another --out");
 }
 
-CellResult read_result(const fs::path& folder) try {
+CellResult read_result(const fs::path& folder, std::uint64_t seed) try {
   const auto json = nlohmann::json::parse(core::read_file(result_file(folder), kLongestResult));
   CellResult result{};
   result.seed = json.at("seed").get<std::uint64_t>();
   result.version = json.value("version", "an unknown version");
   for (const auto& [name, value] : kResultNumbers) result.*value = number_or_nan(json.at(name));
   for (const auto& [name, value] : kResultCounts) result.*value = json.at(name).get<std::int64_t>();
+  if (json.at("tables") != checksums(folder) || result.seed != seed) refuse(folder);
   return result;
 } catch (const nlohmann::json::exception&) {
-  throw core::CorruptError("'" + result_file(folder).string() +
-                           "' is no result of a cell; remove its folder and run the comparison again");
+  refuse(folder);
 }
 
 }  // namespace rhoam::compare

@@ -24,7 +24,7 @@ bool has_result(const std::filesystem::path& folder);
 /// Throws UsageError when the folder holds a cell of another experiment.
 void check_config(const std::filesystem::path& folder, const std::string& config);
 
-/// What run_cell kept. Throws CorruptError.
-CellResult read_result(const std::filesystem::path& folder);
+/// What run_cell kept of this seed. Throws CorruptError when it or a table beside it is damaged or missing.
+CellResult read_result(const std::filesystem::path& folder, std::uint64_t seed);
 
 }  // namespace rhoam::compare

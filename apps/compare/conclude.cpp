@@ -60,18 +60,14 @@ int conclude(const Comparison& comparison, Ledger& ledger, const apps::Networks&
   const auto& directory = ledger.directory();
   const auto lock = core::wait_for_folder(directory);  // another share may end at the same time
   const Evidence evidence = gather(comparison, ledger, networks);
+  const Verdict verdict = judge(evidence);
   core::write_file_atomically(directory / "results.csv", results_csv(evidence));
   core::write_file_atomically(directory / "tuning.csv", tuning_csv(evidence));
-  const Verdict verdict = judge(evidence);
   write_report(directory, evidence, verdict);
   std::FILE* out = json ? stderr : stdout;
   if (!quiet)
-    fmt::print(out, "{}
-{}
-{}{}report: {}
-", to_table(evidence, verdict, core::columns_of(out, 100)),
-               verdict.headline, verdict.choice, verdict.choice.empty() ? "" : "
-",
+    fmt::print(out, "{}\n{}\n{}{}report: {}\n", to_table(evidence, verdict, core::columns_of(out, 100)),
+               verdict.headline, verdict.choice, verdict.choice.empty() ? "" : "\n",
                (directory / "report.html").string());
   if (json) fmt::print("{}\n", apps::to_text(summary(evidence, verdict, directory)));
   return 0;

@@ -71,7 +71,7 @@ class Gathering {
     for (int seed = 0; seed < comparison_.seeds; ++seed) {
       const Cell cell{scenario, index, chosen, Stage::final, comparison_.seed(Stage::final, seed)};
       folders.push_back(ledger_.folder(cell));
-      evidence.cells.push_back(read_result(folders.back()));
+      evidence.cells.push_back(read_result(folders.back(), cell.seed));
     }
     add_oracle_regret(scenario, folders, evidence.cells);
     const char* score = comparison_.score.higher_is_better ? "rollout/last_ep_rew" : "rollout/regret";
@@ -97,7 +97,7 @@ class Gathering {
   std::vector<std::string> versions() {
     std::set<std::string> all;
     for (std::size_t index = 0; index < ledger_.cells().size(); ++index)
-      all.insert(read_result(ledger_.folder(*ledger_.resolved(index))).version);
+      all.insert(read_result(ledger_.folder(*ledger_.resolved(index)), ledger_.cells()[index].seed).version);
     return {all.begin(), all.end()};
   }
 
@@ -112,7 +112,7 @@ class Gathering {
                       .candidate = tuned_text(comparison_, cell),
                       .seed = cell.seed,
                       .stage = name(cell.stage),
-                      .score = read_result(ledger_.folder(cell)).score});
+                      .score = read_result(ledger_.folder(cell), cell.seed).score});
     }
     return rows;
   }

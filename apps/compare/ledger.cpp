@@ -103,7 +103,7 @@ std::optional<int> Ledger::chosen(int scenario, int setting) {
     const Cell& cell = cells_[index];
     if (cell.stage != Stage::tuning || cell.scenario != scenario || cell.setting != setting) continue;
     if (!done_[index]) return std::nullopt;
-    scores[cell.candidate].push_back(read_result(folder(cell)).score);
+    scores[cell.candidate].push_back(read_result(folder(cell), cell.seed).score);
   }
   known = best_candidate(scores, comparison_.score.higher_is_better);
   return known;

@@ -30,7 +30,7 @@ std::vector<double> oracle_levels(const Comparison& comparison, const Ledger& le
       tasks.regimes.size(), std::vector<std::vector<double>>(tasks.candidates.size()));
   for (const Cell& cell : ledger.cells())
     if (cell.stage == Stage::oracle && cell.scenario == scenario)
-      settled[cell.regime][cell.candidate].push_back(read_result(ledger.folder(cell)).settled);
+      settled[cell.regime][cell.candidate].push_back(read_result(ledger.folder(cell), cell.seed).settled);
   std::vector<double> levels;
   for (const auto& candidates : settled)
     levels.push_back(core::interquartile_mean(candidates[best_candidate(candidates, true)]));

@@ -186,6 +186,8 @@ TEST(Compare, RefusesWhatCannotBeCompared) {
   refused({"--rho", "0.9,0.99", "--shard", "3/2"}, "no such share");
   refused({"--rho", "0.9,0.99", "--axis", "optimizer"}, "OPTION=");
   refused({"--axis", "nonsense=1,2"}, "nonsense");
+  refused({"--rho", "0.9,0.99", "--actor.rho", "0.5", "--critic.rho", "0.5"}, "same training");
+  refused({"--rho", "0.9,0.99", "--optimizer", "sgd"}, "no rho");
   refused({"--suite", "bandit"}, "bandit-drift");
   EXPECT_FALSE(fs::exists(folder / "x"));
 }
@@ -195,6 +197,18 @@ TEST(Compare, SharesThatDisagreeAreRefusedAndNothingIsLost) {
   ASSERT_EQ(rhoam(tiny(folder / "a")).code, 0);
   const auto before = read_text(folder / "a" / "results.csv");
   expect_refused(tiny(folder / "a", {"--gamma", "0.5"}), "another comparison");
+  EXPECT_EQ(read_text(folder / "a" / "results.csv"), before);
+}
+
+TEST(Report, RefusesATableThatWasCut) {
+  const TemporaryDirectory folder;
+  ASSERT_EQ(rhoam(tiny(folder / "a")).code, 0);
+  const auto before = read_text(folder / "a" / "results.csv");
+  const auto cell = times_of_results(folder / "a").begin()->first.parent_path();
+  fs::resize_file(cell / "metrics.csv", fs::file_size(cell / "metrics.csv") / 2);
+  const auto refused = rhoam({"report", (folder / "a").string()});
+  EXPECT_EQ(refused.code, 5) << refused.err;
+  EXPECT_THAT(refused.err, HasSubstr(cell.filename().string()));
   EXPECT_EQ(read_text(folder / "a" / "results.csv"), before);
 }
 
