@@ -57,7 +57,7 @@ void Landmarks::paint(SvgCanvas& canvas, const Frame& frame) const {
 }
 
 void paint_changes(SvgCanvas& canvas, std::span<const double> changes, const Frame& frame) {
-  constexpr double kStrongest = 0.45, kFaintest = 0.08, kFew = 12;
+  constexpr double kStrongest = 0.7, kFaintest = 0.1, kFew = 12;
   std::vector<Segment> lines;
   for (const double x : changes) {
     const double at = coordinate(x, frame.x.log);
@@ -68,7 +68,7 @@ void paint_changes(SvgCanvas& canvas, std::span<const double> changes, const Fra
   lines = one_for_each_column(lines);
   const double many = static_cast<double>(std::max<std::size_t>(1, lines.size()));
   const double alpha = std::clamp(kStrongest * std::sqrt(kFew / many), kFaintest, kStrongest);
-  canvas.segments(lines, {.color = ink::kChange.with_alpha(alpha)});
+  canvas.segments(lines, {.color = ink::kChange.with_alpha(alpha), .dashes = {4, 4}});
 }
 
 void paint_levels(SvgCanvas& canvas, std::span<const double> levels, const Frame& frame) {

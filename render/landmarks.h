@@ -33,7 +33,7 @@ class Landmarks {
   std::vector<Place> places_;
 };
 
-/// The changes of a chart, paler the more there are, and its levels.
+/// The changes of a chart, dashed and paler the more there are, and its levels.
 void paint_changes(SvgCanvas& canvas, std::span<const double> changes, const Frame& frame);
 void paint_levels(SvgCanvas& canvas, std::span<const double> levels, const Frame& frame);
 

@@ -13,7 +13,7 @@ inline constexpr Color kQuiet{0.33, 0.33, 0.33};  ///< numbers and names of axes
 inline constexpr Color kAxis{0.45, 0.45, 0.45};
 inline constexpr Color kTick{0.70, 0.70, 0.70};
 inline constexpr Color kGrid{0.90, 0.90, 0.90};
-inline constexpr Color kChange{0.45, 0.36, 0.55};  ///< warmer than the grid: where the world changed
+inline constexpr Color kChange{0.76, 0.36, 0.16};  ///< warm, unlike the grid: where the world changed
 }  // namespace ink
 
 /// What tells a series from the others.

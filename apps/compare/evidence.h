@@ -56,6 +56,7 @@ struct ScenarioEvidence {
   std::vector<std::string> drifts;  ///< as typed
   std::vector<double> changes;      ///< environment steps of the change points of the first seed
   std::vector<TheoryMark> marks;
+  double threshold = kMissing;  ///< return that CellResult::below_threshold speaks of
   std::vector<SettingEvidence> settings;
 };
 

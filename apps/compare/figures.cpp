@@ -182,7 +182,7 @@ std::vector<Chart> around_changes(const Evidence& evidence, std::size_t scenario
   std::vector<Chart> charts;
   for (const auto& [label, series, log] :
        {Quantity{evidence.score.name, &SettingEvidence::score_around, false},
-        Quantity{"memory of the actor's v, updates", &SettingEvidence::memory_around, true},
+        Quantity{"actor's memory, updates", &SettingEvidence::memory_around, true},
         Quantity{"√v", &SettingEvidence::root_v_around, true}}) {
     Chart chart{.title = "",
                 .x = {.label = "environment steps since the change"},

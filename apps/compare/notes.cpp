@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "apps/compare/quantity.h"
+#include "apps/compare/verdict.h"
 #include "core/text.h"
 
 namespace rhoam::compare {
@@ -12,6 +16,32 @@ const std::vector<SettingEvidence>& settings_of(const Evidence& evidence) {
   static const std::vector<SettingEvidence> kNone;
   return evidence.scenarios.empty() ? kNone : evidence.scenarios[0].settings;
 }
+
+bool has_drift(const Evidence& evidence) {
+  return std::ranges::any_of(evidence.scenarios, [](const auto& each) { return !each.drifts.empty(); });
+}
+
+/// " 475", or those of all scenarios.
+std::string thresholds_text(const Evidence& evidence) {
+  std::vector<std::string> texts;
+  for (const auto& scenario : evidence.scenarios) {
+    if (!std::isfinite(scenario.threshold)) continue;
+    const auto text = rounded_text(scenario.threshold);
+    if (std::ranges::count(texts, text) == 0) texts.push_back(text);
+  }
+  return texts.empty() ? "" : " " + core::join(texts);
+}
+
+constexpr const char* kRecoveryNote =
+    "recovery: environment steps from a change until 90% of what the return lost is made good. Each setting "
+    "is "
+    "measured against its own level before the change, so one that learned little has little to lose: read "
+    "it "
+    "beside the score. A change that is not recovered counts until the next; not recovered: their share. "
+    "lost: "
+    "return below that level, times 1000 environment steps. Where the world changes within 4 iterations, "
+    "recovery "
+    "is too short to measure and left out.";
 
 }  // namespace
 
@@ -48,23 +78,30 @@ std::string reference_name(const Evidence& evidence) {
 
 std::vector<std::string> method_notes(const Evidence& evidence) {
   const std::string reference = reference_name(evidence);
-  return {
+  std::vector<std::string> notes{
       "n: seeds. Scores are interquartile means (IQM) over seeds; brackets hold 95% bootstrap intervals "
       "(Agarwal et al. 2021). A run that diverged counts as the worst score of its scenario.",
-      fmt::format(
-          "difference: IQM of the setting minus {} on the same seeds. p: Wilcoxon's signed ranks of the "
-          "paired differences, two-sided, after Holm's correction for the number of settings. * {}.",
-          reference, kStar),
-      fmt::format("P(better): probability that the setting is better than {} on another seed.", reference),
-      "memory: effective memory of the actor's v in updates, geometric mean over time and seeds. tuned: the "
-      "options chosen for the setting.",
-      "recovery: environment steps from a change until the score is back. not recovered: share of the "
-      "changes "
-      "before whose end it was not. lost: score lost after a change, times 1000 environment steps. time "
-      "below: "
-      "share of the time below the threshold. oracle regret: score lost against agents trained in each "
-      "regime "
-      "alone."};
+      fmt::format("difference: IQM of the paired differences, the setting minus {} on the same seeds. It is "
+                  "not the difference of two IQMs, which would leave out other seeds. p: Wilcoxon's signed "
+                  "ranks of the paired differences, two-sided, after Holm's correction for the number of "
+                  "settings. * {}. Not told apart from the best: the paired difference to the best setting "
+                  "has an interval that holds 0.",
+                  reference, kStar),
+      fmt::format("P(better): probability that a run of the setting is better than a run of {} on another "
+                  "seed; it compares unpaired seeds. Without an interval: every run of one was better than "
+                  "every run of the other; n seeds then show at least 0.05^(1/n), with 10 seeds 0.74.",
+                  reference),
+      "memory: effective memory of the actor's v in updates, geometric mean over time and seeds; after a "
+      "slash that of the critic's, where it is another. tuned: the options chosen for the setting."};
+  if (has_drift(evidence)) notes.push_back(kRecoveryNote);
+  notes.push_back(
+      fmt::format("time below: share of the time with a return below the threshold{}. oracle "
+                  "regret: return lost against agents trained in each regime alone.",
+                  thresholds_text(evidence)));
+  if (evidence.scenarios.size() > 1)
+    notes.push_back(fmt::format(
+        "{}: in each scenario, 1 is the IQM of the best setting and 0 that of the worst.", kNormalisedScore));
+  return notes;
 }
 
 }  // namespace rhoam::compare

@@ -14,8 +14,9 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr double kBack = 0.9;    // of the loss made good
 constexpr double kFallen = 0.5;  // of the loss; the score of finished episodes lags behind the change
 constexpr double kWindowsPerDwell = 16;
-constexpr double kRounding = 1e-9;  // of sums: a loss below it is none
-constexpr double kBefore = 0.25;    // dwells shown before a change
+constexpr double kFewestWindows = 4;  // in a dwell
+constexpr double kRounding = 1e-9;    // of sums: a loss below it is none
+constexpr double kBefore = 0.25;      // dwells shown before a change
 
 /// From one change to the next.
 struct Segment {
@@ -142,6 +143,8 @@ Recovery measure_recovery(const Course& course) {
   const auto parts = segments(course);
   const std::size_t window = window_of(parts);
   const double dwell = median_length(parts, iterations);
+  if (dwell < kFewestWindows * static_cast<double>(window))
+    return {.steps = kNone, .unrecovered = kNone, .lost = kNone, .changes = 0};
   Recovery sum = {.steps = 0, .unrecovered = 0, .lost = 0, .changes = 0};
   for (const auto& part : parts) {
     const bool cut = part.end == course.score.size() && iterations(part) < dwell;

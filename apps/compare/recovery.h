@@ -15,7 +15,8 @@ struct Course {
 /// How a cell fared after changes of its world. Each is followed up to the next one with the running mean m
 /// of the score, and measured against the level L, the mean of the last iterations before it, and the worst m
 /// after it. The last one is followed to the end, and counts when that is a median dwell away; a change
-/// without scores before or after it does not count. NaN where none counts.
+/// without scores before or after it does not count. NaN where none counts, and where the median dwell is
+/// below four windows of m: then neither L nor a way back can be seen.
 struct Recovery {
   /// Environment steps from a change to the end of the iteration where m, after half of the loss L − worst,
   /// is back to 90% of it made good; 0 where m never falls below L. Where that does not happen before the

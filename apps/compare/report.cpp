@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "apps/compare/grid_edge.h"
 #include "apps/compare/notes.h"
 #include "apps/compare/report_html.h"
 #include "apps/compare/report_markdown.h"
@@ -25,11 +26,14 @@ void check_that_they_belong_together(const Evidence& evidence, const Verdict& ve
 std::string to_table(const Evidence& evidence, const Verdict& verdict, int width) {
   const bool several = verdict.scenarios.size() > 1;
   std::string text;
-  for (const auto& scenario : verdict.scenarios) {
+  for (std::size_t i = 0; i < verdict.scenarios.size(); ++i) {
+    const auto& scenario = verdict.scenarios[i];
     if (several)
       text +=
           wrapped(fmt::format("{}: {}. {}", scenario.name, scenario.headline, scenario.choice), width) + "\n";
     text += to_text(make_table(scenario, evidence.score.name), width) + "\n";
+    if (const auto note = grid_edge_note(evidence, evidence.scenarios[i]); !note.empty())
+      text += wrapped(note, width) + "\n";
   }
   if (verdict.overall)
     text += "all scenarios:\n\n" + to_text(make_table(*verdict.overall, kNormalisedScore), width) + "\n";

@@ -53,8 +53,8 @@
   function paintBehind(chart) {
     return (context, area, plot) => {
       const changes = columnsOf(plot, area, chart.changes);
-      const alpha = Math.min(0.45, Math.max(0.08, 0.45 * Math.sqrt(12 / Math.max(1, changes.length))));
-      strokeColumns(context, area, changes, {strokeStyle: `rgba(115, 92, 140, ${alpha})`});
+      const alpha = Math.min(0.7, Math.max(0.1, 0.7 * Math.sqrt(12 / Math.max(1, changes.length))));
+      strokeColumns(context, area, changes, {strokeStyle: `rgba(194, 92, 41, ${alpha})`, dashes: [4, 4]});
       const marks = columnsOf(plot, area, chart.landmarks.map(mark => mark.x));
       strokeColumns(context, area, marks, {strokeStyle: '#737373', dashes: [3, 3]});
     };
@@ -155,13 +155,21 @@
     return `${exact.format(x)} ${chart.x.label}: ${values.join(' · ')}`;
   }
 
+  /// The first figure says how to read them all; the first that hides a curve, how to see it.
+  let explained = false, namesExplained = false;
+
   function makeLive(figure) {
     const charts = [...figure.querySelectorAll('script')].map(script => JSON.parse(script.textContent));
     if (!charts.length) return;
-    const area = element('div', 'plots'), hint = 'Point at a plot to read it; drag to zoom, double-click to return.';
+    const area = element('div', 'plots'), hint = explained ? '' : 'Point at a plot to read it; drag to zoom, double-click to return.';
+    explained = true;
     const readout = element('div', 'readout', hint);
     figure.classList.add('live');
     const plots = [], legend = legendOf(charts, plots);
+    if (!namesExplained && charts[0].series.some(series => series.name && !series.shown)) {
+      legend.append(element('span', 'hint', 'click a name to show it'));
+      namesExplained = true;
+    }
     figure.append(legend, area, readout);
     for (const chart of charts) {
       const place = element('div', 'plot'), rows = rowsOf(chart.series);

@@ -8,6 +8,7 @@
 #include "apps/compare/assets.h"
 #include "apps/compare/chart_json.h"
 #include "apps/compare/escape.h"
+#include "apps/compare/grid_edge.h"
 #include "apps/compare/notes.h"
 #include "apps/compare/table.h"
 #include "core/text.h"
@@ -158,13 +159,16 @@ void Page::scenario_figures(std::size_t index) {
       {score}, all_of(score), score.x.categories.empty());
   page_ += table_html(make_table(verdict_.scenarios[index], name),
                       fmt::format("Every setting, differences to {}.", reference_name(evidence_)));
-  figure("Learning curves with 95% bands; pale lines are changes of the world.", {curves}, few, true);
+  figure(curves.changes.empty() ? "Learning curves with 95% bands."
+                                : "Learning curves with 95% bands; dashed lines are changes of the world.",
+         {curves}, few, true);
   figure("Around a change: the mean over all changes.", around, few, true);
   page_ += table_html(make_change_table(verdict_.scenarios[index]), "What changes cost: IQM [95%].");
   figure("Differences on the same seeds, and the share of seeds that reach a score.",
          {difference, only(profiles, few)}, {}, false);
   page_ += table_html(make_tuning_table(evidence_, evidence_.scenarios[index]),
-                      "Tuning: IQM of each candidate on the seeds of tuning.");
+                      "Tuning: IQM of each candidate on the seeds of tuning.") +
+           element("p", grid_edge_note(evidence_, evidence_.scenarios[index]));
 }
 
 void Page::figure(const std::string& caption, const std::vector<render::Chart>& charts,

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "apps/compare/escape.h"
+#include "apps/compare/grid_edge.h"
 #include "apps/compare/notes.h"
 #include "apps/compare/table.h"
 #include "core/text.h"
@@ -96,7 +97,8 @@ std::string scenario_text(const Evidence& evidence, const Verdict& verdict, std:
     text += paragraph(fmt::format("{}. {}", scenario.headline, scenario.choice));
   return text + table_text(make_table(scenario, evidence.score.name)) +
          table_text(make_change_table(scenario)) +
-         table_text(make_tuning_table(evidence, evidence.scenarios[index]));
+         table_text(make_tuning_table(evidence, evidence.scenarios[index])) +
+         paragraph(grid_edge_note(evidence, evidence.scenarios[index]));
 }
 
 }  // namespace

@@ -130,13 +130,14 @@ void add_differences(Builder& build, const Settings& settings) {
 }
 
 void add_memories(Builder& build, const Settings& settings) {
-  const auto critic = [](const SettingVerdict& setting) { return rounded_text(setting.critic_memory); };
-  const bool differ = std::ranges::any_of(settings, [&](const auto& setting) {
-    return std::isfinite(setting.critic_memory) && critic(setting) != rounded_text(setting.memory);
-  });
-  build.texts({.header = differ ? "memory, actor / critic" : "memory", .rank = 4}, [&](const auto& setting) {
+  const auto differs = [](const SettingVerdict& setting) {
+    return std::isfinite(setting.critic_memory) &&
+           rounded_text(setting.critic_memory) != rounded_text(setting.memory);
+  };
+  const bool any = std::ranges::any_of(settings, differs);
+  build.texts({.header = any ? "memory / critic's" : "memory", .rank = 4}, [&](const auto& setting) {
     const auto actor = rounded_text(setting.memory);
-    return differ ? fmt::format("{} / {}", actor, critic(setting)) : actor;
+    return differs(setting) ? fmt::format("{} / {}", actor, rounded_text(setting.critic_memory)) : actor;
   });
 }
 

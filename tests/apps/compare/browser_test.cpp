@@ -35,7 +35,9 @@ addEventListener('load', () => {
     reading_without: curves.querySelector('.readout').textContent, foreign: all('#foreign').length,
     loaded: performance.getEntriesByType('resource').map(entry => entry.name),
     hidden_pictures: all('figure.live > svg').filter(svg => getComputedStyle(svg).display == 'none').length,
-    landmarks: all('.landmark').length,
+    landmarks: all('.landmark').length, name_hints: all('.hint').length,
+    pointer_hints: all('.readout').filter(readout => readout.textContent.startsWith('Point at')).length,
+    narrow_plots: all('.plot').filter(plot => plot.offsetWidth < 250).length,
     strays: all('.landmark').filter(name => {
       const own = name.getBoundingClientRect(), plot = name.closest('.plot').getBoundingClientRect();
       return own.left < plot.left || own.right > plot.right || own.top < plot.top || own.bottom > plot.bottom;
@@ -104,6 +106,12 @@ TEST_F(Browser, LandmarksAreNamedWithinTheirPlots) {
   EXPECT_EQ(seen["strays"], 0);
 }
 
+TEST_F(Browser, ThePageExplainsItselfOnce) {
+  const auto [seen, console] = open(sample_evidence(4));
+  EXPECT_EQ(seen["pointer_hints"], 1);
+  EXPECT_EQ(seen["name_hints"], 1);
+}
+
 TEST_F(Browser, HostileNamesStayText) {
   const auto [seen, console] = open(evidence_with("</script><b id=\"foreign\">\"'&amp;"));
   EXPECT_EQ(seen["foreign"], 0);
@@ -112,7 +120,9 @@ TEST_F(Browser, HostileNamesStayText) {
 }
 
 TEST_F(Browser, ANarrowWindowNeedsNoSidewaysScrolling) {
-  EXPECT_EQ(open(sample_evidence(4), "500,900").seen["wide"], false);
+  const auto [seen, console] = open(sample_evidence(4), "500,900");
+  EXPECT_EQ(seen["wide"], false);
+  EXPECT_EQ(seen["narrow_plots"], 0);
 }
 
 }  // namespace

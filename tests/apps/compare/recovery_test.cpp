@@ -67,8 +67,8 @@ TEST(Recovery, LeavesOutALastWorldThatIsCutShort) {
 }
 
 TEST(Recovery, NeedsScoresBeforeAndAfterAChange) {
-  EXPECT_EQ(recovery({kNone, kNone, 0, 9, 9, 0, 9, 9}, {2, 5}).changes, 1);
-  EXPECT_TRUE(std::isnan(recovery({9, 9, 0, kNone, 9}, {2}).steps));
+  EXPECT_EQ(recovery({kNone, kNone, 0, 9, 9, 9, 0, 9, 9, 9}, {2, 6}).changes, 1);
+  EXPECT_TRUE(std::isnan(recovery({9, 9, 0, kNone, 9, 9}, {2}).steps));
 }
 
 TEST(Recovery, IsMissingWithoutChanges) {
@@ -80,8 +80,12 @@ TEST(Recovery, IsMissingWithoutChanges) {
   }
 }
 
+TEST(Recovery, IsMissingWhereWorldsAreTooShort) {
+  EXPECT_TRUE(std::isnan(recovery({9, 9, 9, 0, 9, 9, 0, 9, 9, 0, 9, 9}, {3, 6, 9}).lost));
+}
+
 TEST(Recovery, TakesChangesInAnyOrderAndOnce) {
-  EXPECT_EQ(recovery({9, 9, 0, 9, 9, 0, 9, 9}, {5, 2, 5}).changes, 2);
+  EXPECT_EQ(recovery({9, 9, 0, 9, 9, 9, 0, 9, 9, 9}, {6, 2, 6}).changes, 2);
 }
 
 TEST(Recovery, SmoothsOverASixteenthOfTheDwell) {

@@ -150,9 +150,22 @@ TEST(Report, AFolderThatIsNotThereIsAnIoError) {
   EXPECT_THROW(write_sample("/nowhere/at/all", sample_evidence(3)), core::IoError);
 }
 
+TEST(Report, NamesTheThresholdOfTheTimeBelow) {
+  Evidence evidence = sample_evidence(3);
+  for (auto& scenario : evidence.scenarios) scenario.threshold = 475;
+  EXPECT_THAT(page_of(evidence), HasSubstr("a return below the threshold 475."));
+}
+
 TEST(Report, WarnsOfFewSeeds) {
   EXPECT_THAT(page_of(sample_evidence(3)), HasSubstr("fewer than 5 seeds"));
   EXPECT_THAT(page_of(sample_evidence(5)), Not(HasSubstr("fewer than 5 seeds")));
+}
+
+TEST(TerminalTable, SaysWhereTheBestRateMayLieOutsideOfTheGrid) {
+  const Evidence evidence = sample_evidence(3);
+  EXPECT_THAT(
+      to_table(evidence, judge(evidence), 1000),
+      HasSubstr("The lr chosen for 0.333, 0.667, 0.875, match:optimal, auto is the largest tried, 0.03"));
 }
 
 TEST(TerminalTable, SaysHowItsNumbersCameAbout) {
