@@ -12,7 +12,7 @@ namespace {
 constexpr double kPlotHeight = 340;
 constexpr double kGap = 8;            // between an axis and its labels, a line and its name
 constexpr double kRightMargin = 16;   // of a plot without names at the ends of its lines
-constexpr double kWidestNames = 0.3;  // part of the panel that those may take
+constexpr double kWidestNames = 0.3;  // part of the panel that those may take, and names left of the plot
 constexpr double kLeftMargin = 20;    // that tilted labels may use outside of the panel
 constexpr double kMinorTick = 4;
 constexpr std::size_t kTitleLines = 3;
@@ -61,8 +61,23 @@ void Panel::measure_columns(double width) {
       frame_.plot.width = width - frame_.plot.x - std::max(kRightMargin, names);
       end_labels_ = *std::move(labels);
     }
-  x_labels_ = make_x_labels(chart_.x, frame_.x, frame_.plot.width, frame_.plot.x + kLeftMargin, font);
+  measure_x_labels();
+  if (x_labels_.tilted) {
+    make_room_for_names(width);
+    measure_x_labels();
+  }
   landmarks_ = Landmarks(chart_, frame_, font);
+}
+
+void Panel::measure_x_labels() {
+  x_labels_ = make_x_labels(chart_.x, frame_.x, frame_.plot.width, frame_.plot.x + kLeftMargin, fonts_.text);
+}
+
+void Panel::make_room_for_names(double width) {
+  const double right = frame_.plot.right();
+  const double edge = left_edge_for_names(chart_.x.categories, right, kLeftMargin, fonts_.text);
+  frame_.plot.x = std::max(frame_.plot.x, std::min(edge, kWidestNames * width));
+  frame_.plot.width = right - frame_.plot.x;
 }
 
 void Panel::measure_heights() {

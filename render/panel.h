@@ -44,6 +44,8 @@ class Panel {
 
  private:
   void measure_columns(double width);
+  void measure_x_labels();
+  void make_room_for_names(double width);
   void measure_heights();
   void paint_above(SvgCanvas& canvas, Point corner, const Heights& heights) const;
   void paint_rows(SvgCanvas& canvas, const Frame& frame) const;

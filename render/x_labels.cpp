@@ -11,8 +11,10 @@
 namespace rhoam::render {
 namespace {
 
-constexpr double kGap = 12;   // between neighbouring texts
-constexpr double kOver = 36;  // how far a text may stand out of the plot
+constexpr double kGap = 12;       // between neighbouring texts
+constexpr double kOver = 36;      // how far a text may stand out of the plot
+constexpr double kLongest = 240;  // of a text aslant
+constexpr double kAngle = XLabels::kTilt * std::numbers::pi / 180;
 
 /// The places from left to right that numbers take in the plot.
 struct Span {
@@ -71,8 +73,7 @@ XLabels level_names(const std::vector<std::string>& names, double slot, const Fo
 
 /// Texts aslant, of which the crowded are left out and the long shortened.
 XLabels tilted_names(const std::vector<std::string>& names, double slot, double room, const Font& font) {
-  constexpr double kLongest = 190, kShortest = 40;
-  constexpr double kAngle = XLabels::kTilt * std::numbers::pi / 180;
+  constexpr double kShortest = 40;
   const double crowd = std::ceil(font.line_height() / std::sin(kAngle) / slot);
   const auto every = static_cast<std::size_t>(std::min(crowd, static_cast<double>(names.size())));
   XLabels labels{.tilted = true};
@@ -93,6 +94,17 @@ XLabels make_x_labels(const Axis& axis, const Scale& scale, double width, double
   const double slot = width / scale.extent.width();
   const XLabels level = level_names(axis.categories, slot, font);
   return level.labels.empty() ? tilted_names(axis.categories, slot, room, font) : level;
+}
+
+double left_edge_for_names(const std::vector<std::string>& names, double right, double margin,
+                           const Font& font) {
+  double edge = 0;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const double place = (static_cast<double>(i) + 0.5) / static_cast<double>(names.size());  // in the plot
+    const double reach = std::min(font.width(names[i]), kLongest) * std::cos(kAngle);
+    edge = std::max(edge, (reach - margin - place * right) / (1 - place));
+  }
+  return edge;
 }
 
 }  // namespace rhoam::render

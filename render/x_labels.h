@@ -26,4 +26,9 @@ struct XLabels {
 /// left.
 XLabels make_x_labels(const Axis& axis, const Scale& scale, double width, double room, const Font& font);
 
+/// The least left edge of a plot that ends at `right` with which no tilted name of up to the longest length
+/// is cut, where `margin` is free left of 0. Pixels.
+double left_edge_for_names(const std::vector<std::string>& names, double right, double margin,
+                           const Font& font);
+
 }  // namespace rhoam::render

@@ -9,6 +9,7 @@
 
 #include "apps/compare/band.h"
 #include "apps/compare/line_up.h"
+#include "apps/compare/setting_names.h"
 
 namespace rhoam::compare {
 namespace {
@@ -108,10 +109,15 @@ std::vector<render::Landmark> landmarks(const std::vector<TheoryMark>& marks) {
   return all;
 }
 
-/// One point for each setting over its name.
+/// Room for one point for each setting over its name.
 Chart over_names(const std::vector<SettingVerdict>& settings, std::string y_label) {
   Chart chart{.title = "", .y = {.label = std::move(y_label)}};
-  for (const auto& setting : settings) chart.x.categories.push_back(setting.name);
+  std::vector<std::string> names;
+  for (const auto& setting : settings) names.push_back(setting.name);
+  auto [head, texts] = shortened(std::move(names));
+  chart.x = {.label = std::move(head), .categories = std::move(texts)};
+  for (std::size_t i = 0; i < settings.size(); ++i)
+    if (all_diverged(settings[i])) chart.x.categories[i] += " (diverged)";
   chart.series.push_back({.name = "", .style = Style::points, .color = 0});
   return chart;
 }

@@ -6,6 +6,7 @@
 #include <set>
 #include <vector>
 
+#include "apps/compare/setting_names.h"
 #include "core/text.h"
 
 namespace rhoam::compare {
@@ -52,7 +53,7 @@ std::string grid_edge_note(const Evidence& evidence, const ScenarioEvidence& sce
     for (const auto& [edge, value] : {std::pair("least", *grid.begin()), {"largest", *grid.rbegin()}}) {
       const auto names = given(scenario, option, value);
       if (names.empty()) continue;
-      const auto who = names.size() == scenario.settings.size() ? "every setting" : core::join(names);
+      const auto who = names.size() == scenario.settings.size() ? "every setting" : listed(names);
       sentences.push_back(fmt::format("The {} chosen for {} is the {} tried, {}: widen --{}.", option, who,
                                       edge, core::format_double(value), option == "lr" ? "lr" : "tune"));
     }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "apps/compare/quantity.h"
+#include "apps/compare/setting_names.h"
 #include "core/significance.h"
 #include "core/text.h"
 
@@ -116,12 +117,11 @@ std::string choice(const ScenarioVerdict& verdict) {
   constexpr std::size_t kMost = 8;
   std::vector<std::string> names;
   for (const int rival : verdict.rivals) names.push_back(settings[rival].name);
-  const bool lists = std::ranges::any_of(names, [](const auto& name) { return name.find(',') != name.npos; });
   const std::size_t more = names.size() - std::min(names.size(), kMost);
   names.resize(names.size() - more);
   const auto& best = settings[verdict.best].name;
   if (names.empty()) return fmt::format("Every other setting is told apart from the best, {}.", best);
-  return fmt::format("Not told apart from the best, {}: {}{}.", best, core::join(names, lists ? "; " : ", "),
+  return fmt::format("Not told apart from the best, {}: {}{}.", best, listed(names),
                      more > 0 ? fmt::format(" and {} more", more) : "");
 }
 

@@ -8,7 +8,7 @@
 #include <variant>
 
 #include "apps/compare/quantity.h"
-#include "core/text.h"
+#include "apps/compare/setting_names.h"
 
 namespace rhoam::compare {
 namespace {
@@ -65,36 +65,13 @@ class Builder {
   const Settings& settings_;
 };
 
-/// What the names of all settings have in common, such as {"actor.rho", "critic.rho"}; nothing where they are
-/// not of that form.
-std::vector<std::string> options_of(const std::string& name) {
-  std::vector<std::string> options;
-  for (const auto& part : core::split(name, ',')) {
-    const auto option = core::trim(part).substr(0, core::trim(part).find('='));
-    const bool plain = option.size() < core::trim(part).size() &&
-                       option.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-.") == option.npos;
-    if (!plain) return {};
-    options.emplace_back(option);
-  }
-  return options;
-}
-
-/// "0.9, 0.99" of "actor.rho=0.9, critic.rho=0.99".
-std::string values_of(const std::string& name) {
-  std::vector<std::string> values;
-  for (const auto& part : core::split(name, ',')) values.push_back(part.substr(part.find('=') + 1));
-  return core::join(values);
-}
-
-/// The settings' names; the options that all of them name stand in the head, where they take less room.
 void add_names(Builder& build, const Settings& settings) {
-  std::vector<std::string> options;
-  if (!settings.empty()) options = options_of(settings[0].name);
-  const bool shared = !options.empty() && std::ranges::all_of(settings, [&](const auto& setting) {
-    return options_of(setting.name) == options;
-  });
-  build.texts({.header = shared ? core::join(options) : "setting", .number = false},
-              [&](const auto& setting) { return shared ? values_of(setting.name) : setting.name; });
+  std::vector<std::string> names;
+  for (const auto& setting : settings) names.push_back(setting.name);
+  const auto [head, texts] = shortened(std::move(names));
+  auto next = texts.begin();
+  build.texts({.header = head.empty() ? "setting" : head, .number = false},
+              [&](const SettingVerdict&) { return *next++; });
 }
 
 Entry score_of(const SettingVerdict& setting) {

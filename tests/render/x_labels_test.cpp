@@ -53,6 +53,15 @@ TEST(XLabels, LongNamesAreTilted) {
   EXPECT_GT(labels.height, 40);
 }
 
+TEST(XLabels, LongNamesAreWholeWhereThePlotLeavesThemRoom) {
+  const std::vector<std::string> categories(6, "match, half-life:50updates");
+  const Font font(13);
+  const double edge = left_edge_for_names(categories, kWidth, 0, font);
+  const auto labels = make_x_labels({.categories = categories}, {{-0.5, 5.5}}, kWidth - edge, edge, font);
+  EXPECT_TRUE(labels.tilted);
+  EXPECT_EQ(labels.labels[0].lines[0], categories[0]);
+}
+
 TEST(XLabels, OfManyNamesSomeAreShown) {
   const auto labels = names(std::vector<std::string>(1000, "category"));
   EXPECT_GT(labels.labels.size(), 5u);

@@ -74,6 +74,11 @@ TEST_F(FiguresOfASample, SettingsWithoutMemoryStandOverTheirNames) {
   EXPECT_EQ(score().x.categories.size(), 9u);
 }
 
+TEST_F(FiguresOfASample, SettingsThatDivergedAreCalledSoOverTheirNames) {
+  for (auto& cell : evidence_.scenarios[0].settings[8].cells) cell.score = kMissing;
+  EXPECT_EQ(differences(evidence_, judge(evidence_), 0).x.categories.back(), "auto (diverged)");
+}
+
 TEST_F(FiguresOfASample, CurvesHaveTheWorldsChanges) {
   const auto chart = learning_curves(evidence_, 0);
   EXPECT_EQ(chart.changes, evidence_.scenarios[0].changes);
