@@ -13,6 +13,7 @@
 #include "apps/memory.h"
 #include "core/errors.h"
 #include "core/text.h"
+#include "envs/registry.h"
 
 namespace rhoam::compare {
 namespace {
@@ -171,6 +172,7 @@ Evidence gather(const Comparison& comparison, Ledger& ledger, const apps::Networ
                                   .drifts = drifts_of(scenario),
                                   .changes = gathering.changes(index),
                                   .marks = marks(scenario, networks),
+                                  .threshold = envs::find_env(scenario.env).spec().reward_threshold,
                                   .settings = {}});
     for (int setting = 0; setting < std::ssize(comparison.settings); ++setting)
       evidence.scenarios.back().settings.push_back(gathering.setting(index, setting));

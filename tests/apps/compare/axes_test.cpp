@@ -12,7 +12,7 @@ using Given = std::vector<core::GivenOption>;
 TEST(SettingsOf, AxesAndRhoMakeAGrid) {
   const auto settings = settings_of({"optimizer=rmsprop,adam"}, "0.9,0.99");
   ASSERT_EQ(settings.size(), 4U);
-  EXPECT_EQ(settings[3].name, "adam, 0.99");
+  EXPECT_EQ(settings[3].name, "optimizer=adam, rho=0.99");
 }
 
 TEST(SettingsOf, OneOptionIsOneAxis) {
