@@ -20,6 +20,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// The return at which an environment counts as solved; missing where it never does.
+double threshold_of(const std::string& env) {
+  const double threshold = envs::find_env(env).spec().reward_threshold;
+  return std::isfinite(threshold) ? threshold : kMissing;
+}
+
 /// One column of a file of every seed over its first column; nothing where the file or the column is missing.
 Series read_series(const std::vector<fs::path>& folders, const char* file, const char* x,
                    const std::string& column) {
@@ -172,7 +178,7 @@ Evidence gather(const Comparison& comparison, Ledger& ledger, const apps::Networ
                                   .drifts = drifts_of(scenario),
                                   .changes = gathering.changes(index),
                                   .marks = marks(scenario, networks),
-                                  .threshold = envs::find_env(scenario.env).spec().reward_threshold,
+                                  .threshold = threshold_of(scenario.env),
                                   .settings = {}});
     for (int setting = 0; setting < std::ssize(comparison.settings); ++setting)
       evidence.scenarios.back().settings.push_back(gathering.setting(index, setting));
