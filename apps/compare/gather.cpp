@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -63,7 +64,10 @@ std::string tuned_text(const Comparison& comparison, const Cell& cell) {
 /// Collects one comparison, cell by cell.
 class Gathering {
  public:
-  Gathering(const Comparison& comparison, Ledger& ledger) : comparison_(comparison), ledger_(ledger) {}
+  Gathering(const Comparison& comparison, Ledger& ledger) : comparison_(comparison), ledger_(ledger) {
+    for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
+      oracle_.push_back(oracle_levels(comparison, ledger, scenario));
+  }
 
   SettingEvidence setting(int scenario, int index) {
     const int chosen = *ledger_.chosen(scenario, index);
@@ -78,7 +82,7 @@ class Gathering {
     for (int seed = 0; seed < comparison_.seeds; ++seed) {
       const Cell cell{scenario, index, chosen, Stage::final, comparison_.seed(Stage::final, seed)};
       folders.push_back(ledger_.folder(cell));
-      evidence.cells.push_back(read_result(folders.back(), cell.seed));
+      evidence.cells.push_back(result(cell));
     }
     add_oracle_regret(scenario, folders, evidence.cells);
     const char* score = comparison_.score.higher_is_better ? "rollout/last_ep_rew" : "rollout/regret";
@@ -100,11 +104,11 @@ class Gathering {
     return steps;
   }
 
-  /// What made the cells that are compared or tuned.
+  /// What made the cells.
   std::vector<std::string> versions() {
     std::set<std::string> all;
     for (std::size_t index = 0; index < ledger_.cells().size(); ++index)
-      all.insert(read_result(ledger_.folder(*ledger_.resolved(index)), ledger_.cells()[index].seed).version);
+      all.insert(result(*ledger_.resolved(index)).version);
     return {all.begin(), all.end()};
   }
 
@@ -119,22 +123,31 @@ class Gathering {
                       .candidate = tuned_text(comparison_, cell),
                       .seed = cell.seed,
                       .stage = name(cell.stage),
-                      .score = read_result(ledger_.folder(cell), cell.seed).score});
+                      .score = result(cell).score});
     }
     return rows;
   }
 
  private:
   void add_oracle_regret(int scenario, const std::vector<fs::path>& folders, std::vector<CellResult>& cells) {
-    const auto levels = oracle_levels(comparison_, ledger_, scenario);
+    const auto& levels = oracle_[scenario];
     for (std::size_t i = 0; i < cells.size() && !levels.empty(); ++i)
       cells[i].oracle_regret = oracle_return(comparison_.scenarios[scenario], levels,
                                              folders[i] / "drift.csv", static_cast<double>(cells[i].steps)) -
                                cells[i].return_mean;
   }
 
+  /// Read and checked once.
+  const CellResult& result(const Cell& cell) {
+    const auto [at, fresh] = results_.try_emplace(ledger_.folder(cell));
+    if (fresh) at->second = read_result(at->first, cell.seed);
+    return at->second;
+  }
+
   const Comparison& comparison_;
   Ledger& ledger_;
+  std::vector<std::vector<double>> oracle_;  ///< [scenario, regime]
+  std::map<fs::path, CellResult> results_;   ///< by folder
 };
 
 /// Where the rules of matching would land under a scenario's drifts; nothing where they cannot.
