@@ -32,7 +32,9 @@ class Crew {
     for (std::size_t index = 0; index < ledger.cells().size(); ++index)
       if (effort.shard.mine(index)) mine_.push_back(index);
     running_.resize(ledger.cells().size());
-    done_before_ = count_done();
+    for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
+      steps_.push_back(static_cast<double>(comparison.experiment({scenario, 0, 0, Stage::final, 0}).steps));
+    done_before_ = done_steps();
   }
 
   /// One thread's share: until there is nothing left to do for this process.
@@ -118,18 +120,23 @@ class Crew {
     ledger_.look(task.index);
   }
 
-  std::size_t count_done() const {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(mine_, [this](std::size_t index) { return ledger_.done(index); }));
+  double steps_of(std::size_t index) const { return steps_[ledger_.cells()[index].scenario]; }
+
+  double done_steps() const {
+    double steps = 0;
+    for (const auto index : mine_)
+      if (ledger_.done(index)) steps += steps_of(index);
+    return steps;
   }
 
   void show() {
     if (!line_.due()) return;
-    const std::size_t done = count_done();
-    const double share = static_cast<double>(done) / static_cast<double>(mine_.size());
-    auto text = fmt::format("{}/{} cells  {:.0f}%", done, mine_.size(), std::floor(100 * share));
-    const double rate = static_cast<double>(done - done_before_) / line_.seconds();
-    if (rate > 0) text += "  ETA " + core::duration_text(static_cast<double>(mine_.size() - done) / rate);
+    const auto done = std::ranges::count_if(mine_, [this](auto index) { return ledger_.done(index); });
+    double all = 0;
+    for (const auto index : mine_) all += steps_of(index);
+    const double steps = done_steps(), rate = (steps - done_before_) / line_.seconds();
+    auto text = fmt::format("{}/{} cells  {:.0f}%", done, mine_.size(), std::floor(100 * steps / all));
+    if (rate > 0) text += "  ETA " + core::duration_text((all - steps) / rate);
     line_.show(text);
   }
 
@@ -140,7 +147,8 @@ class Crew {
   std::mutex mutex_;
   std::vector<std::size_t> mine_;
   std::vector<bool> running_;  ///< [cell], by this process
-  std::size_t done_before_ = 0;
+  std::vector<double> steps_;  ///< environment steps of a cell, by scenario
+  double done_before_ = 0;     ///< steps
   std::exception_ptr failure_;
   std::atomic<bool> failed_ = false;  ///< of any thread: the others abandon their cells
 };
