@@ -33,15 +33,11 @@ std::string thresholds_text(const Evidence& evidence) {
 }
 
 constexpr const char* kRecoveryNote =
-    "recovery: environment steps from a change until 90% of what the return lost is made good. Each setting "
-    "is "
-    "measured against its own level before the change, so one that learned little has little to lose: read "
-    "it "
-    "beside the score. A change that is not recovered counts until the next; not recovered: their share. "
-    "lost: "
-    "return below that level, times 1000 environment steps. Where the world changes within 4 iterations, "
-    "recovery "
-    "is too short to measure and left out.";
+    "recovery: environment steps from a change until 90% of what the return lost is made good. Each "
+    "setting is measured against its own level before the change, so one that learned little has little "
+    "to lose: read it beside the score. A change that is not recovered counts until the next; not "
+    "recovered: their share. lost: return below that level, times 1000 environment steps. Where the world "
+    "changes within 4 iterations, recovery is too short to measure and left out.";
 
 }  // namespace
 
