@@ -35,7 +35,7 @@ void claim(const fs::path& directory, const std::string& config) {
   if (fs::exists(file)) {
     if (core::read_file(file, kLongestConfig) == config) return;
     throw core::UsageError(fmt::format(
-        "'{}' holds another comparison, or one of another version of rhoam ('{}' says which); choose "
+        "'{}' holds another comparison, or one of another version of rhoam, or is damaged ('{}' says which); choose "
         "another --out",
         directory.string(), file.string()));
   }
