@@ -1,4 +1,4 @@
-// Against SciPy and NumPy: tests/golden/statistics/make.py.
+// Against SciPy and NumPy: tests/core/golden/make.py.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -19,7 +19,7 @@ constexpr BootstrapOptions kOptions = {.resamples = 20'000};  // CHECKED in make
 constexpr double kExact = 1e-12;
 
 json golden(const std::string& name) {
-  return json::parse(std::ifstream(std::string(RHOAM_TEST_DATA) + "/../golden/statistics/" + name + ".json"));
+  return json::parse(std::ifstream(std::string(RHOAM_TEST_DATA) + "/golden/" + name + ".json"));
 }
 
 void expect_agreement(const Estimate& estimate, const json& expected) {
