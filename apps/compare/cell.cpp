@@ -13,6 +13,7 @@
 #include "apps/compare/result_fields.h"
 #include "apps/compare/scored.h"
 #include "apps/compare/trace.h"
+#include "apps/compare/world_changes.h"
 #include "apps/drift_log.h"
 #include "core/build_info.h"
 #include "core/crc32c.h"
@@ -54,42 +55,13 @@ nlohmann::ordered_json checksums(const fs::path& folder) {
   return sums;
 }
 
-/// Tells changes of the world from those that leave it as it is: of scales, and of what never jumps.
-class WorldChanges {
- public:
-  WorldChanges(const apps::Experiment& experiment, const envs::Drifting* drifting) {
-    if (drifting != nullptr) values_.assign(drifting->values().begin(), drifting->values().end());
-    for (const auto& drift :
-         envs::parse_drifts(experiment.drifts, static_cast<double>(experiment.steps), experiment.seed)) {
-      jumps_.push_back(drift.schedule.jumps() && !envs::is_scale(drift.param));
-      if (jumps_.back()) timescales_.push_back(*drift.schedule.timescale());
-    }
-  }
+std::vector<envs::Drift> drifts_of(const apps::Experiment& experiment) {
+  return envs::parse_drifts(experiment.drifts, static_cast<double>(experiment.steps), experiment.seed);
+}
 
-  /// True when one is among these; they go on from those of the last call.
-  bool among(std::span<const envs::Drifting::Change> changes) {
-    bool changed = false;
-    for (const auto& change : changes) {
-      for (std::size_t i = 0; i < jumps_.size(); ++i)
-        changed = changed || (jumps_[i] && change.values[i] != values_[i]);
-      values_ = change.values;
-    }
-    return changed;
-  }
-
-  /// The shortest declared time between two, in environment steps; NaN without any.
-  double dwell(const core::ClockRates& rates) const {
-    double shortest = kMissing;
-    for (const auto& timescale : timescales_)
-      shortest = std::fmin(shortest, timescale.in(core::Clock::steps, rates));
-    return shortest;
-  }
-
- private:
-  std::vector<bool> jumps_;  ///< [drift]
-  std::vector<core::Timescale> timescales_;
-  std::vector<double> values_;  ///< [drift]
-};
+std::span<const double> values_of(const envs::Drifting* drifting) {
+  return drifting == nullptr ? std::span<const double>{} : drifting->values();
+}
 
 /// One training with what it leaves behind.
 class CellTraining {
@@ -100,7 +72,7 @@ class CellTraining {
         world_(apps::make_world(experiment, nullptr)),
         agent_(apps::make_agent(experiment, world_.env->spec(), networks, nullptr)),
         env_(std::move(world_.env)),
-        changes_(experiment, world_.drifting),
+        changes_(drifts_of(experiment), values_of(world_.drifting)),
         drift_log_(world_.drifting, run.folder / "drift.csv") {
     env_.reset(experiment.seed, progress_.batch);
   }

@@ -43,9 +43,10 @@ std::vector<double> durations(const Trace& trace) {
 }
 
 std::vector<std::vector<core::Metric>> rows_around_changes(const Trace& trace, std::span<const double> score,
-                                                           double dwell) {
+                                                           double declared_dwell) {
   const auto steps = durations(trace);
   const Course course{.score = score, .steps = steps, .changes = trace.changes};
+  const double dwell = std::isnan(declared_dwell) ? median_dwell(course) : declared_dwell;
   const auto offsets = offsets_around(dwell);
   const auto scores = around_changes(score, course, dwell),
              memory = around_changes(trace.memory, course, dwell),

@@ -29,9 +29,9 @@ double geometric_mean_known(std::span<const double> values);
 std::vector<double> durations(const Trace& trace);
 
 /// The mean course of score, memory and √v around a change, a row per offset in environment steps; `score` is
-/// one of the trace's series. `dwell` as of around_changes.
+/// one of the trace's series. `declared_dwell` as of around_changes; where it is NaN the median one is taken.
 std::vector<std::vector<core::Metric>> rows_around_changes(const Trace& trace, std::span<const double> score,
-                                                           double dwell);
+                                                           double declared_dwell);
 
 /// The trace in `bins` rows of equal length in environment steps, each column its mean; a row in which no
 /// iteration ended repeats the one before. The first column is time/total_timesteps at the end of the row.

@@ -154,6 +154,15 @@ TEST(Compare, AnOracleKnowsWhatEachWorldIsWorth) {
   EXPECT_EQ(read_text(folder / "a" / "tuning.csv").find("oracle"), std::string::npos);
 }
 
+TEST(Compare, TakesJumpsWithoutADeclaredDwell) {
+  const TemporaryDirectory folder;
+  const auto done = rhoam({"compare", "CartPole-v1", "--drift", "action-flip:steps:at=4000/9000,values=0/1/0",
+                           "--rho", "0.9,0.99", "--tune", "none", "--seeds", "3", "--steps", "12800", "--out",
+                           (folder / "a").string(), "--quiet"});
+  ASSERT_EQ(done.code, 0) << done.err;
+  EXPECT_TRUE(fs::exists(folder / "a" / "recovery.svg"));
+}
+
 TEST(Compare, EverySuiteReadsAndIsItsOwnConfig) {
   const TemporaryDirectory folder;
   for (const std::string suite : {"bandit-drift", "tracking-pg", "cartpole-flip", "cartpole-flip-scale",
