@@ -6,22 +6,16 @@
 #include <cmath>
 #include <limits>
 
-#include "core/errors.h"
-#include "tests/core/scratch_folder.h"
+#include "tests/core/schedules.h"
 
 namespace rhoam::core {
 namespace {
 
-using test::error_of;
-using testing::HasSubstr;
+using test::at;
 
-double at(Schedule& schedule, std::int64_t step) { return schedule.at({.steps = step}); }
 double at(const std::string& text, std::int64_t step) {
   auto schedule = parse_schedule(text);
-  return at(schedule, step);
-}
-std::string error(const std::string& text) {
-  return error_of<UsageError>([&] { parse_schedule(text); });
+  return test::at(schedule, step);
 }
 
 TEST(Schedule, BareNumberIsConstant) {
@@ -147,94 +141,6 @@ TEST(Schedule, BurstIsHighForItsLength) {
 
 TEST(Schedule, GrowthGrowsByEInTau) { EXPECT_NEAR(at("growth:tau=100,from=2", 100), 2 * std::exp(1), 1e-12); }
 
-TEST(Schedule, SuffixChoosesTheClockOfAllTimes) {
-  auto schedule = parse_schedule("burst:every=100updates,length=5");
-  EXPECT_EQ(schedule.clock(), Clock::updates);
-  EXPECT_EQ(schedule.at({.steps = 3, .updates = 102}), 1);
-  EXPECT_THAT(error("burst:every=100updates,length=5episodes"), HasSubstr("on one clock"));
-}
-
-constexpr const char* kRandom[] = {"telegraph:dwell=7.5,amplitude=2.3", "ou:tau=20,amplitude=1.5",
-                                   "walk:scale=0.1,every=3"};
-
-TEST(Schedule, RandomPathsDoNotDependOnHowOftenTheyAreAsked) {
-  for (const auto* text : kRandom) {
-    auto often = parse_schedule(text, {.seed = 4}), rarely = often;
-    for (int step = 0; step <= 3000; ++step) at(often, step);
-    EXPECT_EQ(at(often, 3000), at(rarely, 3000)) << text;
-  }
-}
-
-TEST(Schedule, RandomPathsGoOnAfterSaveAndLoad) {
-  for (const auto* text : kRandom) {
-    auto schedule = parse_schedule(text, {.seed = 4}), restored = parse_schedule(text, {.seed = 5});
-    at(schedule, 100);
-    Tensors tensors;
-    schedule.save(tensors, "drift/0");
-    restored.load(tensors, "drift/0");
-    for (int step = 100; step < 400; ++step) ASSERT_EQ(at(restored, step), at(schedule, step)) << text;
-  }
-}
-
-TEST(Schedule, HostileStateIsRejected) {
-  auto schedule = parse_schedule("ou:tau=20,amplitude=1");
-  Tensors tensors;
-  tensors.put("x/stream", std::vector<std::uint64_t>(4, 1));
-  tensors.put("x/path", std::vector<double>{0, -INFINITY, 1});
-  EXPECT_THROW(schedule.load(tensors, "x"), CorruptError);
-  EXPECT_THROW(schedule.load(Tensors{}, "x"), CorruptError);
-}
-
-TEST(Schedule, AClockThatNoTrainingReachesIsRefusedInsteadOfWaitedFor) {
-  for (const char* text :
-       {"telegraph:dwell=1updates", "ou:tau=9updates,amplitude=1", "walk:scale=1,every=1updates"}) {
-    auto schedule = parse_schedule(text);
-    EXPECT_THROW(schedule.at({.updates = std::int64_t{1} << 52}), CorruptError) << text;
-  }
-  auto slow = parse_schedule("telegraph:dwell=1e12");
-  EXPECT_NO_THROW(slow.at({.steps = std::int64_t{1} << 52}));
-}
-
-TEST(Schedule, SeedAndIndexGiveDifferentPaths) {
-  auto path = [](std::uint64_t seed, std::uint64_t index) {
-    auto schedule = parse_schedule("ou:tau=20,amplitude=1", {.seed = seed, .index = index});
-    return at(schedule, 10);
-  };
-  EXPECT_NE(path(1, 0), path(2, 0));
-  EXPECT_NE(path(1, 0), path(1, 1));
-  EXPECT_EQ(path(1, 1), path(1, 1));
-}
-
-TEST(Schedule, TelegraphSwitchesAtItsMeanRate) {
-  auto schedule = parse_schedule("telegraph:dwell=50,low=-1,high=4", {.seed = 9});
-  const int steps = 500000;
-  int switches = 0, high = 0;
-  double last = at(schedule, 0);
-  for (int step = 1; step < steps; ++step) {
-    const double now = at(schedule, step);
-    switches += now != last;
-    high += now == 4;
-    last = now;
-  }
-  // 10,000 events of which pairs within one step cancel (about 1%); four standard deviations are 400.
-  EXPECT_NEAR(switches, 9900, 400);
-  EXPECT_NEAR(high / double{steps}, 0.5, 0.03);
-}
-
-TEST(Schedule, OuHasItsStationaryMoments) {
-  auto schedule = parse_schedule("ou:tau=20,amplitude=1.5,center=3", {.seed = 2});
-  const int steps = 400000;
-  double sum = 0, squares = 0, lagged = 0, before = 3;
-  for (int step = 0; step < steps; ++step) {
-    const double x = at(schedule, step) - 3;
-    sum += x, squares += x * x, lagged += x * before;
-    before = x;
-  }
-  EXPECT_NEAR(sum / steps, 0, 0.06);
-  EXPECT_NEAR(squares / steps, 2.25, 0.15);
-  EXPECT_NEAR(lagged / squares, std::exp(-1 / 20.0), 0.003);
-}
-
 TEST(Schedule, TimescaleIsTheOneOfItsKind) {
   const auto timescale = [](const char* text) {
     return parse_schedule(text, {.whole_steps = 9}).timescale();
@@ -279,31 +185,6 @@ TEST(Schedule, SomeKindsJumpBetweenTheirLevels) {
   EXPECT_TRUE(parse_schedule("sine:period=9").levels().empty());
 }
 
-/// The step of the first switch of a square whose first switch is drawn.
-int first_switch(std::uint64_t seed) {
-  auto schedule = parse_schedule("square:dwell=100,first=random", {.seed = seed});
-  int step = 0;
-  while (at(schedule, step) == 0) ++step;
-  EXPECT_EQ(at(schedule, step + 99), 1);  // from then on exactly every dwell
-  EXPECT_EQ(at(schedule, step + 100), 0);
-  return step;
-}
-
-TEST(Schedule, ASquareMayDrawItsFirstSwitch) {
-  const int n = 4000;
-  double sum = 0, late = 0;
-  for (int seed = 0; seed < n; ++seed) {
-    const int step = first_switch(static_cast<std::uint64_t>(seed));
-    sum += step, late += step > 200;
-  }
-  EXPECT_NEAR(sum / n, 100.5, 6.4);  // exponential, rounded up: four standard errors
-  EXPECT_NEAR(late / n, std::exp(-2), 0.022);
-}
-
-TEST(Schedule, OnlyAFirstSwitchIsDrawn) {
-  EXPECT_THAT(error("square:dwell=random"), HasSubstr("'random' is not a length of time"));
-}
-
 TEST(Schedule, GrowthOfNothingStaysNothing) { EXPECT_EQ(at("growth:tau=1,from=0", 1000000), 0); }
 
 TEST(Schedule, BoundsHoldEveryValue) {
@@ -319,113 +200,6 @@ TEST(Schedule, BoundsHoldEveryValue) {
     for (int step = 0; step < 200; ++step) EXPECT_TRUE(bounds.contains(at(schedule, step))) << text;
   }
   EXPECT_EQ(parse_schedule("square:dwell=9,low=3,high=1").bounds().high, 3);
-}
-
-TEST(Schedule, TextRoundTrips) {
-  for (const auto* text :
-       {"0.0003", "linear:from=1e-3,to=0", "telegraph:dwell=100updates,amplitude=2.3",
-        "restarts:from=1,to=0,period=9updates,factor=2,warmup=3", "knots:at=3/9,values=1/2/3"}) {
-    EXPECT_EQ(parse_schedule(text, {.whole_steps = 5}).to_string(), text);
-  }
-}
-
-TEST(Schedule, ErrorsNameWhatIsAllowed) {
-  EXPECT_EQ(error("sin:period=3"),
-            "schedule 'sin:period=3': neither a number nor a known kind: allowed are constant, linear, "
-            "cosine, restarts, power, steps, knots, sine, square, telegraph, ou, walk, growth, burst; did "
-            "you mean 'sine'?");
-  EXPECT_EQ(
-      error("linear:form=3"),
-      "schedule 'linear:form=3': linear has no key 'form': allowed are from, to, over, warmup; did you mean "
-      "'from'?");
-  EXPECT_EQ(error("linear:from=1,to=0"), "schedule 'linear:from=1,to=0': how long? over= is missing");
-  EXPECT_EQ(error("restarts:from=1,to=0,period=9,factor=0.5"),
-            "schedule 'restarts:from=1,to=0,period=9,factor=0.5': factor= is out of range: 1 … 1000000000");
-  EXPECT_THAT(error("linear:from=1,to=0,warmup=9updates"), HasSubstr("over= is missing"));
-  EXPECT_EQ(error("sine:low=1"), "schedule 'sine:low=1': sine needs period=");
-}
-
-TEST(Schedule, BadValuesAreErrors) {
-  for (const char* text : {"",
-                           ":",
-                           "linear",
-                           "linear:",
-                           "linear:from",
-                           "linear:from=x,to=1,over=2",
-                           "nan",
-                           "inf",
-                           "square:dwell=0",
-                           "square:dwell=-3",
-                           "telegraph:dwell=1e-300",
-                           "square:dwell=3weeks",
-                           "square:dwell=3,dwell=3",
-                           "square:dwell=3,low=1,amplitude=2",
-                           "square:dwell=3,center=2",
-                           "ou:tau=3,amplitude=-1",
-                           "ou:tau=3,amplitude=1e300",
-                           "walk:every=3,scale=1e300",
-                           "burst:every=3,length=3",
-                           "steps:at=3/2,values=1/2/3",
-                           "steps:at=3,values=1",
-                           "knots:at=3/9,values=1/2",
-                           "linear:from=1,to=0,over=9,warmup=9",
-                           "cosine:from=1,to=0,over=9,warmup=0",
-                           "restarts:from=1,to=0",
-                           "restarts:from=1,to=0,period=9,factor=0",
-                           "restarts:from=1,to=0,period=9,factor=nan",
-                           "restarts:from=1,to=0,period=9,factor=1e300",
-                           "power:from=1,exponent=-1",
-                           "sine:period=inf",
-                           "sine:period=1e999",
-                           "square:dwell=3,"}) {
-    EXPECT_NE(error(text), "") << text;
-  }
-}
-
-TEST(Schedule, RandomTextNeverDoesMoreThanAUsageError) {
-  Stream stream(11);
-  const std::vector<std::string> pieces = {"linear", "steps", "ou",     "telegraph", "restarts",  "knots",
-                                           "power",  ":",     ",",      "=",         "/",         "from",
-                                           "to",     "at",    "values", "period",    "factor",    "warmup",
-                                           "over",   "dwell", "tau",    "exponent",  "amplitude", "1",
-                                           "-2",     "1e9",   "nan",    "updates"};
-  int accepted = 0;
-  for (int round = 0; round < 30000; ++round) {
-    std::string text;
-    for (std::uint64_t i = stream.below(12); i > 0; --i) text += pieces[stream.below(pieces.size())];
-    try {
-      auto schedule = parse_schedule(text, {.whole_steps = 100});
-      EXPECT_TRUE(std::isfinite(at(schedule, 50))) << text;
-      ++accepted;
-    } catch (const UsageError& e) {
-      EXPECT_EQ(std::string(e.what()).find('\n'), std::string::npos);
-    }
-  }
-  EXPECT_GT(accepted, 0);
-}
-
-TEST(Schedule, HelpListsEveryKindWithItsKeys) {
-  const auto kinds = schedule_kinds();
-  ASSERT_EQ(kinds.size(), 14u);
-  EXPECT_EQ(kinds[1].name, "linear");
-  EXPECT_EQ(kinds[1].keys, "from=,to=[,over=][,warmup=]");
-}
-
-TEST(Clock, TimescaleConvertsBetweenClocks) {
-  const ClockRates rates{.steps_per_update = 128, .steps_per_episode = 500};
-  EXPECT_EQ(parse_timescale("50updates").in(Clock::steps, rates), 6400);
-  EXPECT_EQ(parse_timescale("40episodes").in(Clock::updates, rates), 156.25);
-  EXPECT_EQ(parse_timescale("1e4").in(Clock::episodes, rates), 20);
-  EXPECT_EQ(to_string(parse_timescale("7.5", Clock::updates)), "7.5updates");
-}
-
-TEST(Clock, BadTimescalesAreErrors) {
-  for (const char* text : {"", "steps", "0", "-1steps", "inf", "1e999", "3 steps", "3weeks", "3step"}) {
-    EXPECT_THROW(parse_timescale(text), UsageError) << text;
-  }
-  EXPECT_EQ(
-      error_of<UsageError>([] { parse_timescale("3update"); }),
-      "'3update' counts an unknown clock: allowed are steps, updates, episodes; did you mean 'updates'?");
 }
 
 }  // namespace
