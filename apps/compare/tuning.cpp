@@ -9,14 +9,19 @@
 namespace rhoam::compare {
 namespace {
 
-/// Larger is better; −∞ when a seed diverged.
-double merit(const std::vector<double>& scores, bool higher_is_better) {
-  if (std::ranges::any_of(scores, [](double score) { return std::isnan(score); }))
-    return -std::numeric_limits<double>::infinity();
-  return (higher_is_better ? 1 : -1) * core::interquartile_mean(scores);
+/// Larger is better.
+double merit(std::span<const double> scores, bool higher_is_better) {
+  const double iqm = candidate_iqm(scores);
+  if (std::isnan(iqm)) return -std::numeric_limits<double>::infinity();
+  return higher_is_better ? iqm : -iqm;
 }
 
 }  // namespace
+
+double candidate_iqm(std::span<const double> scores) {
+  const bool diverged = std::ranges::any_of(scores, [](double score) { return std::isnan(score); });
+  return diverged ? std::numeric_limits<double>::quiet_NaN() : core::interquartile_mean(scores);
+}
 
 int best_candidate(std::span<const std::vector<double>> scores, bool higher_is_better) {
   std::vector<double> merits;

@@ -2,44 +2,41 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <span>
 
 #include "apps/compare/quantity.h"
 #include "apps/compare/table.h"
-#include "core/statistics.h"
+#include "apps/compare/tuning.h"
 
 namespace rhoam::compare {
 namespace {
 
-/// The scores of a stage by candidate, for one setting in one scenario.
-using Candidates = std::map<std::string, std::vector<double>>;
-
-Candidates candidates(const Evidence& evidence, const std::string& scenario, const std::string& setting,
-                      const std::string& stage) {
-  Candidates found;
+std::vector<double> scores_of(const Evidence& evidence, const TuningRow& wanted) {
+  std::vector<double> scores;
   for (const auto& row : evidence.tuning)
-    if (row.scenario == scenario && row.setting == setting && row.stage == stage)
-      found[row.candidate].push_back(row.score);
-  return found;
+    if (row.scenario == wanted.scenario && row.setting == wanted.setting && row.stage == wanted.stage &&
+        row.candidate == wanted.candidate)
+      scores.push_back(row.score);
+  return scores;
 }
 
-/// A candidate of which a run diverged is worse than all others.
-double iqm(const std::vector<double>& scores, bool higher_is_better) {
-  if (std::ranges::any_of(scores, [](double score) { return std::isnan(score); }))
-    return higher_is_better ? -INFINITY : INFINITY;
-  return core::interquartile_mean(scores);
-}
-
-std::string iqm_text(double iqm) { return std::isinf(iqm) ? "diverged" : rounded_text(iqm); }
-
-std::string best(const Candidates& candidates, bool higher_is_better) {
-  std::string name;
-  double best = NAN;
-  for (const auto& [candidate, scores] : candidates) {
-    const double score = iqm(scores, higher_is_better);
-    if (std::isnan(best) || (higher_is_better ? score > best : score < best)) best = score, name = candidate;
+/// The scores of each candidate [candidate][seed], for one setting and stage of a scenario; empty where the
+/// setting was not run.
+std::vector<std::vector<double>> candidates(const Evidence& evidence, TuningRow wanted,
+                                            std::span<const std::string> names) {
+  std::vector<std::vector<double>> scores;
+  for (const auto& name : names) {
+    wanted.candidate = name;
+    scores.push_back(scores_of(evidence, wanted));
   }
-  return name;
+  const bool none = std::ranges::all_of(scores, [](const auto& each) { return each.empty(); });
+  return none ? std::vector<std::vector<double>>{} : scores;
+}
+
+std::string iqm_text(std::span<const double> scores) {
+  if (scores.empty()) return "–";
+  const double iqm = candidate_iqm(scores);
+  return std::isnan(iqm) ? "diverged" : rounded_text(iqm);
 }
 
 /// The names of all candidates in the order in which they were tried.
@@ -66,15 +63,20 @@ Table make_tuning_table(const Evidence& evidence, const ScenarioEvidence& scenar
   for (const auto& name : names) table.columns.push_back({name});
   if (with_final) table.columns.push_back({"best on the final seeds", false});
   for (const auto& setting : scenario.settings) {
-    const auto tuned = candidates(evidence, scenario.name, setting.name, "tuning");
+    TuningRow wanted{.scenario = scenario.name,
+                     .setting = setting.name,
+                     .candidate = {},
+                     .seed = 0,
+                     .stage = "tuning",
+                     .score = 0};
+    const auto tuned = candidates(evidence, wanted, names);
     if (tuned.empty()) continue;
     std::vector<Cell> row{{setting.name}, {setting.tuned}};
-    for (const auto& name : names) {
-      const auto found = tuned.find(name);
-      row.push_back(
-          {found == tuned.end() ? "–" : iqm_text(iqm(found->second, higher)), name == setting.tuned});
-    }
-    if (with_final) row.push_back({best(candidates(evidence, scenario.name, setting.name, "final"), higher)});
+    for (std::size_t i = 0; i < names.size(); ++i)
+      row.push_back({iqm_text(tuned[i]), names[i] == setting.tuned});
+    wanted.stage = "final";
+    const auto final_scores = candidates(evidence, wanted, names);
+    if (with_final) row.push_back({final_scores.empty() ? "–" : names[best_candidate(final_scores, higher)]});
     table.rows.push_back(std::move(row));
   }
   return table;
