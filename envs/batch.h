@@ -48,6 +48,7 @@ class Batch final : public VectorEnv {
   }
 
   void park(int row) override { rows_[row].parked = true; }
+  void hold_ends() override { holds_ends_ = true; }
 
   void set_param(const std::string& name, double value) override {
     const auto* param = find_param<E>(name);
@@ -82,6 +83,20 @@ class Batch final : public VectorEnv {
     demand_state_of(spec_.id, in, prefix);
     const auto values = load_params<E>(in, prefix);
     for (Row& row : rows_) set_params(row.env, values);
+  }
+
+  std::uint64_t state_hash() const override {
+    Words words;
+    for (const double value : param_values(rows_.front().env)) words.put(value);
+    for (const Row& row : rows_) {
+      save_row(row, words);
+      if constexpr (replays<E>()) row.env.fingerprint(words);
+    }
+    return hash_of(words);
+  }
+
+  void draw(int row, DrawList& out) const override {
+    if constexpr (draws_itself<E>()) rows_[row].env.draw(out);
   }
 
   /// The environment of one row: what is painted, and where a test sets a state.
@@ -155,7 +170,10 @@ class Batch final : public VectorEnv {
       row.env.observe(observation(batch.final_obs, i));
       batch.episode_return[i] = row.episode_return;
       batch.episode_length[i] = row.length;
-      start_episode(row);
+      if (holds_ends_)
+        row.parked = true;
+      else
+        start_episode(row);
     }
     row.env.observe(observation(batch.obs, i));
   }
@@ -225,6 +243,7 @@ class Batch final : public VectorEnv {
   core::ThreadPool* pool_;
   std::vector<Row> rows_;
   EnvSpec spec_;
+  bool holds_ends_ = false;
 };
 
 }  // namespace rhoam::envs

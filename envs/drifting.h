@@ -39,6 +39,9 @@ class Drifting final : public VectorEnv {
   void reset(std::uint64_t seed, StepBatch& batch) override { inner_->reset(seed, batch); }
   void step(std::span<const float> actions, StepBatch& batch) override { inner_->step(actions, batch); }
   void park(int row) override { inner_->park(row); }
+  void hold_ends() override { inner_->hold_ends(); }
+  std::uint64_t state_hash() const override { return inner_->state_hash(); }
+  void draw(int row, DrawList& out) const override { inner_->draw(row, out); }
   void set_param(const std::string& name, double value) override { inner_->set_param(name, value); }
   std::vector<ParamInfo> params() const override { return inner_->params(); }
   bool set_clocks(const core::Clocks& clocks) override;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/random.h"
+#include "envs/draw_list.h"
 #include "envs/words.h"
 
 namespace rhoam::envs {
@@ -25,8 +26,9 @@ struct Bound {
 /// The actions of an environment. An action is always `size` floats: one float that holds 0 … n−1 when
 /// discrete.
 struct ActionSpace {
-  int n = 0;                  ///< number of discrete actions; 0 means continuous
-  std::vector<Bound> bounds;  ///< continuous: one interval per component
+  int n = 0;                            ///< number of discrete actions; 0 means continuous
+  std::vector<Bound> bounds;            ///< continuous: one interval per component
+  std::vector<std::string> names = {};  ///< of the actions, or of the components; for viewers, may be empty
   bool discrete() const { return n > 0; }
   int size() const { return discrete() ? 1 : static_cast<int>(bounds.size()); }
 };
@@ -60,7 +62,9 @@ struct Param {
 ///  - `observe(out)`: writes observation_size() floats
 ///  - either `save(Words&) const` and `load(WordReader&)` for the full state, or `static constexpr bool
 ///  kReplays = true`:
-///    the batch then restores a running episode by replaying it, which is exact
+///    the batch then restores a running episode by replaying it, which is exact, and `fingerprint(Words&)
+///    const` tells the physical state, for hashes
+///  - optional `void draw(DrawList&) const`: what there is to see
 ///  - optional `double regret(std::span<const float> action) const`: how much less this action is worth now,
 ///  in expectation, than the best one; for metrics, never for the agent
 ///  - optional `static constexpr bool kHeavy = true`: a step takes microseconds, so rows are worth spreading
@@ -80,6 +84,12 @@ template <class E>
 constexpr bool replays() {
   if constexpr (requires { E::kReplays; }) return E::kReplays;
   return false;
+}
+
+/// True for worlds that can be looked at.
+template <class E>
+constexpr bool draws_itself() {
+  return requires(const E env, DrawList& out) { env.draw(out); };
 }
 
 /// True for environments whose step is expensive enough to be handed to another thread.

@@ -115,6 +115,12 @@ void Perturbed::perturb_row(std::size_t i, StepBatch& batch) {
     perturb(std::span(batch.final_obs).subspan(i * width_, width_), row.stream);
   }
   perturb(std::span(batch.obs).subspan(i * width_, width_), row.stream);
+  if (holds_ends_ && batch.ended(static_cast<int>(i))) park(static_cast<int>(i));
+}
+
+void Perturbed::hold_ends() {
+  holds_ends_ = true;
+  inner_->hold_ends();
 }
 
 void Perturbed::perturb(std::span<float> obs, core::Stream& stream) const {
@@ -142,6 +148,10 @@ std::vector<VectorEnv::ParamInfo> Perturbed::params() const {
 void Perturbed::save(core::Tensors& out, const std::string& prefix) const {
   inner_->save(out, prefix);
   save_params(strength_, out, prefix + "/perturbed");
+  out.put(prefix + "/perturbed/rows", row_words().words());
+}
+
+Words Perturbed::row_words() const {
   Words words;
   for (const Row& row : rows_) {
     words.put(std::uint64_t{row.parked});
@@ -150,7 +160,14 @@ void Perturbed::save(core::Tensors& out, const std::string& prefix) const {
   }
   for (const auto* actions : {&chosen_, &executed_})
     for (const float component : *actions) words.put(component);
-  out.put(prefix + "/perturbed/rows", words.words());
+  return words;
+}
+
+std::uint64_t Perturbed::state_hash() const {
+  Words words = row_words();
+  for (const double value : param_values(strength_)) words.put(value);
+  words.put(inner_->state_hash());
+  return hash_of(words);
 }
 
 void Perturbed::load(const core::Tensors& in, const std::string& prefix) {

@@ -23,6 +23,9 @@ class Perturbed final : public VectorEnv {
   void reset(std::uint64_t seed, StepBatch& batch) override;
   void step(std::span<const float> actions, StepBatch& batch) override;
   void park(int row) override;
+  void hold_ends() override;
+  std::uint64_t state_hash() const override;
+  void draw(int row, DrawList& out) const override { inner_->draw(row, out); }
   void set_param(const std::string& name, double value) override;
   std::vector<ParamInfo> params() const override;
   bool set_clocks(const core::Clocks& clocks) override { return inner_->set_clocks(clocks); }
@@ -38,6 +41,7 @@ class Perturbed final : public VectorEnv {
   };
 
   void start(std::uint64_t seed);
+  Words row_words() const;
   /// What the environment is given of row i: reads its action, writes its part of executed_.
   void act(std::size_t i, std::size_t shift, std::span<const float> action);
   void permute(std::span<const float> action, std::size_t shift, std::span<float> out) const;
@@ -61,7 +65,8 @@ class Perturbed final : public VectorEnv {
   std::vector<float> chosen_;    ///< rings of the last actions, flipped and permuted [N, kRing, A]
   std::vector<float> executed_;  ///< the last actions that the environment was given [N, A]
   std::ptrdiff_t parked_ = 0;    ///< rows
-  StepBatch raw_;                ///< what it answered, while rows are parked
+  bool holds_ends_ = false;
+  StepBatch raw_;  ///< what it answered, while rows are parked
 };
 
 }  // namespace rhoam::envs

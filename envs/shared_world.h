@@ -59,6 +59,7 @@ class SharedWorld final : public VectorEnv {
   }
 
   void park(int row) override { rows_[row].parked = true; }
+  void hold_ends() override { holds_ends_ = true; }
 
   void set_param(const std::string& name, double value) override {
     const auto* param = find_param<W>(name);
@@ -102,6 +103,20 @@ class SharedWorld final : public VectorEnv {
     frozen_ = true;
   }
 
+  std::uint64_t state_hash() const override {
+    Words words;
+    for (const double value : param_values(world_)) words.put(value);
+    world_.save(words);
+    words.put(draws_.stream().state());
+    words.put(moves_);
+    for (std::size_t i = 0; i < rows_.size(); ++i) save_row(i, words);
+    return hash_of(words);
+  }
+
+  void draw(int, DrawList& out) const override {
+    if constexpr (draws_itself<W>()) world_.draw(out);
+  }
+
  private:
   struct Row {
     core::StreamDraws draws;
@@ -139,7 +154,8 @@ class SharedWorld final : public VectorEnv {
     batch.episode_return[i] = reward;
     batch.episode_length[i] = 1;
     std::ranges::copy(seen(i), batch.final_obs.begin() + static_cast<std::ptrdiff_t>(i * width()));
-    world_.observe(seen(i), rows_[i].draws);
+    rows_[i].parked = holds_ends_;
+    if (!holds_ends_) world_.observe(seen(i), rows_[i].draws);
     std::ranges::copy(seen(i), batch.obs.begin() + static_cast<std::ptrdiff_t>(i * width()));
   }
 
@@ -178,7 +194,7 @@ class SharedWorld final : public VectorEnv {
   W world_;
   core::StreamDraws draws_;
   std::int64_t moves_ = 0;  ///< updates that the world has seen
-  bool frozen_ = false;
+  bool frozen_ = false, holds_ends_ = false;
   std::vector<Row> rows_;
   std::vector<float> seen_;  ///< what each row sees now [N, D]
 };

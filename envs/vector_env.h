@@ -8,6 +8,7 @@
 #include "core/clock.h"
 #include "core/tensors.h"
 #include "core/thread_pool.h"
+#include "envs/draw_list.h"
 #include "envs/env.h"
 
 namespace rhoam::envs {
@@ -44,6 +45,8 @@ class VectorEnv {
   /// Leaves a row out of later steps until the next reset: its part of the batch then stays as it is, its
   /// action is ignored.
   virtual void park(int row) = 0;
+  /// From now on a row that ends is parked as it ended, instead of starting its next episode.
+  virtual void hold_ends() = 0;
   /// Sets a world parameter in every row. Throws UsageError naming the allowed names or range.
   virtual void set_param(const std::string& name, double value) = 0;
   /// Name, current value, range and unit of every parameter, in the order of the table.
@@ -65,6 +68,10 @@ class VectorEnv {
   /// Takes over the world alone, frozen, from what a world of any size has saved: parameters, what the rows
   /// share, statistics of normalisation. To be followed by a reset. Throws CorruptError.
   virtual void load_world(const core::Tensors& in, const std::string& prefix) = 0;
+  /// A hash of all that decides what comes next: parameters, physics, streams, running episodes.
+  virtual std::uint64_t state_hash() const = 0;
+  /// Adds what there is to see of a row; nothing where the environment does not draw itself.
+  virtual void draw(int row, DrawList& out) const = 0;
 };
 
 /// `rows` copies of a registered environment; rows run on the pool when there is one (borrowed; may be null).

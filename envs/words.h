@@ -26,6 +26,13 @@ class Words {
   std::vector<std::uint64_t> words_;
 };
 
+/// A hash of the words in their order.
+inline std::uint64_t hash_of(const Words& words) {
+  std::uint64_t hash = words.words().size();
+  for (const std::uint64_t word : words.words()) hash = core::splitmix(hash ^ word, 0);
+  return hash;
+}
+
 /// Reads what Words wrote; throws CorruptError past the end and on what Words cannot have written.
 class WordReader {
  public:

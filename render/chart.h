@@ -39,6 +39,7 @@ struct Chart {
   std::vector<double> changes = {};  ///< x of pale lines behind everything; they do not widen the axis
   std::vector<Landmark> landmarks = {};
   std::vector<double> levels = {};  ///< y to compare with, such as the zero of a difference
+  std::string message = {};         ///< in place of values, where there are none: why
 };
 
 /// A colour of the palette as "#rrggbb"; the numbers beyond its end begin again.

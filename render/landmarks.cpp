@@ -45,7 +45,7 @@ double Landmarks::height() const {
   return rows_ == 0 ? 0 : static_cast<double>(rows_) * font_->line_height() + kGap / 2;
 }
 
-void Landmarks::paint(SvgCanvas& canvas, const Frame& frame) const {
+void Landmarks::paint(Canvas& canvas, const Frame& frame) const {
   std::vector<Segment> lines;
   for (const auto& [x, name, middle, row] : places_) {
     const double base = frame.plot.y - kGap / 2 - static_cast<double>(row) * font_->line_height();
@@ -56,7 +56,7 @@ void Landmarks::paint(SvgCanvas& canvas, const Frame& frame) const {
   canvas.segments(lines, {.color = ink::kAxis, .dashes = {3, 3}});
 }
 
-void paint_changes(SvgCanvas& canvas, std::span<const double> changes, const Frame& frame) {
+void paint_changes(Canvas& canvas, std::span<const double> changes, const Frame& frame) {
   constexpr double kStrongest = 0.7, kFaintest = 0.1, kFew = 12;
   std::vector<Segment> lines;
   for (const double x : changes) {
@@ -71,7 +71,7 @@ void paint_changes(SvgCanvas& canvas, std::span<const double> changes, const Fra
   canvas.segments(lines, {.color = ink::kChange.with_alpha(alpha), .dashes = {4, 4}});
 }
 
-void paint_levels(SvgCanvas& canvas, std::span<const double> levels, const Frame& frame) {
+void paint_levels(Canvas& canvas, std::span<const double> levels, const Frame& frame) {
   std::vector<Segment> lines;
   for (const double y : levels)
     if (const double row = frame.row(y); !std::isnan(row))

@@ -6,7 +6,7 @@
 #include "render/chart.h"
 #include "render/font.h"
 #include "render/frame.h"
-#include "render/svg_canvas.h"
+#include "render/canvas.h"
 
 namespace rhoam::render {
 
@@ -19,7 +19,7 @@ class Landmarks {
   /// Pixels; 0 without names.
   double height() const;
   /// Lines down the plot of this frame, with their names.
-  void paint(SvgCanvas& canvas, const Frame& frame) const;
+  void paint(Canvas& canvas, const Frame& frame) const;
 
  private:
   struct Place {
@@ -34,7 +34,7 @@ class Landmarks {
 };
 
 /// The changes of a chart, dashed and paler the more there are, and its levels.
-void paint_changes(SvgCanvas& canvas, std::span<const double> changes, const Frame& frame);
-void paint_levels(SvgCanvas& canvas, std::span<const double> levels, const Frame& frame);
+void paint_changes(Canvas& canvas, std::span<const double> changes, const Frame& frame);
+void paint_levels(Canvas& canvas, std::span<const double> levels, const Frame& frame);
 
 }  // namespace rhoam::render

@@ -49,7 +49,7 @@ void Legend::arrange(double width) {
 
 double Legend::height() const { return entries_.empty() ? 0 : entries_.back().place.y + kRow; }
 
-void Legend::Sample::paint(SvgCanvas& canvas, Point middle) const {
+void Legend::Sample::paint(Canvas& canvas, Point middle) const {
   const double width = sample_width(style);
   const Point left{middle.x - width / 2, middle.y}, right{middle.x + width / 2, middle.y};
   switch (style) {
@@ -65,7 +65,7 @@ void Legend::Sample::paint(SvgCanvas& canvas, Point middle) const {
   }
 }
 
-void Legend::paint(SvgCanvas& canvas, Point corner) const {
+void Legend::paint(Canvas& canvas, Point corner) const {
   for (const auto& entry : entries_) {
     const double x = corner.x + entry.place.x, middle = corner.y + entry.place.y + kRow / 2;
     for (const auto& sample : entry.samples) sample.paint(canvas, {x + entry.sample_width / 2, middle});

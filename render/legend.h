@@ -6,7 +6,7 @@
 #include "render/chart.h"
 #include "render/font.h"
 #include "render/looks.h"
-#include "render/svg_canvas.h"
+#include "render/canvas.h"
 
 namespace rhoam::render {
 
@@ -17,7 +17,7 @@ class Legend {
   Legend(const Chart& chart, std::span<const Look> looks, const Font& font, double width);
   /// Pixels; 0 without names.
   double height() const;
-  void paint(SvgCanvas& canvas, Point corner) const;
+  void paint(Canvas& canvas, Point corner) const;
 
  private:
   struct Sample {
@@ -25,7 +25,7 @@ class Legend {
     bool band;
     Look look;
 
-    void paint(SvgCanvas& canvas, Point middle) const;
+    void paint(Canvas& canvas, Point middle) const;
   };
   struct Entry {
     std::string name;

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "render/chart.h"
-#include "render/svg_canvas.h"
+#include "render/canvas.h"
 
 namespace rhoam::render {
 

@@ -21,7 +21,7 @@ double value_at(const std::vector<double>& values, std::size_t i) {
 
 /// One series and where it is painted.
 struct Mark {
-  SvgCanvas& canvas;
+  Canvas& canvas;
   const Frame& frame;
   const Series& series;
   const Look& look;
@@ -124,7 +124,7 @@ void paint_points(const Mark& mark) {
 
 bool has_interval(const Series& series) { return !series.low.empty() || !series.high.empty(); }
 
-void paint_dot(SvgCanvas& canvas, Point centre, Color color) {
+void paint_dot(Canvas& canvas, Point centre, Color color) {
   canvas.discs({&centre, 1}, kDot + 2 * kOutline, {1, 1, 1});
   canvas.discs({&centre, 1}, kDot, color);
 }
@@ -136,7 +136,7 @@ double band_alpha(const Chart& chart) {
   return std::clamp(kBandAlpha * kFew / bands, kFaintest, kBandAlpha);
 }
 
-void paint_marks(SvgCanvas& canvas, const Chart& chart, std::span<const Look> looks, const Frame& frame) {
+void paint_marks(Canvas& canvas, const Chart& chart, std::span<const Look> looks, const Frame& frame) {
   const auto slots = make_slots(chart, frame);
   const double alpha = band_alpha(chart);
   const auto paint = [&](auto painter, auto... styles) {

@@ -90,7 +90,7 @@ void Panel::measure_heights() {
   heights_.x_name = chart_.x.label.empty() ? 0 : font.line_height() + kGap / 2;
 }
 
-void Panel::paint(SvgCanvas& canvas, Point corner, const Heights& heights) const {
+void Panel::paint(Canvas& canvas, Point corner, const Heights& heights) const {
   Frame frame = frame_;
   frame.plot.x += corner.x;
   frame.plot.y = corner.y + heights.title + heights.legend + heights.y_name + heights.landmarks;
@@ -105,7 +105,7 @@ void Panel::paint(SvgCanvas& canvas, Point corner, const Heights& heights) const
   paint_end_labels(canvas, frame);
 }
 
-void Panel::paint_above(SvgCanvas& canvas, Point corner, const Heights& heights) const {
+void Panel::paint_above(Canvas& canvas, Point corner, const Heights& heights) const {
   const Font& font = fonts_.text;
   if (!chart_.title.empty()) canvas.paragraph(corner, title_, fonts_.title, ink::kText);
   corner.y += heights.title;
@@ -114,7 +114,7 @@ void Panel::paint_above(SvgCanvas& canvas, Point corner, const Heights& heights)
   canvas.text(corner, font.shortened(chart_.y.label, frame_.plot.right()), font, ink::kQuiet);
 }
 
-void Panel::paint_rows(SvgCanvas& canvas, const Frame& frame) const {
+void Panel::paint_rows(Canvas& canvas, const Frame& frame) const {
   const auto& plot = frame.plot;
   std::vector<Segment> grid, minor;
   for (const auto& tick : rows_.labelled) {
@@ -131,7 +131,7 @@ void Panel::paint_rows(SvgCanvas& canvas, const Frame& frame) const {
   canvas.segments(minor, {.color = ink::kTick});
 }
 
-void Panel::paint_columns(SvgCanvas& canvas, const Frame& frame) const {
+void Panel::paint_columns(Canvas& canvas, const Frame& frame) const {
   const auto& plot = frame.plot;
   std::vector<Segment> grid, minor;
   if (chart_.x.categories.empty())
@@ -149,7 +149,7 @@ void Panel::paint_columns(SvgCanvas& canvas, const Frame& frame) const {
   canvas.segments({&axis, 1}, {.color = ink::kAxis});
 }
 
-void Panel::paint_below(SvgCanvas& canvas, const Frame& frame) const {
+void Panel::paint_below(Canvas& canvas, const Frame& frame) const {
   const Font& font = fonts_.text;
   const double top = frame.plot.bottom() + kGap + font.size();
   for (const auto& label : x_labels_.labels) {
@@ -168,7 +168,7 @@ void Panel::paint_below(SvgCanvas& canvas, const Frame& frame) const {
               ink::kQuiet, Align::centre);
 }
 
-void Panel::paint_end_labels(SvgCanvas& canvas, const Frame& frame) const {
+void Panel::paint_end_labels(Canvas& canvas, const Frame& frame) const {
   for (const auto& label : end_labels_)
     canvas.text({frame.plot.right() + kGap, fonts_.text.base_line(frame.plot.y + label.row)}, label.name,
                 fonts_.text, label.color);

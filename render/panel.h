@@ -11,7 +11,7 @@
 #include "render/landmarks.h"
 #include "render/legend.h"
 #include "render/looks.h"
-#include "render/svg_canvas.h"
+#include "render/canvas.h"
 #include "render/ticks.h"
 #include "render/x_labels.h"
 
@@ -40,18 +40,18 @@ class Panel {
   Panel(const Chart& chart, std::span<const Look> looks, const Fonts& fonts, double width);
 
   const Heights& heights() const { return heights_; }
-  void paint(SvgCanvas& canvas, Point corner, const Heights& heights) const;
+  void paint(Canvas& canvas, Point corner, const Heights& heights) const;
 
  private:
   void measure_columns(double width);
   void measure_x_labels();
   void make_room_for_names(double width);
   void measure_heights();
-  void paint_above(SvgCanvas& canvas, Point corner, const Heights& heights) const;
-  void paint_rows(SvgCanvas& canvas, const Frame& frame) const;
-  void paint_columns(SvgCanvas& canvas, const Frame& frame) const;
-  void paint_below(SvgCanvas& canvas, const Frame& frame) const;
-  void paint_end_labels(SvgCanvas& canvas, const Frame& frame) const;
+  void paint_above(Canvas& canvas, Point corner, const Heights& heights) const;
+  void paint_rows(Canvas& canvas, const Frame& frame) const;
+  void paint_columns(Canvas& canvas, const Frame& frame) const;
+  void paint_below(Canvas& canvas, const Frame& frame) const;
+  void paint_end_labels(Canvas& canvas, const Frame& frame) const;
 
   const Chart& chart_;
   std::span<const Look> looks_;

@@ -2,13 +2,8 @@
 
 #include <cairo-svg.h>
 
-#include <algorithm>
-#include <cmath>
 #include <new>
-#include <numbers>
-#include <stdexcept>
-
-#include "render/printable.h"
+#include <utility>
 
 namespace rhoam::render {
 namespace {
@@ -22,11 +17,7 @@ cairo_status_t append(void* text, const unsigned char* bytes, unsigned count) {
   }
 }
 
-/// Eighths of a pixel: no eye sees less, and the numbers stay short.
-double snapped(double pixels) { return std::round(pixels * 8) / 8; }
-
-void move_to(cairo_t* cairo, Point p) { cairo_move_to(cairo, snapped(p.x), snapped(p.y)); }
-void line_to(cairo_t* cairo, Point p) { cairo_line_to(cairo, snapped(p.x), snapped(p.y)); }
+constexpr double kGrid = 0.125;  // pixels: no eye sees less, and the numbers stay short
 
 /// Cuts all numbers to hundredths of a pixel, a sixth of the bytes. No text is hurt: Cairo draws letters as
 /// outlines.
@@ -53,105 +44,22 @@ void drop_surface_number(std::string& svg) {
 }  // namespace
 
 SvgCanvas::SvgCanvas(double width, double height)
-    : surface_(cairo_svg_surface_create_for_stream(append, &svg_, width, height)),
-      cairo_(cairo_create(surface_.get())) {
-  cairo_svg_surface_set_document_unit(surface_.get(), CAIRO_SVG_UNIT_PX);
+    : SvgCanvas(std::make_unique<std::string>(), width, height) {}
+
+SvgCanvas::SvgCanvas(std::unique_ptr<std::string> svg, double width, double height)
+    : Canvas(cairo_svg_surface_create_for_stream(append, svg.get(), width, height), kGrid),
+      svg_(std::move(svg)) {
+  cairo_svg_surface_set_document_unit(surface(), CAIRO_SVG_UNIT_PX);
   use({1, 1, 1});
-  cairo_paint(cairo_.get());
-  cairo_set_line_join(cairo_.get(), CAIRO_LINE_JOIN_ROUND);
-}
-
-void SvgCanvas::use(Color color) {
-  cairo_set_source_rgba(cairo_.get(), color.red, color.green, color.blue, color.alpha);
-}
-
-void SvgCanvas::stroke_path(const Stroke& stroke) {
-  use(stroke.color);
-  cairo_set_line_width(cairo_.get(), stroke.width);
-  cairo_set_dash(cairo_.get(), stroke.dashes.data(), static_cast<int>(stroke.dashes.size()), 0);
-  cairo_stroke(cairo_.get());
-}
-
-void SvgCanvas::fill(std::span<const Rect> rectangles, Color color) {
-  if (rectangles.empty()) return;
-  use(color);
-  for (const auto& r : rectangles) {
-    const double x = snapped(r.x), y = snapped(r.y);
-    cairo_rectangle(cairo_.get(), x, y, snapped(r.right()) - x, snapped(r.bottom()) - y);
-  }
-  cairo_fill(cairo_.get());
-}
-
-void SvgCanvas::fill(std::span<const Point> polygon, Color color) {
-  if (polygon.empty()) return;
-  use(color);
-  for (const auto& p : polygon) line_to(cairo_.get(), p);
-  cairo_fill(cairo_.get());
-}
-
-void SvgCanvas::line(std::span<const Point> points, const Stroke& stroke) {
-  // Some readers refuse attributes of megabytes, so a long line is drawn in pieces.
-  constexpr std::size_t kPiece = 50'000;
-  for (std::size_t begin = 0; begin + 1 < points.size(); begin += kPiece) {
-    for (const auto& p : points.subspan(begin, std::min(kPiece + 1, points.size() - begin)))
-      line_to(cairo_.get(), p);
-    stroke_path(stroke);
-  }
-}
-
-void SvgCanvas::segments(std::span<const Segment> lines, const Stroke& stroke) {
-  if (lines.empty()) return;
-  for (const auto& [from, to] : lines) {
-    move_to(cairo_.get(), from);
-    line_to(cairo_.get(), to);
-  }
-  stroke_path(stroke);
-}
-
-void SvgCanvas::discs(std::span<const Point> centres, double diameter, Color color) {
-  if (centres.empty()) return;
-  // A short line with round ends is an eighth of the bytes of a circle; some viewers drop it at length zero.
-  constexpr double kLength = 0.125;
-  cairo_set_line_cap(cairo_.get(), CAIRO_LINE_CAP_ROUND);
-  for (const auto& p : centres) {
-    move_to(cairo_.get(), p);
-    line_to(cairo_.get(), {p.x + kLength, p.y});
-  }
-  stroke_path({.color = color, .width = diameter});
-  cairo_set_line_cap(cairo_.get(), CAIRO_LINE_CAP_BUTT);
-}
-
-void SvgCanvas::text(Point at, const std::string& text, const Font& font, Color color, Align align,
-                     double degrees) {
-  const std::string line = printable(text);
-  const double part = align == Align::left ? 0 : align == Align::centre ? 0.5 : 1;
-  use(color);
-  cairo_save(cairo_.get());
-  cairo_translate(cairo_.get(), snapped(at.x), snapped(at.y));
-  cairo_rotate(cairo_.get(), degrees * std::numbers::pi / 180);
-  cairo_set_scaled_font(cairo_.get(), font.handle());
-  cairo_move_to(cairo_.get(), -part * font.width(line), 0);
-  cairo_show_text(cairo_.get(), line.c_str());
-  cairo_restore(cairo_.get());
-  cairo_new_path(cairo_.get());
-}
-
-void SvgCanvas::paragraph(Point corner, std::span<const std::string> lines, const Font& font, Color color) {
-  double base_line = corner.y + font.size();
-  for (const auto& line : lines) {
-    text({corner.x, base_line}, line, font, color);
-    base_line += font.line_height();
-  }
+  cairo_paint(cairo());
 }
 
 std::string SvgCanvas::finish() {
-  cairo_surface_finish(surface_.get());
-  for (const auto status : {cairo_status(cairo_.get()), cairo_surface_status(surface_.get())})
-    if (status != CAIRO_STATUS_SUCCESS)
-      throw std::runtime_error(std::string("cannot paint the picture: ") + cairo_status_to_string(status));
-  drop_surface_number(svg_);
-  cut_decimals(svg_);
-  return std::move(svg_);
+  cairo_surface_finish(surface());
+  check();
+  drop_surface_number(*svg_);
+  cut_decimals(*svg_);
+  return std::move(*svg_);
 }
 
 }  // namespace rhoam::render

@@ -23,6 +23,9 @@ class Scored final : public envs::VectorEnv {
   void reset(std::uint64_t seed, envs::StepBatch& batch) override;
   void step(std::span<const float> actions, envs::StepBatch& batch) override;
   void park(int row) override { inner_->park(row); }
+  void hold_ends() override { inner_->hold_ends(); }
+  std::uint64_t state_hash() const override { return inner_->state_hash(); }
+  void draw(int row, envs::DrawList& out) const override { inner_->draw(row, out); }
   void set_param(const std::string& name, double value) override { inner_->set_param(name, value); }
   std::vector<ParamInfo> params() const override { return inner_->params(); }
   bool set_clocks(const core::Clocks& clocks) override { return inner_->set_clocks(clocks); }

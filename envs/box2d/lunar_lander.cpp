@@ -168,6 +168,17 @@ void LunarLander::observe(std::span<float> out) const {
   std::ranges::transform(state(), out.begin(), [](double value) { return static_cast<float>(value); });
 }
 
+void LunarLander::fingerprint(Words& out) const {
+  const LanderScene now = scene();
+  for (const auto& body : {now.hull, now.legs[0], now.legs[1]})
+    for (const double value : {body.x, body.y, body.angle, body.vx, body.vy, body.omega}) out.put(value);
+  for (const bool touches : {now.leg_contact[0], now.leg_contact[1], now.hull_contact})
+    out.put(std::uint64_t{touches});
+  out.put(shaping_.value_or(0));
+  out.put(wind_phase_);
+  out.put(torque_phase_);
+}
+
 LanderScene LunarLander::scene() const {
   return {.hull = body_state(*world_->hull),
           .legs = {body_state(*world_->legs[0]), body_state(*world_->legs[1])},

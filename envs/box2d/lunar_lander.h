@@ -72,6 +72,7 @@ struct LunarLander {
   void observe(std::span<float> out) const;
 
   LanderScene scene() const;
+  void fingerprint(Words& out) const;
 
  private:
   struct Throttle {

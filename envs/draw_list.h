@@ -1,0 +1,126 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace rhoam::envs {
+
+/// What a shape stands for; the painter's theme says which colour that is.
+enum class Ink : std::uint8_t {
+  sky,        ///< behind everything
+  ground,     ///< what one stands on
+  line,       ///< a thin line of the scenery: a track, an axis
+  flag_pole,  ///< and the flag itself
+  flag,
+  body,  ///< what is steered, and its outline
+  body_edge,
+  limb,  ///< what hangs on it, such as a leg, and its outline
+  limb_edge,
+  lit,   ///< a limb that touches the ground
+  pole,  ///< what is to be balanced, and where it turns
+  joint,
+  bar,       ///< one of several values
+  chosen,    ///< the one that was chosen
+  velocity,  ///< arrows
+  thrust,
+  text,
+};
+inline constexpr std::size_t kInks = static_cast<std::size_t>(Ink::text) + 1;
+
+/// What belongs together when worlds are laid over each other.
+enum class Layer : std::uint8_t {
+  scenery,  ///< what the agent does not move
+  actors,   ///< what it does; a ghost shows these alone
+  notes,    ///< arrows and the like, which a viewer may hide
+};
+
+/// A place in the units of the world; y grows upwards.
+struct Spot {
+  double x = 0, y = 0;
+};
+
+/// One shape over `count` points of the list from `first` on.
+struct Shape {
+  enum class Kind : std::uint8_t { polygon, line, disc, arrow, text };
+  Kind kind;
+  Layer layer;
+  Ink ink;
+  double size;  ///< in units of the world: a line's width (0: the thinnest), a disc's radius, a text's height
+  std::uint32_t first, count;
+  std::uint32_t text;  ///< number of a text
+};
+
+/// An engine that burns in this moment. The painter makes flames of it, which never touch the physics.
+struct Exhaust {
+  Spot nozzle;
+  Spot velocity;  ///< of the gas, in units of the world per second
+  double power;   ///< 0 … 1
+};
+
+/// A number that a viewer may want to see on its scale.
+struct Gauge {
+  std::string name;
+  double value, low, high;
+  std::string unit;
+};
+
+/// A part of the running episode's return.
+struct ReturnPart {
+  std::string name;
+  double value;
+};
+
+/// What there is to see of a world in one moment. Clearing and filling it again takes no memory.
+class DrawList {
+ public:
+  /// The part of the world that is shown, undistorted and centred in whatever room there is.
+  struct View {
+    double left = 0, bottom = 0, right = 1, top = 1;
+  };
+
+  void clear();
+  void look_at(const View& view) { view_ = view; }
+  /// The layer of what follows.
+  void use(Layer layer) { layer_ = layer; }
+
+  void polygon(Ink ink, std::span<const Spot> corners) { add(Shape::Kind::polygon, ink, 0, corners); }
+  void line(Ink ink, std::span<const Spot> points, double width = 0) {
+    add(Shape::Kind::line, ink, width, points);
+  }
+  /// A line back to its first point.
+  void outline(Ink ink, std::span<const Spot> corners, double width = 0);
+  void disc(Ink ink, Spot centre, double radius) { add(Shape::Kind::disc, ink, radius, {&centre, 1}); }
+  void arrow(Ink ink, Spot from, Spot to, double width);
+  /// Centred at this place.
+  void text(Ink ink, Spot centre, double height, std::string text);
+  void exhaust(const Exhaust& exhaust) { exhausts_.push_back(exhaust); }
+  void gauge(Gauge gauge) { gauges_.push_back(std::move(gauge)); }
+  void part(ReturnPart part) { parts_.push_back(std::move(part)); }
+
+  const View& view() const { return view_; }
+  std::span<const Shape> shapes() const { return shapes_; }
+  std::span<const Spot> points(const Shape& shape) const {
+    return std::span(points_).subspan(shape.first, shape.count);
+  }
+  const std::string& text(const Shape& shape) const { return texts_[shape.text]; }
+  std::span<const Exhaust> exhausts() const { return exhausts_; }
+  std::span<const Gauge> gauges() const { return gauges_; }
+  std::span<const ReturnPart> parts() const { return parts_; }
+
+ private:
+  void add(Shape::Kind kind, Ink ink, double size, std::span<const Spot> points);
+
+  View view_;
+  Layer layer_ = Layer::scenery;
+  std::vector<Shape> shapes_;
+  std::vector<Spot> points_;
+  std::vector<std::string> texts_;
+  std::vector<Exhaust> exhausts_;
+  std::vector<Gauge> gauges_;
+  std::vector<ReturnPart> parts_;
+};
+
+}  // namespace rhoam::envs

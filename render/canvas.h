@@ -1,0 +1,90 @@
+#pragma once
+#include <cairo.h>
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "render/font.h"
+#include "render/geometry.h"
+
+namespace rhoam::render {
+
+/// Parts of one, sRGB.
+struct Color {
+  double red = 0, green = 0, blue = 0, alpha = 1;
+
+  Color with_alpha(double part) const { return {red, green, blue, part}; }
+  /// Towards black; 0 leaves it, 1 is black.
+  Color darker(double part) const { return {red * (1 - part), green * (1 - part), blue * (1 - part), alpha}; }
+  /// Darker where it is lighter than a grey of this part of white.
+  Color no_lighter_than(double grey) const {
+    const double luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    return luma > grey ? darker(1 - grey / luma) : *this;
+  }
+};
+
+/// How a line is drawn, in pixels; `dashes` are lengths of lines and gaps by turns, none for a solid line.
+struct Stroke {
+  Color color = {};
+  double width = 1;
+  std::vector<double> dashes = {};
+};
+
+enum class Align { left, centre, right };
+
+/// What Cairo can paint on, in pixels; y grows downwards. Coordinates must be finite and below a million.
+class Canvas {
+ public:
+  Canvas(const Canvas&) = delete;
+  Canvas& operator=(const Canvas&) = delete;
+
+  void fill(std::span<const Rect> rectangles, Color color);
+  void fill(std::span<const Point> polygon, Color color);
+  void fill_rounded(const Rect& rectangle, double radius, Color color);
+  /// A line through the points; one point alone is nothing.
+  void line(std::span<const Point> points, const Stroke& stroke);
+  /// Lines of their own.
+  void segments(std::span<const Segment> lines, const Stroke& stroke);
+  void discs(std::span<const Point> centres, double diameter, Color color);
+  /// Text that begins, is centred or ends at a point of its base line, turned clockwise around that point.
+  void text(Point at, const std::string& text, const Font& font, Color color, Align align = Align::left,
+            double degrees = 0);
+  /// Lines of text below each other, from their upper left corner.
+  void paragraph(Point corner, std::span<const std::string> lines, const Font& font, Color color);
+
+  /// Nothing is painted outside of the rectangle until `unclip`; they nest.
+  void clip(const Rect& rectangle);
+  void unclip();
+  /// What is painted until `end_group` is put down at once, as a whole this opaque (0 … 1); they nest.
+  void begin_group();
+  void end_group(double opacity);
+
+ protected:
+  struct Free {
+    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+    void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
+  };
+  /// Takes over the surface. Coordinates are rounded to this part of a pixel; 0 leaves them.
+  Canvas(cairo_surface_t* surface, double grid);
+  ~Canvas() = default;
+  /// Throws std::runtime_error with Cairo's reason when something could not be painted.
+  void check() const;
+
+  void use(Color color);
+  cairo_surface_t* surface() const { return surface_.get(); }
+  cairo_t* cairo() const { return cairo_.get(); }
+
+ private:
+  double snapped(double pixels) const;
+  void move_to(Point p);
+  void line_to(Point p);
+  void stroke_path(const Stroke& stroke);
+
+  std::unique_ptr<cairo_surface_t, Free> surface_;
+  std::unique_ptr<cairo_t, Free> cairo_;
+  double grid_;
+};
+
+}  // namespace rhoam::render

@@ -1,0 +1,81 @@
+#include "render/image.h"
+
+#include <cairo.h>
+
+#include <cstring>
+#include <memory>
+#include <new>
+#include <stdexcept>
+
+#include "core/errors.h"
+
+namespace rhoam::render {
+namespace {
+
+constexpr int kLargest = 16384;
+
+struct Free {
+  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+};
+using Surface = std::unique_ptr<cairo_surface_t, Free>;
+
+cairo_status_t append(void* text, const unsigned char* bytes, unsigned count) {
+  try {
+    static_cast<std::string*>(text)->append(reinterpret_cast<const char*>(bytes), count);
+    return CAIRO_STATUS_SUCCESS;
+  } catch (const std::bad_alloc&) {  // may not pass through C
+    return CAIRO_STATUS_NO_MEMORY;
+  }
+}
+
+cairo_status_t take(void* text, unsigned char* bytes, unsigned count) {
+  auto& rest = *static_cast<std::span<const char>*>(text);
+  if (rest.size() < count) return CAIRO_STATUS_READ_ERROR;
+  std::memcpy(bytes, rest.data(), count);
+  rest = rest.subspan(count);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+}  // namespace
+
+void Image::resize(int width, int height) {
+  if (width < 1 || height < 1 || width > kLargest || height > kLargest)
+    throw std::invalid_argument("an image of " + std::to_string(width) + " × " + std::to_string(height) +
+                                " pixels");
+  width_ = width;
+  height_ = height;
+  pixels_.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+}
+
+std::string to_png(const Image& image) {
+  auto* const bytes = reinterpret_cast<unsigned char*>(const_cast<std::uint32_t*>(image.pixels().data()));
+  const Surface surface(cairo_image_surface_create_for_data(bytes, CAIRO_FORMAT_RGB24, image.width(),
+                                                            image.height(), 4 * image.width()));
+  std::string png;
+  if (const auto status = cairo_surface_write_to_png_stream(surface.get(), append, &png);
+      status != CAIRO_STATUS_SUCCESS)
+    throw std::runtime_error(std::string("cannot write a PNG image: ") + cairo_status_to_string(status));
+  return png;
+}
+
+Image from_png(const std::string& bytes) {
+  std::span<const char> rest(bytes);
+  const Surface surface(cairo_image_surface_create_from_png_stream(take, &rest));
+  const auto format = cairo_image_surface_get_format(surface.get());
+  if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS ||
+      (format != CAIRO_FORMAT_RGB24 && format != CAIRO_FORMAT_ARGB32))
+    throw core::CorruptError("this is no PNG image of 8 bits per channel");
+  const int width = cairo_image_surface_get_width(surface.get());
+  const int height = cairo_image_surface_get_height(surface.get());
+  if (width > kLargest || height > kLargest) throw core::CorruptError("the PNG image is too large");
+  Image image(width, height);
+  const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(surface.get()));
+  const unsigned char* const data = cairo_image_surface_get_data(surface.get());
+  const auto columns = static_cast<std::size_t>(width);
+  for (std::size_t row = 0; row < static_cast<std::size_t>(height); ++row)
+    std::memcpy(image.pixels().data() + row * columns, data + row * stride, columns * 4);
+  for (auto& pixel : image.pixels()) pixel |= 0xff000000;
+  return image;
+}
+
+}  // namespace rhoam::render

@@ -1,0 +1,40 @@
+#include "render/image_canvas.h"
+
+namespace rhoam::render {
+namespace {
+
+constexpr double kNoGrid = 0;  // what moves slowly would jerk
+
+cairo_surface_t* surface_over(Image& image) {
+  return cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(image.pixels().data()),
+                                             CAIRO_FORMAT_RGB24, image.width(), image.height(),
+                                             4 * image.width());
+}
+
+}  // namespace
+
+ImageCanvas::ImageCanvas(Image& image, double scale) : Canvas(surface_over(image), kNoGrid) {
+  cairo_scale(cairo(), scale, scale);
+}
+
+void ImageCanvas::clear(Color color) {
+  use(color.with_alpha(1));
+  cairo_paint(cairo());
+}
+
+void ImageCanvas::put(const Image& image, int left, int top) {
+  cairo_save(cairo());
+  cairo_identity_matrix(cairo());
+  cairo_surface_t* const source = surface_over(const_cast<Image&>(image));  // Cairo only reads it
+  cairo_set_source_surface(cairo(), source, left, top);
+  cairo_paint(cairo());
+  cairo_surface_destroy(source);
+  cairo_restore(cairo());
+}
+
+void ImageCanvas::finish() {
+  cairo_surface_flush(surface());
+  check();
+}
+
+}  // namespace rhoam::render

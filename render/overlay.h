@@ -1,0 +1,45 @@
+#pragma once
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "envs/draw_list.h"
+#include "render/canvas.h"
+#include "render/theme.h"
+
+namespace rhoam::render {
+
+/// What a viewer wants to know of one world, in plain numbers. What is empty or NaN is left out.
+struct Overlay {
+  /// A discrete action: its probability under the policy.
+  struct Choice {
+    std::string name;
+    double probability;
+    bool chosen;
+  };
+  /// A component of a continuous action: the policy's mean ± σ, what was done, and what is allowed.
+  struct Lever {
+    std::string name;
+    double mean, sigma, action, low, high;
+  };
+  /// A parameter or a force of the world; of one that drifts its schedule and where in it the world is.
+  struct Dial {
+    envs::Gauge gauge;
+    std::string schedule = {};
+    double phase = std::numeric_limits<double>::quiet_NaN();  ///< 0 … 1 of a period or dwell
+  };
+  enum class Tone { neutral, good, bad };
+
+  std::int64_t step = 0, step_limit = 0;
+  double episode_return = 0;
+  std::vector<envs::ReturnPart> parts = {};
+  double value = std::numeric_limits<double>::quiet_NaN();  ///< the critic's V(s)
+  std::vector<Choice> choices = {};
+  std::vector<Lever> levers = {};
+  std::vector<Dial> dials = {};
+  std::string banner = {};  ///< how the episode ended
+  Tone tone = Tone::neutral;
+};
+
+}  // namespace rhoam::render

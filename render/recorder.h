@@ -1,0 +1,27 @@
+#pragma once
+#include <memory>
+#include <string>
+
+#include "render/image.h"
+
+namespace rhoam::render {
+
+/// Takes the pictures of a film. All have the size of the first.
+class Recorder {
+ public:
+  virtual ~Recorder() = default;
+  /// Throws IoError with the reason when it cannot be written.
+  virtual void add(const Image& image) = 0;
+  /// Completes the file. Throws IoError. Without it the destructor completes what it can, silently.
+  virtual void finish() = 0;
+};
+
+/// Throws UsageError when `path` cannot be recorded to: an ending other than .mp4, .webm, .gif, .png, a .png
+/// without exactly one number such as %05d, or no ffmpeg for the others (naming the package). Writes nothing.
+void check_recording(const std::string& path);
+
+/// A film of so many pictures per second. ffmpeg runs beside this process, gets pictures through a pipe, and
+/// completes its file even when this process is killed.
+std::unique_ptr<Recorder> make_recorder(const std::string& path, double pictures_per_second);
+
+}  // namespace rhoam::render

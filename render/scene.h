@@ -1,0 +1,30 @@
+#pragma once
+#include <cstdint>
+#include <span>
+
+#include "envs/draw_list.h"
+#include "render/canvas.h"
+#include "render/theme.h"
+
+namespace rhoam::render {
+
+/// Steps that a flame lives at most.
+inline constexpr int kFlameSteps = 32;
+
+/// A world in one moment of its episode.
+struct Scene {
+  /// What was to be seen at this step and at those before it, the newest last; flames need kFlameSteps of
+  /// them.
+  std::span<const envs::DrawList* const> recent;
+  std::int64_t step = 0;  ///< of the newest
+  bool notes = true;      ///< with arrows and the like
+};
+
+/// Paints the world into a rectangle, undistorted and centred; the sky fills what is left of it. Flames are a
+/// function of the scene alone: the same steps give the same picture, forwards and backwards.
+void paint_scene(Canvas& canvas, const Rect& into, const Scene& scene, const Theme& theme);
+
+/// Lays the actors of another world over it, pale.
+void paint_ghost(Canvas& canvas, const Rect& into, const Scene& ghost, const Theme& theme);
+
+}  // namespace rhoam::render

@@ -1,0 +1,51 @@
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "render/image.h"
+#include "render/overlay.h"
+#include "render/scene.h"
+#include "render/theme.h"
+
+namespace rhoam::render {
+
+/// One world on the screen.
+struct Pane {
+  std::string title = {};  ///< who plays; empty: none
+  Scene scene = {};
+  std::vector<Scene> ghosts = {};
+  std::vector<std::string> ghost_names = {};
+  const Overlay* overlay = nullptr;  ///< null: hidden
+};
+
+/// A key and what it does.
+struct KeyHelp {
+  std::string keys, does;
+};
+
+/// Parameters of the world to be turned by hand.
+struct DriftPanel {
+  std::vector<Overlay::Dial> dials;
+  std::size_t selected = 0;
+};
+
+/// Everything that one picture shows. What is borrowed must outlive the painting.
+struct Screen {
+  std::vector<Pane> panes = {};
+  const Image* charts = nullptr;  ///< in pixels of the image, at the right edge; null: none
+  std::string caption = {};       ///< a headline over everything, such as that of a story's clip
+  std::string status = {};        ///< one line at the lower edge: seed, speed, mode
+  std::string notice = {};        ///< what has just happened, for a moment
+  std::span<const KeyHelp> help = {};
+  const DriftPanel* drifts = nullptr;
+};
+
+/// The room of the charts in an image of this size, in pixels.
+Rect charts_area(int width, int height);
+
+/// Paints the whole image; `scale` pixels are one of a picture of 600 × 400.
+void paint_screen(Image& image, double scale, const Screen& screen, const Theme& theme);
+
+}  // namespace rhoam::render
