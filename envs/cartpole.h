@@ -30,6 +30,8 @@ struct CartPole {
 
   /// x, x', θ, θ'.
   std::array<double, 4> state{};
+  /// The force of the last step [N]; 0 before the first. Only to be seen.
+  double pushed = 0;
 
   static std::span<const Param<CartPole>> params() {
     static constexpr Param<CartPole> kParams[] = {
@@ -61,10 +63,12 @@ struct CartPole {
 
   void reset(core::Draws& draws) {
     for (auto& value : state) value = draws.uniform(-0.05, 0.05);
+    pushed = 0;
   }
 
   Step step(std::span<const float> action, core::Draws&) {
-    const auto [x_acceleration, theta_acceleration] = accelerations(action[0] == 1 ? force_mag : -force_mag);
+    pushed = action[0] == 1 ? force_mag : -force_mag;
+    const auto [x_acceleration, theta_acceleration] = accelerations(pushed);
     auto& [x, x_dot, theta, theta_dot] = state;
     if (integrator == 0) {
       x += tau * x_dot;
@@ -90,7 +94,11 @@ struct CartPole {
   }
   void load(WordReader& in) {
     for (auto& value : state) value = in.real();
+    pushed = 0;
   }
+
+  /// Gymnasium's picture, wider where the track or the pole is longer than there.
+  void draw(DrawList& out) const;
 
  private:
   struct Accelerations {

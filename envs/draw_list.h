@@ -27,8 +27,10 @@ enum class Ink : std::uint8_t {
   velocity,  ///< arrows
   thrust,
   text,
+  space,  ///< behind a world without air
+  cart,   ///< a vehicle on a track
 };
-inline constexpr std::size_t kInks = static_cast<std::size_t>(Ink::text) + 1;
+inline constexpr std::size_t kInks = static_cast<std::size_t>(Ink::cart) + 1;
 
 /// What belongs together when worlds are laid over each other.
 enum class Layer : std::uint8_t {
@@ -79,6 +81,7 @@ class DrawList {
   /// The part of the world that is shown, undistorted and centred in whatever room there is.
   struct View {
     double left = 0, bottom = 0, right = 1, top = 1;
+    Ink behind = Ink::sky;  ///< fills this part and the room around it
   };
 
   void clear();

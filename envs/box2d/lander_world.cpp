@@ -2,20 +2,15 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <utility>
 
 namespace rhoam::envs {
 namespace {
 
 constexpr double kLegAway = 20 / kLanderScale;
-constexpr double kLegHalfWidth = 2 / kLanderScale, kLegHalfHeight = 8 / kLanderScale;
 constexpr double kLegTilt = 0.05;        // rad
 constexpr float kLegSpringTorque = 40;   // N·m
 constexpr float kLegSpringSpeed = 0.3F;  // rad/s, too slow to jump back into the sky
 constexpr std::uint16_t kGround = 0x0001, kHull = 0x0010, kLeg = 0x0020;
-
-constexpr std::array<std::pair<double, double>, 6> kHullPixels = {
-    {{-14, 17}, {-17, 0}, {-17, -10}, {17, -10}, {17, 0}, {14, 17}}};
 
 struct Interval {
   float low, high;

@@ -3,12 +3,16 @@
 
 #include <array>
 #include <span>
+#include <utility>
 
 namespace rhoam::envs {
 
 constexpr double kLanderScale = 30;  ///< pixels of Gymnasium's viewport per metre
 constexpr double kLanderWidth = 600 / kLanderScale, kLanderHeight = 400 / kLanderScale;
 constexpr double kLegDown = 18 / kLanderScale;  ///< from the hull's origin to the feet
+constexpr double kLegHalfWidth = 2 / kLanderScale, kLegHalfHeight = 8 / kLanderScale;
+constexpr std::array<std::pair<double, double>, 6> kHullPixels = {
+    {{-14, 17}, {-17, 0}, {-17, -10}, {17, -10}, {17, 0}, {14, 17}}};
 
 inline b2Vec2 to_vec(double x, double y) { return {static_cast<float>(x), static_cast<float>(y)}; }
 

@@ -101,9 +101,11 @@ LunarLander::Throttle LunarLander::throttle(std::span<const float> action) const
 }
 
 void LunarLander::blow() {
+  wind_ = {};
   if (enable_wind == 0 || world_->any_leg_contact()) return;
-  world_->hull->ApplyForceToCenter(to_vec(gust(wind_phase_++) * wind_power, 0), true);
-  world_->hull->ApplyTorque(static_cast<float>(gust(torque_phase_++) * turbulence_power), true);
+  wind_ = {.force = gust(wind_phase_++) * wind_power, .torque = gust(torque_phase_++) * turbulence_power};
+  world_->hull->ApplyForceToCenter(to_vec(wind_.force, 0), true);
+  world_->hull->ApplyTorque(static_cast<float>(wind_.torque), true);
 }
 
 void LunarLander::fire(const Throttle& throttle, const Dispersion& dispersion) {
@@ -186,7 +188,9 @@ LanderScene LunarLander::scene() const {
           .hull_contact = world_->hull_contact,
           .terrain = terrain_,
           .main_throttle = fired_.main,
-          .side_throttle = fired_.side * fired_.direction};
+          .side_throttle = fired_.side * fired_.direction,
+          .wind = wind_.force,
+          .turbulence = wind_.torque};
 }
 
 }  // namespace rhoam::envs

@@ -31,6 +31,7 @@ struct LanderScene {
   std::array<double, 11> terrain;  ///< height of the ground at x = 0, 2, … 20
   double main_throttle;            ///< 0, or 0.5 … 1 while the main engine fires
   double side_throttle;            ///< 0, or ±0.5 … ±1: the sign is that of the action
+  double wind, turbulence;         ///< force [N] and torque [N m] on the hull during the last step
 };
 
 /// LunarLander-v3 and LunarLanderContinuous-v3 (Klimov 2016) with Gymnasium's physics: land between the flags
@@ -72,6 +73,8 @@ struct LunarLander {
   void observe(std::span<float> out) const;
 
   LanderScene scene() const;
+  /// Gymnasium's picture.
+  void draw(DrawList& out) const;
   void fingerprint(Words& out) const;
 
  private:
@@ -80,6 +83,9 @@ struct LunarLander {
   };
   struct Dispersion {
     double along, across;
+  };
+  struct Wind {
+    double force, torque;
   };
 
   Throttle throttle(std::span<const float> action) const;
@@ -92,6 +98,7 @@ struct LunarLander {
   std::unique_ptr<LanderWorld> world_;
   std::array<double, 11> terrain_{};
   Throttle fired_{};
+  Wind wind_{};
   std::optional<double> shaping_;  // none before the first step
   std::int64_t wind_phase_ = 0, torque_phase_ = 0;
 };

@@ -1,0 +1,127 @@
+// What there is to see of a lander: Gymnasium's picture, 30 pixels to the metre.
+#include <algorithm>
+
+#include "envs/box2d/lander_world.h"
+#include "envs/box2d/lunar_lander.h"
+#include "envs/pose.h"
+
+namespace rhoam::envs {
+namespace {
+
+constexpr double kPixel = 1 / kLanderScale;
+constexpr double kBeyond = kLanderWidth;  // scenery past any room that is left around the view
+constexpr double kFlagHeight = 50 * kPixel, kPennantHeight = 10 * kPixel, kPennantLength = 25 * kPixel;
+constexpr double kArrow = 2 * kPixel;
+constexpr double kSecondsOfArrow = 0.25;
+constexpr double kThrustArrow = 1.2, kLongestThrust = 3;  // m at full thrust of the engine as it is built;
+                                                          // and in parts of that
+// As fast as Gymnasium's particles leave, on average, at full throttle [m/s].
+constexpr double kMainGas = 35, kSideGas = 25;
+
+constexpr Spot kMainNozzle{0, -10 * kPixel}, kHullTop{0, 17 * kPixel};
+constexpr double kSideAway = 15 * kPixel, kSideHeight = 14 * kPixel;
+
+Pose pose_of(const LanderScene::Body& body) { return {.origin = {body.x, body.y}, .angle = body.angle}; }
+
+void draw_ground(std::span<const double> terrain, DrawList& out) {
+  constexpr double kLeft = -kBeyond, kRight = kLanderWidth + kBeyond;
+  std::array<Spot, 15> ground;
+  const auto last = static_cast<double>(terrain.size() - 1);
+  for (std::size_t i = 0; i < terrain.size(); ++i)
+    ground[i + 2] = {kLanderWidth * static_cast<double>(i) / last, terrain[i]};
+  ground[0] = {kLeft, -kBeyond};
+  ground[1] = {kLeft, terrain.front()};
+  ground[13] = {kRight, terrain.back()};
+  ground[14] = {kRight, -kBeyond};
+  out.polygon(Ink::ground, ground);
+}
+
+void draw_flag(Spot foot, DrawList& out) {
+  const Spot top{foot.x, foot.y + kFlagHeight};
+  out.line(Ink::flag_pole, std::array{foot, top});
+  const Spot tip{top.x + kPennantLength, top.y - kPennantHeight / 2};
+  out.polygon(Ink::flag, std::array{top, tip, Spot{top.x, top.y - kPennantHeight}});
+}
+
+void draw_lander(const LanderScene& scene, DrawList& out) {
+  constexpr auto kLeg = rectangle(-kLegHalfWidth, -kLegHalfHeight, kLegHalfWidth, kLegHalfHeight);
+  for (std::size_t i = 0; i < scene.legs.size(); ++i) {
+    const auto leg = pose_of(scene.legs[i])(kLeg);
+    out.polygon(scene.leg_contact[i] ? Ink::lit : Ink::limb, leg);
+    out.outline(Ink::limb_edge, leg);
+  }
+  std::array<Spot, kHullPixels.size()> hull;
+  std::ranges::transform(kHullPixels, hull.begin(), [](auto p) {
+    return Spot{p.first * kPixel, p.second * kPixel};
+  });
+  hull = pose_of(scene.hull)(hull);
+  out.polygon(Ink::body, hull);
+  out.outline(Ink::body_edge, hull);
+}
+
+/// An engine at work, in the frame of the hull.
+struct Jet {
+  Spot nozzle, out;  ///< where the gas leaves, and where to: a unit vector
+  Spot pushed;       ///< where its push is shown
+  double throttle, gas_speed, strength;
+};
+
+void draw_jet(const LanderScene::Body& hull, const Jet& jet, DrawList& out) {
+  if (jet.throttle == 0) return;
+  const Pose pose = pose_of(hull);
+  const Spot away = pose.turned(jet.out), from = pose(jet.pushed);
+  const double speed = jet.gas_speed * jet.throttle;
+  out.exhaust({.nozzle = pose(jet.nozzle),
+               .velocity = {hull.vx + speed * away.x, hull.vy + speed * away.y},
+               .power = jet.throttle});
+  const double length = kThrustArrow * std::min(jet.strength * jet.throttle, kLongestThrust);
+  out.arrow(Ink::thrust, from, {from.x - length * away.x, from.y - length * away.y}, kArrow);
+}
+
+/// Where the hull goes, and what its engines do to it; a strength is in parts of the engine as it is built.
+void draw_motion(const LanderScene& scene, double main_strength, double side_strength, DrawList& out) {
+  const auto& hull = scene.hull;
+  out.arrow(Ink::velocity, {hull.x, hull.y},
+            {hull.x + kSecondsOfArrow * hull.vx, hull.y + kSecondsOfArrow * hull.vy}, kArrow);
+  draw_jet(hull,
+           {.nozzle = kMainNozzle,
+            .out = {0, -1},
+            .pushed = kHullTop,
+            .throttle = scene.main_throttle,
+            .gas_speed = kMainGas,
+            .strength = main_strength},
+           out);
+  const double side = scene.side_throttle > 0 ? -1 : 1;  // what pushes to the right leaves to the left
+  draw_jet(hull,
+           {.nozzle = {side * kSideAway, kSideHeight},
+            .out = {side, 0},
+            .pushed = {-side * kSideAway, kSideHeight},
+            .throttle = std::abs(scene.side_throttle),
+            .gas_speed = kSideGas,
+            .strength = side_strength},
+           out);
+}
+
+}  // namespace
+
+void LunarLander::draw(DrawList& out) const {
+  const LanderScene now = scene();
+  out.look_at({.left = 0, .bottom = 0, .right = kLanderWidth, .top = kLanderHeight, .behind = Ink::space});
+  out.use(Layer::scenery);
+  draw_ground(now.terrain, out);
+  for (const double part : {0.4, 0.6}) draw_flag({part * kLanderWidth, kLanderHeight / 4}, out);
+  out.use(Layer::actors);
+  draw_lander(now, out);
+  out.use(Layer::notes);
+  const LunarLander built;
+  draw_motion(now, main_engine_power / built.main_engine_power, side_engine_power / built.side_engine_power,
+              out);
+  out.gauge({.name = "gravity", .value = gravity, .low = -12, .high = 0, .unit = "m/s²"});
+  if (enable_wind == 0) return;
+  const double wind = std::max(1.0, wind_power), turbulence = std::max(0.1, turbulence_power);
+  out.gauge({.name = "wind", .value = now.wind, .low = -wind, .high = wind, .unit = "N"});
+  out.gauge(
+      {.name = "turbulence", .value = now.turbulence, .low = -turbulence, .high = turbulence, .unit = "N m"});
+}
+
+}  // namespace rhoam::envs

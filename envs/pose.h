@@ -1,0 +1,37 @@
+#pragma once
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "envs/draw_list.h"
+
+namespace rhoam::envs {
+
+/// Where a rigid body is and how far it is turned, counter-clockwise in radians.
+struct Pose {
+  Spot origin;
+  double angle = 0;
+
+  /// A direction of the body, as the world sees it.
+  Spot turned(Spot direction) const {
+    const double sine = std::sin(angle), cosine = std::cos(angle);
+    return {cosine * direction.x - sine * direction.y, sine * direction.x + cosine * direction.y};
+  }
+  /// A place on the body, as the world sees it.
+  Spot operator()(Spot place) const {
+    const Spot offset = turned(place);
+    return {origin.x + offset.x, origin.y + offset.y};
+  }
+  template <std::size_t N>
+  std::array<Spot, N> operator()(std::array<Spot, N> places) const {
+    std::ranges::transform(places, places.begin(), [this](Spot place) { return (*this)(place); });
+    return places;
+  }
+};
+
+/// The corners of an upright rectangle.
+constexpr std::array<Spot, 4> rectangle(double left, double bottom, double right, double top) {
+  return {{{left, bottom}, {left, top}, {right, top}, {right, bottom}}};
+}
+
+}  // namespace rhoam::envs
