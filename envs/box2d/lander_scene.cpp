@@ -102,6 +102,16 @@ void draw_motion(const LanderScene& scene, double main_strength, double side_str
            out);
 }
 
+void add_parts(const LanderReturn& earned, DrawList& out) {
+  out.part({.name = "distance", .value = earned.distance});
+  out.part({.name = "speed", .value = earned.speed});
+  out.part({.name = "angle", .value = earned.angle});
+  out.part({.name = "legs", .value = earned.legs});
+  out.part({.name = "main engine", .value = earned.main_engine});
+  out.part({.name = "side engines", .value = earned.side_engines});
+  out.part({.name = "ending", .value = earned.ending});
+}
+
 }  // namespace
 
 void LunarLander::draw(DrawList& out) const {
@@ -116,6 +126,7 @@ void LunarLander::draw(DrawList& out) const {
   const LunarLander built;
   draw_motion(now, main_engine_power / built.main_engine_power, side_engine_power / built.side_engine_power,
               out);
+  add_parts(earned_, out);
   out.gauge({.name = "gravity", .value = gravity, .low = -12, .high = 0, .unit = "m/s²"});
   if (enable_wind == 0) return;
   const double wind = std::max(1.0, wind_power), turbulence = std::max(0.1, turbulence_power);

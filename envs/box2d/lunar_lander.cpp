@@ -87,6 +87,7 @@ void LunarLander::reset(core::Draws& draws) {
   shaping_.reset();
   const std::array<float, 2> idle{};
   step(idle, draws);
+  earned_ = {};
 }
 
 LunarLander::Throttle LunarLander::throttle(std::span<const float> action) const {
@@ -142,16 +143,38 @@ Step LunarLander::step(std::span<const float> action, core::Draws& draws) {
     if (!shaping_) iterations = kFirstVelocityIterations;
   }
   world_->world.Step(static_cast<float>(1 / kFps), iterations, kPositionIterations);
+  return judge();
+}
 
+Step LunarLander::judge() {
   const auto s = state();
-  const double shaping = -100 * std::sqrt(s[0] * s[0] + s[1] * s[1]) -
-                         100 * std::sqrt(s[2] * s[2] + s[3] * s[3]) - 100 * std::abs(s[4]) + 10 * s[6] +
-                         10 * s[7];
-  const double progress = shaping - shaping_.value_or(shaping);
-  shaping_ = shaping;
-  if (!world_->hull->IsAwake()) return {.reward = 100, .terminated = true};  // beats a crash, as in Gymnasium
-  if (world_->hull_contact || std::abs(s[0]) >= 1) return {.reward = -100, .terminated = true};
-  return {.reward = progress - 0.30 * fired_.main - 0.03 * fired_.side, .terminated = false};
+  const Shaping now{.distance = -100 * std::sqrt(s[0] * s[0] + s[1] * s[1]),
+                    .speed = -100 * std::sqrt(s[2] * s[2] + s[3] * s[3]),
+                    .angle = -100 * std::abs(s[4]),
+                    .left_leg = 10 * s[6],
+                    .right_leg = 10 * s[7]};
+  const Shaping before = shaping_.value_or(now);
+  shaping_ = now;
+  if (!world_->hull->IsAwake()) return end(100);  // beats a crash, as in Gymnasium
+  if (world_->hull_contact || std::abs(s[0]) >= 1) return end(-100);
+  return go_on(before);
+}
+
+Step LunarLander::end(double reward) {
+  earned_.ending += reward;
+  return {.reward = reward, .terminated = true};
+}
+
+Step LunarLander::go_on(const Shaping& before) {
+  const Shaping& now = *shaping_;
+  const double main = 0.30 * fired_.main, side = 0.03 * fired_.side;
+  earned_.distance += now.distance - before.distance;
+  earned_.speed += now.speed - before.speed;
+  earned_.angle += now.angle - before.angle;
+  earned_.legs += now.left_leg - before.left_leg + now.right_leg - before.right_leg;
+  earned_.main_engine -= main;
+  earned_.side_engines -= side;
+  return {.reward = now.sum() - before.sum() - main - side, .terminated = false};
 }
 
 std::array<double, 8> LunarLander::state() const {
@@ -176,7 +199,7 @@ void LunarLander::fingerprint(Words& out) const {
     for (const double value : {body.x, body.y, body.angle, body.vx, body.vy, body.omega}) out.put(value);
   for (const bool touches : {now.leg_contact[0], now.leg_contact[1], now.hull_contact})
     out.put(std::uint64_t{touches});
-  out.put(shaping_.value_or(0));
+  out.put(shaping_ ? shaping_->sum() : 0.0);
   out.put(wind_phase_);
   out.put(torque_phase_);
 }

@@ -18,6 +18,13 @@ enum class JointLimits {
              ///< does
 };
 
+/// What a running episode has earned, by where it came from; the sum is its return.
+struct LanderReturn {
+  double distance = 0, speed = 0, angle = 0, legs = 0;  ///< changes of the shaping since the reset
+  double main_engine = 0, side_engines = 0;
+  double ending = 0;  ///< instead of all that the last step else earned
+};
+
 /// What there is to see of a lander, in metres and radians of the 20 × 13.3 m world.
 struct LanderScene {
   /// Position and angle of the body's origin, velocity of its centre of mass.
@@ -73,6 +80,7 @@ struct LunarLander {
   void observe(std::span<float> out) const;
 
   LanderScene scene() const;
+  const LanderReturn& earned() const { return earned_; }
   /// Gymnasium's picture.
   void draw(DrawList& out) const;
   void fingerprint(Words& out) const;
@@ -91,6 +99,15 @@ struct LunarLander {
   Throttle throttle(std::span<const float> action) const;
   void blow();
   void fire(const Throttle& throttle, const Dispersion& dispersion);
+  /// How good a state is, in parts.
+  struct Shaping {
+    double distance, speed, angle, left_leg, right_leg;
+    double sum() const { return distance + speed + angle + left_leg + right_leg; }
+  };
+
+  Step judge();
+  Step end(double reward);
+  Step go_on(const Shaping& before);
   std::array<double, 8> state() const;
 
   bool continuous_;
@@ -99,7 +116,8 @@ struct LunarLander {
   std::array<double, 11> terrain_{};
   Throttle fired_{};
   Wind wind_{};
-  std::optional<double> shaping_;  // none before the first step
+  std::optional<Shaping> shaping_;  // none before the first step
+  LanderReturn earned_;
   std::int64_t wind_phase_ = 0, torque_phase_ = 0;
 };
 

@@ -63,6 +63,51 @@ TEST(LunarLander, FreeFallEndsInACrash) {
   EXPECT_LT(flight.steps, 200);
 }
 
+double sum(const LanderReturn& earned) {
+  return earned.distance + earned.speed + earned.angle + earned.legs + earned.main_engine +
+         earned.side_engines + earned.ending;
+}
+
+/// Flies with wind, half of the flights with the heuristic pilot, half at random; `look` sees how each ended.
+template <class Look>
+void fly_many(bool continuous, Look&& look) {
+  LunarLander env(continuous);
+  env.enable_wind = 1;
+  core::Stream stream(11);
+  for (std::uint64_t seed = 0; seed < 20; ++seed)
+    look(env, fly(env, seed, [&](std::span<float> action) {
+           lander_heuristic(observe(env), continuous, action);
+           if (seed % 2 == 1) action[0] = static_cast<float>(stream.below(continuous ? 2 : 4));
+         }));
+}
+
+TEST(LunarLander, ThePartsOfTheReturnSumToIt) {
+  for (const bool continuous : {false, true})
+    fly_many(continuous, [](const LunarLander& env, const Flight& flight) {
+      EXPECT_NEAR(sum(env.earned()), flight.episode_return, 1e-9);
+    });
+}
+
+TEST(LunarLander, TheEndingIsAPartOfItsOwn) {
+  std::array<int, 2> crashed_landed{};
+  fly_many(false, [&](const LunarLander& env, const Flight& flight) {
+    if (!flight.last.terminated) return;
+    EXPECT_EQ(env.earned().ending, flight.last.reward);
+    ++crashed_landed[flight.last.reward > 0];
+  });
+  EXPECT_GT(crashed_landed[0], 0);
+  EXPECT_GT(crashed_landed[1], 0);
+}
+
+TEST(LunarLander, EnginesCostWhatTheyBurn) {
+  LunarLander env;
+  core::StreamDraws draws{core::Stream(3)};
+  env.reset(draws);
+  for (const float action : {2.0F, 2.0F, 1.0F, 3.0F, 3.0F, 0.0F}) env.step({&action, 1}, draws);
+  EXPECT_DOUBLE_EQ(env.earned().main_engine, -0.60);
+  EXPECT_DOUBLE_EQ(env.earned().side_engines, -0.09);
+}
+
 TEST(LunarLander, FallsWithGravityOfTheMoment) {
   LunarLander env;
   core::StreamDraws draws{core::Stream(2)};
