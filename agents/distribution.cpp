@@ -36,6 +36,11 @@ class Categorical final : public Distribution {
     }
   }
 
+  void spread(std::span<const float> outputs, std::span<const float>, std::span<float> out) const override {
+    const float log_sum = log_sum_exp(outputs.data());
+    for (int i = 0; i < n_; ++i) out[i] = std::exp(outputs[i] - log_sum);
+  }
+
   void evaluate(const ActionBatch& in, const EvaluatedActions& known) const override {
     for (std::size_t b = 0; b < known.log_prob.size(); ++b) {
       const float* logits = &in.outputs[b * n_];
@@ -95,6 +100,11 @@ class Gaussian final : public Distribution {
 
   void mode(std::span<const float> outputs, std::span<float> actions) const override {
     std::copy(outputs.begin(), outputs.end(), actions.begin());
+  }
+
+  void spread(std::span<const float>, std::span<const float> learned, std::span<float> out) const override {
+    const auto log_std = log_std_of(learned);
+    for (int i = 0; i < size_; ++i) out[i] = std::exp(log_std[i]);
   }
 
   void evaluate(const ActionBatch& batch, const EvaluatedActions& known) const override {

@@ -34,6 +34,10 @@ class Distribution {
                       std::span<float> actions, std::span<float> log_prob) const = 0;
   /// The most probable actions.
   virtual void mode(std::span<const float> outputs, std::span<float> actions) const = 0;
+  /// What a viewer wants to know of one state: the probability of each action, or σ of each component
+  /// [outputs()].
+  virtual void spread(std::span<const float> outputs, std::span<const float> log_std,
+                      std::span<float> out) const = 0;
   /// Fills in what is known of a batch.
   virtual void evaluate(const ActionBatch&, const EvaluatedActions&) const = 0;
   /// After `evaluate`, for L with dL/d log π = d_log_prob [B] and dL/d entropy = d_entropy for every state:

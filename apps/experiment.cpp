@@ -34,25 +34,6 @@ std::string factors_text(const std::vector<double>& factors) {
   return core::join(parts, ",");
 }
 
-struct ParamSetting {
-  std::string name;
-  double value;
-};
-
-/// The parameters given as NAME=VALUE.
-std::vector<ParamSetting> parse_params(const std::vector<std::string>& texts) {
-  std::vector<ParamSetting> settings;
-  for (const auto& text : texts) {
-    const auto equals = text.find('=');
-    const auto value =
-        equals == std::string::npos ? std::nullopt : core::parse_double(text.substr(equals + 1));
-    if (!value)
-      throw core::UsageError("--param '" + text + "' is not NAME=VALUE with a number, such as gravity=-5");
-    settings.push_back({text.substr(0, equals), *value});
-  }
-  return settings;
-}
-
 /// The drifts of a training, each with its own stream.
 std::vector<envs::Drift> bound_drifts(const Experiment& experiment) {
   return envs::parse_drifts(experiment.drifts, static_cast<double>(experiment.steps), experiment.seed);
@@ -102,6 +83,19 @@ std::unique_ptr<envs::VectorEnv> make_observed(const Experiment& experiment, int
 constexpr double kMaxSteps = 1e15;
 
 }  // namespace
+
+std::vector<ParamSetting> parse_params(const std::vector<std::string>& texts) {
+  std::vector<ParamSetting> settings;
+  for (const auto& text : texts) {
+    const auto equals = text.find('=');
+    const auto value =
+        equals == std::string::npos ? std::nullopt : core::parse_double(text.substr(equals + 1));
+    if (!value)
+      throw core::UsageError("--param '" + text + "' is not NAME=VALUE with a number, such as gravity=-5");
+    settings.push_back({text.substr(0, equals), *value});
+  }
+  return settings;
+}
 
 Experiment::Experiment(const std::string& env_id, const std::string& algorithm_name, bool drifting)
     : env(envs::find_env(env_id).id),

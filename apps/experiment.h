@@ -62,6 +62,14 @@ std::set<std::string> experiment_flags();
 /// Throws UsageError when both are there.
 std::string environment_of(const core::Options& options, const std::string& named);
 
+struct ParamSetting {
+  std::string name;
+  double value;
+};
+
+/// The parameters given as NAME=VALUE. Throws UsageError naming the one that is not.
+std::vector<ParamSetting> parse_params(const std::vector<std::string>& texts);
+
 /// The environments of an experiment with their decorators.
 struct World {
   std::unique_ptr<envs::VectorEnv> env;  ///< the outermost decorator

@@ -61,6 +61,10 @@ void CartPole::draw(DrawList& out) const {
   out.use(Layer::actors);
   draw_cart(x, pixel, out);
   draw_pole(x, state[2], length, pixel, out);
+  if (std::abs(state[2]) > theta_threshold_radians)
+    out.end({.text = "fell over"});
+  else if (std::abs(state[0]) > x_threshold)
+    out.end({.text = "left the track"});
   out.use(Layer::notes);
   draw_motion(x, state[1], pushed, pixel, out);
   out.gauge({.name = "gravity", .value = gravity, .low = 0, .high = std::max(20.0, gravity), .unit = "m/s²"});

@@ -13,6 +13,7 @@ void DrawList::clear() {
   exhausts_.clear();
   gauges_.clear();
   parts_.clear();
+  ending_ = {};
 }
 
 void DrawList::add(Shape::Kind kind, Ink ink, double size, std::span<const Spot> points) {

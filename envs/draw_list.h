@@ -65,14 +65,20 @@ struct Exhaust {
 /// A number that a viewer may want to see on its scale.
 struct Gauge {
   std::string name;
-  double value, low, high;
-  std::string unit;
+  double value = 0, low = 0, high = 0;
+  std::string unit = {};
 };
 
 /// A part of the running episode's return.
 struct ReturnPart {
   std::string name;
   double value;
+};
+
+/// How an episode ended, in a word or two of the world's.
+struct EndingText {
+  std::string text;
+  bool good = false;
 };
 
 /// What there is to see of a world in one moment. Clearing and filling it again takes no memory.
@@ -102,6 +108,8 @@ class DrawList {
   void exhaust(const Exhaust& exhaust) { exhausts_.push_back(exhaust); }
   void gauge(Gauge gauge) { gauges_.push_back(std::move(gauge)); }
   void part(ReturnPart part) { parts_.push_back(std::move(part)); }
+  /// The world has reached its own end.
+  void end(EndingText ending) { ending_ = std::move(ending); }
 
   const View& view() const { return view_; }
   std::span<const Shape> shapes() const { return shapes_; }
@@ -112,6 +120,8 @@ class DrawList {
   std::span<const Exhaust> exhausts() const { return exhausts_; }
   std::span<const Gauge> gauges() const { return gauges_; }
   std::span<const ReturnPart> parts() const { return parts_; }
+  /// Empty before the end, and of a world that does not tell.
+  const EndingText& ending() const { return ending_; }
 
  private:
   void add(Shape::Kind kind, Ink ink, double size, std::span<const Spot> points);
@@ -124,6 +134,7 @@ class DrawList {
   std::vector<Exhaust> exhausts_;
   std::vector<Gauge> gauges_;
   std::vector<ReturnPart> parts_;
+  EndingText ending_;
 };
 
 }  // namespace rhoam::envs

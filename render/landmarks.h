@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "render/canvas.h"
 #include "render/chart.h"
 #include "render/font.h"
 #include "render/frame.h"
-#include "render/canvas.h"
 
 namespace rhoam::render {
 

@@ -2,8 +2,8 @@
 #include <span>
 #include <vector>
 
-#include "render/chart.h"
 #include "render/canvas.h"
+#include "render/chart.h"
 
 namespace rhoam::render {
 

@@ -1,10 +1,10 @@
 #pragma once
 #include <span>
 
+#include "render/canvas.h"
 #include "render/chart.h"
 #include "render/frame.h"
 #include "render/looks.h"
-#include "render/canvas.h"
 
 namespace rhoam::render {
 

@@ -5,8 +5,6 @@
 #include <vector>
 
 #include "envs/draw_list.h"
-#include "render/canvas.h"
-#include "render/theme.h"
 
 namespace rhoam::render {
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "render/canvas.h"
 #include "render/chart.h"
 #include "render/end_labels.h"
 #include "render/font.h"
@@ -11,7 +12,6 @@
 #include "render/landmarks.h"
 #include "render/legend.h"
 #include "render/looks.h"
-#include "render/canvas.h"
 #include "render/ticks.h"
 #include "render/x_labels.h"
 

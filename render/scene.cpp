@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "render/canvas.h"
 #include "render/projection.h"
 
 namespace rhoam::render {

@@ -3,10 +3,12 @@
 #include <span>
 
 #include "envs/draw_list.h"
-#include "render/canvas.h"
+#include "render/geometry.h"
 #include "render/theme.h"
 
 namespace rhoam::render {
+
+class Canvas;
 
 /// Steps that a flame lives at most.
 inline constexpr int kFlameSteps = 32;

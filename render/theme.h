@@ -4,7 +4,7 @@
 #include <string>
 
 #include "envs/draw_list.h"
-#include "render/canvas.h"
+#include "render/color.h"
 
 namespace rhoam::render {
 

@@ -112,6 +112,12 @@ void add_parts(const LanderReturn& earned, DrawList& out) {
   out.part({.name = "ending", .value = earned.ending});
 }
 
+EndingText ending_of(const LanderScene& scene, double earned) {
+  if (earned == 0) return {};
+  if (earned > 0) return {.text = "landed", .good = true};
+  return {.text = scene.hull_contact ? "crashed" : "out of view"};
+}
+
 }  // namespace
 
 void LunarLander::draw(DrawList& out) const {
@@ -127,6 +133,7 @@ void LunarLander::draw(DrawList& out) const {
   draw_motion(now, main_engine_power / built.main_engine_power, side_engine_power / built.side_engine_power,
               out);
   add_parts(earned_, out);
+  out.end(ending_of(now, earned_.ending));
   out.gauge({.name = "gravity", .value = gravity, .low = -12, .high = 0, .unit = "m/s²"});
   if (enable_wind == 0) return;
   const double wind = std::max(1.0, wind_power), turbulence = std::max(0.1, turbulence_power);

@@ -1,0 +1,73 @@
+#include "apps/watch/setting.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/errors.h"
+#include "envs/perturbed.h"
+
+namespace rhoam::watch {
+namespace {
+
+constexpr const char* kOrigin[] = {"env/params", "env/world", "env/perturbed/params"};
+
+/// Adds the perturbations, unless they are there.
+void perturb(apps::World& world) {
+  if (std::ranges::any_of(world.env->params(), envs::is_perturbation, &envs::VectorEnv::ParamInfo::name))
+    return;
+  world.env = std::make_unique<envs::Perturbed>(std::move(world.env));
+}
+
+void refuse_updates(const Setting& setting, const std::vector<envs::Drift>& drifts) {
+  for (const auto& drift : drifts)
+    if (!drift.schedule.constant() && drift.schedule.clock() == core::Clock::updates &&
+        setting.updates_per_step == 0)
+      throw core::UsageError("--drift " + drift.to_string() +
+                             ": nothing learns here, so updates do not go by; give its times in steps or "
+                             "episodes");
+}
+
+/// The world as it stood at the origin.
+apps::World original(const Setting& setting, const Beholder* beholder) {
+  apps::World world;
+  if (beholder != nullptr) {
+    world = apps::make_evaluation_world(beholder->experiment, 1, nullptr);
+    world.env->load_world(beholder->checkpoint, "env");
+    return world;
+  }
+  world.env = envs::make_vector_env(setting.env, 1, nullptr);
+  if (setting.origin.contains("env/perturbed/params")) perturb(world);
+  if (!setting.origin.all().empty()) world.env->load_world(setting.origin, "env");
+  return world;
+}
+
+}  // namespace
+
+core::Tensors origin_of(const core::Tensors& checkpoint) {
+  core::Tensors origin;
+  for (const char* name : kOrigin)
+    if (const auto found = checkpoint.all().find(name); found != checkpoint.all().end())
+      origin.all().insert(*found);
+  if (const auto env = checkpoint.metadata.find("env/env"); env != checkpoint.metadata.end())
+    origin.metadata.insert(*env);
+  return origin;
+}
+
+apps::World make_world(const Setting& setting, const Beholder* beholder) {
+  const auto params = apps::parse_params(setting.params);
+  const auto drifts = envs::parse_drifts(setting.drifts, setting.whole_steps, setting.drift_seed);
+  refuse_updates(setting, drifts);
+  apps::World world = original(setting, beholder);
+  if (std::ranges::any_of(params, envs::is_perturbation, &apps::ParamSetting::name) ||
+      std::ranges::any_of(drifts, envs::is_perturbation, &envs::Drift::param))
+    perturb(world);
+  for (const auto& [name, value] : params) world.env->set_param(name, value);
+  world.env->hold_ends();
+  if (drifts.empty()) return world;
+  auto drifting = std::make_unique<envs::Drifting>(std::move(world.env), drifts);
+  world.drifting = drifting.get();
+  world.env = std::move(drifting);
+  return world;
+}
+
+}  // namespace rhoam::watch

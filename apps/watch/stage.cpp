@@ -1,0 +1,119 @@
+#include "apps/watch/stage.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/errors.h"
+#include "envs/allowed.h"
+
+namespace rhoam::watch {
+namespace {
+
+apps::World world_of(const Player& player) {
+  if (!player.trainee) return make_world(player.setting);
+  const Beholder beholder{player.trainee->experiment, player.trainee->checkpoint};
+  return make_world(player.setting, &beholder);
+}
+
+}  // namespace
+
+Stage::Stage(Player player) : player_(std::move(player)), world_(world_of(player_)) {}
+
+core::Clocks Stage::clocks_at(std::int64_t step) const {
+  core::Clocks clocks = episode_.start;
+  clocks.steps += step;
+  clocks.updates =
+      static_cast<std::int64_t>(static_cast<double>(clocks.steps) * player_.setting.updates_per_step);
+  return clocks;
+}
+
+void Stage::start(std::int64_t number, std::uint64_t seed, const core::Clocks& clocks) {
+  const auto& script = player_.script;
+  if (script.empty()) return begin(seed, clocks);
+  perform(script[static_cast<std::size_t>(number) % script.size()]);
+}
+
+void Stage::begin(std::uint64_t seed, const core::Clocks& clocks) {
+  world_ = world_of(player_);  // random drifts cannot go back, and turned parameters are as they were
+  const auto& setting = player_.setting;
+  drifts_ = envs::parse_drifts(setting.drifts, setting.whole_steps, setting.drift_seed);
+  episode_ = {.seed = seed, .start = clocks};
+  length_ = 0;
+  terminated_ = truncated_ = false;
+  world_.env->reset(seed, batch_);
+  action_.resize(static_cast<std::size_t>(spec().action.size()));
+  take_moment();
+}
+
+void Stage::take_moment() {
+  world_.env->set_clocks(clocks_at(length_));
+  if (std::ssize(moments_) == length_) moments_.emplace_back();
+  Moment& moment = moments_[static_cast<std::size_t>(length_)];
+  moment.scene.clear();
+  world_.env->draw(0, moment.scene);
+  moment.action.clear();
+  moment.drifting.clear();
+  if (world_.drifting != nullptr)
+    moment.drifting.assign(world_.drifting->values().begin(), world_.drifting->values().end());
+  moment.episode_return = episode_.episode_return;
+  player_.pilot->think(batch_.obs, moment.thought);
+}
+
+void Stage::step() {
+  const Moment& now = moment(length_);
+  player_.pilot->act(now.thought, episode_.seed, length_, greedy_, action_);
+  step(action_);
+}
+
+void Stage::step(std::span<const float> action) {
+  moments_[static_cast<std::size_t>(length_)].action.assign(action.begin(), action.end());
+  episode_.actions.insert(episode_.actions.end(), action.begin(), action.end());
+  world_.env->step(action, batch_);
+  ++length_;
+  terminated_ = batch_.terminated[0] != 0;
+  truncated_ = batch_.truncated[0] != 0;
+  episode_.episode_return = over() ? batch_.episode_return[0] : episode_.episode_return + batch_.reward[0];
+  if (over() || length_ % Episode::kHashEvery == 0) episode_.hashes.push_back(world_.env->state_hash());
+  take_moment();
+}
+
+void Stage::set_param(const std::string& name, double value) {
+  world_.env->set_param(name, value);
+  episode_.changes.push_back({length_, name, value});
+  take_moment();
+}
+
+void Stage::rewind(std::int64_t steps) {
+  const Episode before = std::exchange(episode_, {});
+  begin(before.seed, before.start);
+  repeat(before, steps);
+}
+
+void Stage::repeat(const Episode& script, std::int64_t steps) {
+  auto change = script.changes.begin();
+  const auto width = action_.size();
+  for (std::int64_t step = 0; step <= steps; ++step) {
+    for (; change != script.changes.end() && change->step == step; ++change)
+      set_param(change->param, change->value);
+    if (step == steps) break;
+    const auto action = std::span(script.actions).subspan(static_cast<std::size_t>(step) * width, width);
+    if (over() || !envs::allowed(spec().action, action))
+      throw core::CorruptError(fmt::format("the replay cannot go on after step {}", step));
+    this->step(action);
+  }
+}
+
+void Stage::perform(const Episode& script) {
+  begin(script.seed, script.start);
+  if (script.actions.size() % action_.size() != 0) throw core::CorruptError("the replay's actions are cut");
+  repeat(script, std::ssize(script.actions) / std::ssize(action_));
+  const auto [mine, theirs] = std::ranges::mismatch(episode_.hashes, script.hashes);
+  if (mine != episode_.hashes.end() || theirs != script.hashes.end())
+    throw core::CorruptError(
+        fmt::format("the replay does not come out as it was recorded: the state differs by step {}",
+                    std::min(length_, (mine - episode_.hashes.begin() + 1) * Episode::kHashEvery)));
+}
+
+}  // namespace rhoam::watch

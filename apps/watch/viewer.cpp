@@ -1,0 +1,192 @@
+#include "apps/watch/viewer.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <vector>
+
+#include "core/errors.h"
+
+namespace rhoam::watch {
+namespace {
+
+constexpr double kSlowest = 0.25, kFastest = 16;
+constexpr double kMostDue = 100;     // steps: what a slow machine cannot play in time is left out
+constexpr double kNoticeFor = 2.5;   // seconds
+constexpr double kTurn = 0.05;       // of a parameter's range
+constexpr double kWidestRange = 10;  // of a parameter without bounds
+
+constexpr std::u32string_view kSteering = U"wasd";
+
+/// How long the end of an episode is shown, in seconds: not at all long where episodes are a single step.
+double pause_after(std::int64_t steps) { return std::min(1.6, 0.2 + static_cast<double>(steps) * 0.02); }
+
+std::string speed_text(double speed) {
+  if (speed == 0.25) return "¼×";
+  if (speed == 0.5) return "½×";
+  return fmt::format("{:g}×", speed);
+}
+
+}  // namespace
+
+struct Viewer::Binding {
+  std::array<char32_t, 2> keys;  ///< 0: none
+  const char* names;
+  const char* does;
+  void (*act)(Viewer&);
+};
+
+std::span<const Viewer::Binding> Viewer::bindings() {
+  static constexpr Binding kBindings[] = {
+      {{U' '}, "space", "pause, go on", [](Viewer& v) { v.paused_ = !v.paused_; }},
+      {{U'.'}, ".", "one step on", [](Viewer& v) { v.single_step(true); }},
+      {{U','}, ",", "one step back", [](Viewer& v) { v.single_step(false); }},
+      {{U'+', U'='},
+       "+",
+       "faster, up to 16×",
+       [](Viewer& v) { v.set_speed(std::min(v.speed_ * 2, kFastest)); }},
+      {{U'-'}, "-", "slower, down to ¼×", [](Viewer& v) { v.set_speed(std::max(v.speed_ / 2, kSlowest)); }},
+      {{U'0'}, "0", "real time: 50 steps a second", [](Viewer& v) { v.set_speed(1); }},
+      {{U'r'}, "r", "the same episode again", [](Viewer& v) { v.change_episode(&Playback::restart); }},
+      {{U'n'}, "n", "next episode", [](Viewer& v) { v.change_episode(&Playback::next); }},
+      {{U'b'}, "b", "the episode before", [](Viewer& v) { v.change_episode(&Playback::previous); }},
+      {{U's'}, "s", "sampled or greedy actions", [](Viewer& v) { v.toggle_greedy(); }},
+      {{render::key::kTab}, "tab", "numbers and arrows", [](Viewer& v) { v.overlays_ = !v.overlays_; }},
+      {{U'c'}, "c", "charts of the training", [](Viewer& v) { v.charts_ = !v.charts_; }},
+      {{U'g'}, "g", "runs side by side or as ghosts", [](Viewer& v) { v.toggle_ghosts(); }},
+      {{U'h'}, "h", "take over (arrows, WASD, stick), give back", [](Viewer& v) { v.toggle_hand(); }},
+      {{U'd'},
+       "d",
+       "parameters of the world: turn them with the arrows",
+       [](Viewer& v) { v.panel_ = !v.panel_; }},
+      {{U'p'}, "p", "save a picture", [](Viewer& v) { v.screenshot_ = true; }},
+      {{U'v'}, "v", "start and stop recording", [](Viewer& v) { v.record_ = true; }},
+      {{U'?', U'/'}, "?", "this card", [](Viewer& v) { v.help_ = !v.help_; }},
+      {{U'q', render::key::kEscape}, "q, Esc", "quit", [](Viewer& v) { v.quits_ = true; }},
+  };
+  return kBindings;
+}
+
+std::span<const render::KeyHelp> Viewer::keys() {
+  static const auto kHelp = [] {
+    std::vector<render::KeyHelp> help;
+    for (const auto& binding : bindings()) help.push_back({binding.names, binding.does});
+    return help;
+  }();
+  return kHelp;
+}
+
+void Viewer::press(char32_t key) {
+  if (panel_ && press_in_panel(key)) return;
+  if (by_hand_ && kSteering.find(key) != kSteering.npos) return;
+  const auto binding = std::ranges::find_if(
+      bindings(), [&](const Binding& each) { return std::ranges::count(each.keys, key) > 0; });
+  if (binding != bindings().end()) binding->act(*this);
+}
+
+bool Viewer::press_in_panel(char32_t key) {
+  const auto count = playback_.stages()[0].params().size();
+  if (key == render::key::kUp)
+    selected_ = (selected_ + count - 1) % count;
+  else if (key == render::key::kDown)
+    selected_ = (selected_ + 1) % count;
+  else if (key == render::key::kLeft)
+    turn(-1);
+  else if (key == render::key::kRight)
+    turn(1);
+  else
+    return false;
+  return true;
+}
+
+void Viewer::turn(double direction) {
+  const auto param = playback_.stages()[0].params()[selected_];
+  const double width = std::isfinite(param.high - param.low) ? param.high - param.low : kWidestRange;
+  const double step = param.whole ? 1 : kTurn * width;
+  try {
+    playback_.set_param(param.name, std::clamp(param.value + direction * step, param.low, param.high));
+  } catch (const core::UsageError& error) {
+    notify(error.what());
+  }
+}
+
+void Viewer::toggle_hand() {
+  by_hand_ = !by_hand_;
+  notify(by_hand_ ? "you fly: arrows, WASD or stick; h gives back" : "the agent flies again");
+}
+
+void Viewer::toggle_ghosts() {
+  if (playback_.stages().size() < 2) return notify("ghosts need a second run: rhoam watch RUN_A RUN_B");
+  ghosts_ = !ghosts_;
+}
+
+void Viewer::toggle_greedy() {
+  playback_.set_greedy(!playback_.greedy());
+  notify(playback_.greedy() ? "greedy: the most probable action" : "actions are sampled");
+}
+
+void Viewer::single_step(bool forward) {
+  paused_ = true;
+  if (forward)
+    playback_.forward();
+  else
+    playback_.back();
+}
+
+void Viewer::change_episode(void (Playback::*change)()) {
+  (playback_.*change)();
+  begin_episode();
+}
+
+void Viewer::begin_episode() {
+  due_ = 0;
+  ended_for_ = 0;
+}
+
+bool Viewer::pass(double seconds, Held held) {
+  notice_for_ -= seconds;
+  if (notice_for_ < 0) notice_.clear();
+  if (paused_) return false;
+  if (playback_.at_end()) ended_for_ += seconds;
+  due_ = std::min(due_ + seconds * kStepsPerSecond * speed_, kMostDue);
+  for (; due_ >= 1 && !playback_.at_end(); due_ -= 1) {
+    if (by_hand_ && !panel_)
+      playback_.forward(hands_.steer(held.x, held.y));
+    else
+      playback_.forward();
+  }
+  if (!playback_.at_end() || reported_ >= playback_.number()) return false;
+  reported_ = playback_.number();
+  return true;
+}
+
+bool Viewer::wants_next() const {
+  return !paused_ && playback_.at_end() && ended_for_ * speed_ > pause_after(playback_.head());
+}
+
+void Viewer::notify(const std::string& text) {
+  notice_ = text;
+  notice_for_ = kNoticeFor;
+}
+
+std::optional<std::size_t> Viewer::selected() const {
+  return panel_ ? std::optional(selected_) : std::nullopt;
+}
+
+std::string Viewer::status() const {
+  return fmt::format("episode {} · seed {} · {} · {}{}", playback_.number() + 1, playback_.seed(),
+                     by_hand_             ? "by hand"
+                     : playback_.greedy() ? "greedy"
+                                          : "sampled",
+                     speed_text(speed_), paused_ ? " · paused" : "");
+}
+
+void Viewer::show(bool overlays, bool charts, bool ghosts) {
+  overlays_ = overlays;
+  charts_ = charts;
+  ghosts_ = ghosts;
+}
+
+}  // namespace rhoam::watch
