@@ -29,6 +29,7 @@ struct KeyHelp {
 struct DriftPanel {
   std::vector<Overlay::Dial> dials;
   std::size_t selected = 0;
+  std::string keys = "↑ ↓ choose   ← → turn   d close";
 };
 
 /// Everything that one picture shows. What is borrowed must outlive the painting.
@@ -42,8 +43,9 @@ struct Screen {
   const DriftPanel* drifts = nullptr;
 };
 
-/// The room of the charts in an image of this size, in pixels.
-Rect charts_area(int width, int height);
+/// The room of the charts in an image of this size, in pixels: a third of the width at the right edge, at
+/// most 480 · scale; without width when that is too narrow, and then charts are not shown.
+Rect charts_area(int width, int height, double scale);
 
 /// Paints the whole image; `scale` pixels are one of a picture of 600 × 400.
 void paint_screen(Image& image, double scale, const Screen& screen, const Theme& theme);

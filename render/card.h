@@ -1,0 +1,76 @@
+#pragma once
+#include <cstddef>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "render/overlay.h"
+
+namespace rhoam::render {
+
+/// Lines of a card. What they point to must outlive them.
+namespace row {
+struct Title {
+  const std::string* text;
+};
+struct Heading {
+  const char* text;
+};
+/// The number that matters most.
+struct Score {
+  const char* name;
+  double value;
+};
+struct Number {
+  const char* name;
+  double value;
+};
+/// A step and the last one; a limit of 0 is none.
+struct Progress {
+  std::int64_t step, limit;
+};
+/// A part of the return as a bar from zero on a scale of −reach … reach.
+struct Part {
+  const envs::ReturnPart* part;
+  double reach;
+};
+struct Choice {
+  const Overlay::Choice* choice;
+};
+struct Lever {
+  const Overlay::Lever* lever;
+};
+struct Dial {
+  const Overlay::Dial* dial;
+};
+struct Ghost {
+  const std::string* name;
+};
+/// How many lines there was no room for.
+struct More {
+  std::size_t count;
+};
+}  // namespace row
+
+using Row = std::variant<row::Title, row::Heading, row::Score, row::Number, row::Progress, row::Part,
+                         row::Choice, row::Lever, row::Dial, row::Ghost, row::More>;
+
+/// Lines that belong together. Their heights and columns do not depend on the values, so that nothing jumps.
+using Card = std::vector<Row>;
+
+inline constexpr double kCardPadding = 8;
+
+double height(const Row& row);
+double height(const Card& card);
+
+/// The card with as many lines as have room, the last of which says how many more there are; empty when not
+/// even a heading with one line has.
+Card fitted(Card card, double room);
+
+/// What there is to say of one world, the most important first: the score with the title above it, ghosts,
+/// parts of the return, the policy, the world.
+std::vector<Card> cards_of(const std::string& title, std::span<const std::string> ghosts,
+                           const Overlay* overlay);
+
+}  // namespace rhoam::render

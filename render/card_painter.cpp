@@ -1,0 +1,181 @@
+#include "render/card_painter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "render/figures.h"
+#include "render/lettering.h"
+#include "render/track.h"
+
+namespace rhoam::render {
+namespace {
+
+constexpr double kGap = 6;
+
+/// Paints the rows of a card into one room.
+class RowPainter {
+ public:
+  RowPainter(Canvas& canvas, const Rect& room, const Theme& theme)
+      : canvas_(canvas), room_(room), theme_(theme) {}
+
+  void operator()(const row::Title& title) { left(*title.text, letters_.bold, theme_.text, room_.width); }
+
+  void operator()(const row::Heading& heading) {
+    left(heading.text, letters_.small, theme_.quiet, room_.width);
+  }
+
+  void operator()(const row::Score& score) {
+    const double width = letters_.large.width(kWidestFigure);
+    left(score.name, letters_.plain, theme_.quiet, room_.width - width - kGap);
+    right(figure(score.value, 1), letters_.large, theme_.text);
+  }
+
+  void operator()(const row::Number& number) {
+    const double width = letters_.plain.width(kWidestFigure);
+    left(number.name, letters_.plain, theme_.quiet, room_.width - width - kGap);
+    right(figure(number.value, 1), letters_.plain, theme_.text);
+  }
+
+  void operator()(const row::Progress& progress) {
+    const std::string limit = progress.limit > 0 ? " / " + grouped(progress.limit) : "";
+    cut_below(4);
+    left("step", letters_.plain, theme_.quiet, room_.width / 3);
+    right(limit, letters_.plain, theme_.quiet);
+    right(grouped(progress.step), letters_.plain, theme_.text, letters_.plain.width(limit));
+    if (progress.limit <= 0) return;
+    const Track track{below(2), 0, static_cast<double>(progress.limit)};
+    paint_track(canvas_, track, theme_.grid);
+    paint_span(canvas_, track, 0, static_cast<double>(progress.step), theme_.quiet);
+  }
+
+  void operator()(const row::Part& part) {
+    const double value = part.part->value;
+    const double width = letters_.plain.width("−000.0");
+    left(part.part->name, letters_.plain, theme_.text, name_width());
+    right(figure(value, 1), letters_.plain, theme_.text);
+    const Track track{middle(width, 7), -part.reach, part.reach};
+    paint_span(canvas_, track, 0, value, value < 0 ? theme_.bad : theme_.good);
+    paint_tick(canvas_, track, 0, 2, {.color = theme_.quiet, .width = 1});
+  }
+
+  void operator()(const row::Choice& row) {
+    const auto& [name, probability, chosen] = *row.choice;
+    left(name, chosen ? letters_.bold : letters_.plain, chosen ? theme_.accent : theme_.text, name_width());
+    right(figure(100 * probability, 0) + " %", letters_.plain, theme_.text);
+    const Track track{middle(letters_.plain.width("100 %"), 7), 0, 1};
+    paint_track(canvas_, track, theme_.grid);
+    paint_span(canvas_, track, 0, probability, chosen ? theme_.accent : theme_.quiet);
+  }
+
+  void operator()(const row::Lever& row) {
+    const auto& [name, mean, sigma, action, low, high] = *row.lever;
+    cut_below(12);
+    left(name, letters_.plain, theme_.text, room_.width / 2);
+    right(figure(action, 2), letters_.plain, theme_.accent);
+    const Track track{below(5), low, high};
+    paint_track(canvas_, track, theme_.grid);
+    paint_span(canvas_, track, mean - sigma, mean + sigma, theme_.quiet.with_alpha(0.55));
+    paint_tick(canvas_, track, mean, 2, {.color = theme_.text, .width = 1.5});
+    paint_dot(canvas_, track, action, 7, theme_.accent);
+  }
+
+  void operator()(const row::Dial& row) {
+    const auto& [gauge, schedule, phase] = *row.dial;
+    if (!schedule.empty()) paint_schedule(schedule, phase);
+    cut_below(10);
+    paint_gauge(gauge);
+  }
+
+  void operator()(const row::Ghost& ghost) {
+    const Point swatch{room_.x + 4, room_.y + room_.height / 2};
+    canvas_.discs({&swatch, 1}, 8, theme_.text.with_alpha(0.4));
+    room_.x += 14;
+    room_.width -= 14;
+    left(*ghost.name, letters_.plain, theme_.text, room_.width);
+  }
+
+  void operator()(const row::More& more) {
+    left(fmt::format("+{} more", more.count), letters_.small, theme_.quiet, room_.width);
+  }
+
+ private:
+  double name_width() const { return 0.4 * room_.width; }
+
+  double base_line(const Font& font) const { return font.base_line(room_.y + room_.height / 2); }
+
+  void left(const std::string& text, const Font& font, Color color, double width) {
+    canvas_.text({room_.x, base_line(font)}, font.shortened(text, width), font, color);
+  }
+
+  void right(const std::string& text, const Font& font, Color color, double indent = 0) {
+    canvas_.text({room_.right() - indent, base_line(font)}, text, font, color, Align::right);
+  }
+
+  /// Takes the lower part of the room away for what `below` paints there.
+  void cut_below(double part) {
+    room_.height -= part;
+    cut_ = part;
+  }
+  /// A strip of this height in the middle of what was cut off.
+  Rect below(double strip) const {
+    return {room_.x, room_.bottom() + (cut_ - strip) / 2, room_.width, strip};
+  }
+  /// A strip of this height between the name and a number of this width.
+  Rect middle(double number_width, double strip) const {
+    const double x = room_.x + name_width() + kGap;
+    return {x, room_.y + (room_.height - strip) / 2, room_.right() - number_width - kGap - x, strip};
+  }
+
+  void paint_gauge(const envs::Gauge& gauge) {
+    const int decimals = decimals_on(gauge.low, gauge.high);
+    const std::string unit = gauge.unit.empty() ? "" : " " + letters_.plain.shortened(gauge.unit, 40);
+    left(gauge.name, letters_.plain, theme_.text, 0.55 * room_.width);
+    right(unit, letters_.plain, theme_.quiet);
+    right(figure(gauge.value, decimals), letters_.plain, theme_.text, letters_.plain.width(unit));
+    const Track track{below(4), gauge.low, gauge.high};
+    paint_track(canvas_, track, theme_.grid);
+    paint_span(canvas_, track, 0, gauge.value, theme_.accent.with_alpha(0.5));
+    paint_tick(canvas_, track, gauge.value, 2, {.color = theme_.accent, .width = 2});
+  }
+
+  /// The schedule at the lower end of the room, which then is without it.
+  void paint_schedule(const std::string& schedule, double phase) {
+    const Rect whole = room_;
+    room_ = {whole.x, whole.bottom() - 18, whole.width, 18};
+    cut_below(5);
+    left(schedule, letters_.small, theme_.quiet, room_.width);
+    if (const Track track{below(2), 0, 1}; !std::isnan(phase)) {
+      paint_track(canvas_, track, theme_.grid);
+      paint_span(canvas_, track, 0, phase, theme_.quiet);
+    }
+    room_ = {whole.x, whole.y, whole.width, whole.height - 16};
+  }
+
+  Canvas& canvas_;
+  Rect room_;
+  const Theme& theme_;
+  const Lettering& letters_ = lettering();
+  double cut_ = 0;
+};
+
+}  // namespace
+
+void paint_row(Canvas& canvas, const Rect& room, const Row& row, const Theme& theme) {
+  std::visit(RowPainter(canvas, {room.x, room.y, room.width, height(row)}, theme), row);
+}
+
+void paint_rows(Canvas& canvas, const Rect& room, const Card& card, const Theme& theme) {
+  Rect rest = room;
+  for (const auto& row : card) {
+    paint_row(canvas, rest, row, theme);
+    rest.y += height(row);
+  }
+}
+
+void paint_card_ground(Canvas& canvas, const Rect& room, const Theme& theme) {
+  canvas.fill_rounded(room, std::min({6.0, room.width / 2, room.height / 2}), theme.card);
+}
+
+}  // namespace rhoam::render

@@ -1,0 +1,17 @@
+#pragma once
+#include "render/canvas.h"
+#include "render/card.h"
+#include "render/theme.h"
+
+namespace rhoam::render {
+
+/// Paints one line of a card; only its width is free.
+void paint_row(Canvas& canvas, const Rect& room, const Row& row, const Theme& theme);
+
+/// Paints the lines of a card below each other, from the upper edge of the room.
+void paint_rows(Canvas& canvas, const Rect& room, const Card& card, const Theme& theme);
+
+/// What lies behind a card: what is below it shines through.
+void paint_card_ground(Canvas& canvas, const Rect& room, const Theme& theme);
+
+}  // namespace rhoam::render

@@ -1,0 +1,36 @@
+#pragma once
+#include <cstddef>
+#include <vector>
+
+#include "render/geometry.h"
+
+namespace rhoam::render {
+
+/// What a picture has to show.
+struct Contents {
+  std::size_t panes = 1;
+  bool charts = false, caption = false, status = false;
+  bool cards = false;  ///< beside or over the scenes
+};
+
+/// Where one world and its numbers lie. Numbers are either in columns of cards (which lie over a single large
+/// scene where there is no room beside it) or, where all is small, in one line below the scene.
+struct PaneLayout {
+  Rect scene = {};  ///< 3:2
+  Rect strip = {};  ///< the line; without height: none
+  std::vector<Rect> columns = {};
+  bool over_scene = false;
+};
+
+/// Where everything lies, in lengths of scale 1.
+struct ScreenLayout {
+  Rect charts;  ///< without width: none
+  Rect worlds;  ///< all that is not charts
+  Rect caption, status;
+  std::vector<PaneLayout> panes;
+};
+
+/// Edges of scenes lie on whole pixels of an image where `scale` of them are one.
+ScreenLayout lay_out(double width, double height, double scale, const Contents& contents);
+
+}  // namespace rhoam::render
