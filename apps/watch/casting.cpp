@@ -1,0 +1,138 @@
+#include "apps/watch/casting.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "apps/watch/replay.h"
+#include "core/errors.h"
+#include "core/safetensors.h"
+#include "core/text.h"
+#include "envs/registry.h"
+
+namespace rhoam::watch {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMostDifferences = 3;  // in a title
+
+bool is_environment(const std::string& word) {
+  return std::ranges::count(envs::env_ids(), word) > 0 && !fs::exists(word);
+}
+
+Player make_replay_player(const core::Tensors& file) {
+  Replay replay = replay_of(file);
+  const auto spec = envs::find_env(replay.setting.env).spec();
+  return {.title = "replay",
+          .setting = std::move(replay.setting),
+          .pilot = make_random_pilot(spec.action),
+          .script = std::move(replay.episodes)};
+}
+
+/// The options of a training by name.
+std::map<std::string, std::string> options_of(apps::Experiment& experiment) {
+  std::map<std::string, std::string> options{{"env", experiment.env}, {"algo", experiment.algorithm}};
+  for (const auto& line : core::split(experiment.options_text(), '\n'))
+    if (const auto equals = line.find(" = "); equals != std::string::npos)
+      options[line.substr(0, equals)] = line.substr(equals + 3);
+  return options;
+}
+
+/// The names of the options that not all of them have alike.
+std::set<std::string> differing(const std::vector<std::map<std::string, std::string>>& all) {
+  std::set<std::string> names;
+  for (const auto& options : all)
+    for (const auto& [name, value] : options)
+      if (std::ranges::any_of(all, [&](const auto& other) {
+            const auto found = other.find(name);
+            return found == other.end() || found->second != value;
+          }))
+        names.insert(name);
+  return names;
+}
+
+std::string title_of(const std::map<std::string, std::string>& options, const std::set<std::string>& names) {
+  std::vector<std::string> parts;
+  for (const auto& name : names) {
+    if (parts.size() == kMostDifferences) {
+      parts.emplace_back("…");
+      break;
+    }
+    const auto found = options.find(name);
+    parts.push_back(name + " " + (found == options.end() || found->second.empty() ? "–" : found->second));
+  }
+  return core::join(parts, " · ");
+}
+
+}  // namespace
+
+Candidate cast(const std::string& word, const std::string& checkpoint, const apps::Networks& networks) {
+  if (is_environment(word)) return {.player = make_random_player(word)};
+  if (word != "latest" && !fs::exists(word))
+    throw core::UsageError(fmt::format("there is no run, checkpoint, replay or environment '{}'{}", word,
+                                       core::did_you_mean(word, envs::env_ids())));
+  const auto file = apps::find_checkpoint(word, checkpoint);
+  auto tensors = core::read_safetensors(file);
+  if (is_replay(tensors)) return {.player = make_replay_player(tensors), .file = file};
+  Candidate candidate{.player = make_trainee(std::move(tensors), word, networks), .file = file};
+  if (!fs::is_regular_file(word)) candidate.run = file.parent_path().parent_path();
+  return candidate;
+}
+
+std::vector<fs::path> checkpoints_of(const fs::path& run) {
+  std::map<std::int64_t, fs::path> by_steps;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(run / "checkpoints", error))
+    if (const auto steps = core::parse_integer<std::int64_t>(entry.path().stem().string());
+        steps && entry.path().extension() == ".safetensors")
+      by_steps[*steps] = entry.path();
+  if (by_steps.empty())
+    throw core::UsageError(fmt::format("'{}' has no checkpoints with a number of steps", run.string()));
+  std::vector<fs::path> files;
+  for (const auto& [steps, file] : by_steps) files.push_back(file);
+  return files;
+}
+
+void tell_apart(std::vector<Candidate>& candidates) {
+  std::vector<std::map<std::string, std::string>> all;
+  for (auto& [player, run, file] : candidates)
+    if (player.trainee) {
+      all.push_back(options_of(player.trainee->experiment));
+      all.back()["steps trained"] = std::to_string(player.trainee->steps);
+    }
+  auto names = differing(all);
+  if (names.size() > 1) names.erase("steps trained");
+  std::size_t next = 0;
+  for (auto& [player, run, file] : candidates)
+    if (player.trainee)
+      if (auto title = title_of(all[next++], names); !title.empty()) player.title = std::move(title);
+}
+
+Follower::Follower(fs::path run, const apps::Networks& networks)
+    : run_(std::move(run)), networks_(networks) {}
+
+bool Follower::gone() const {
+  std::error_code error;
+  return !fs::is_directory(run_, error);
+}
+
+std::optional<Player> Follower::newest() {
+  const auto file = run_ / "checkpoints" / "last.safetensors";
+  std::error_code error;
+  const auto written = fs::last_write_time(file, error);
+  if (error || written == seen_) return std::nullopt;
+  try {
+    auto player = make_trainee(core::read_safetensors(file), run_.string(), networks_);
+    seen_ = written;
+    return player;
+  } catch (const core::Error&) {  // gone, or not of a training any more: the next look may find another
+    return std::nullopt;
+  }
+}
+
+}  // namespace rhoam::watch

@@ -1,0 +1,45 @@
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "apps/watch/player.h"
+
+namespace rhoam::watch {
+
+/// What a word on the command line means.
+struct Candidate {
+  Player player;
+  std::filesystem::path run = {};   ///< the run directory; empty: there is none
+  std::filesystem::path file = {};  ///< the checkpoint or replay
+};
+
+/// A run directory, a checkpoint, a replay, or else an environment. Throws UsageError naming what it could
+/// be, CorruptError on a damaged file.
+Candidate cast(const std::string& word, const std::string& checkpoint, const apps::Networks& networks);
+
+/// Every checkpoint of a run by its steps, from the first on. Throws UsageError where there is none.
+std::vector<std::filesystem::path> checkpoints_of(const std::filesystem::path& run);
+
+/// Gives players titles that say what differs among their trainings.
+void tell_apart(std::vector<Candidate>& candidates);
+
+/// Notices when a training has written another last checkpoint.
+class Follower {
+ public:
+  Follower(std::filesystem::path run, const apps::Networks& networks);
+
+  /// The agent of the last checkpoint, where it is another than at the last call; nothing while there is none
+  /// that can be read.
+  std::optional<Player> newest();
+  /// The run has vanished.
+  bool gone() const;
+
+ private:
+  std::filesystem::path run_;
+  apps::Networks networks_;
+  std::filesystem::file_time_type seen_{};
+};
+
+}  // namespace rhoam::watch

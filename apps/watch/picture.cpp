@@ -1,0 +1,69 @@
+#include "apps/watch/picture.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "apps/watch/overlays.h"
+#include "render/screen.h"
+
+namespace rhoam::watch {
+namespace {
+
+/// What the scene of a stage borrows.
+using Recent = std::vector<const envs::DrawList*>;
+
+Recent recent_of(const Playback& playback, const Stage& stage) {
+  const std::int64_t now = playback.head_of(stage);
+  Recent recent;
+  for (auto step = std::max<std::int64_t>(0, now - render::kFlameSteps + 1); step <= now; ++step)
+    recent.push_back(&stage.moment(step).scene);
+  return recent;
+}
+
+}  // namespace
+
+Size usual_size(bool charts) { return charts ? Size{960, 640} : Size{600, 400}; }
+
+double scale_of(const Size& size, bool charts) {
+  const Size usual = usual_size(charts);
+  return std::min(static_cast<double>(size.width) / usual.width,
+                  static_cast<double>(size.height) / usual.height);
+}
+
+void paint_moment(const Playback& playback, const Viewer& viewer, const Surroundings& surroundings,
+                  const render::Theme& theme, render::Image& image) {
+  const auto stages = playback.stages();
+  std::vector<Recent> recent;
+  std::vector<render::Overlay> overlays;
+  for (const auto& stage : stages) {
+    recent.push_back(recent_of(playback, stage));
+    overlays.push_back(overlay_of(stage, playback.head_of(stage)));
+  }
+  const auto scene_of = [&](std::size_t i) {
+    return render::Scene{recent[i], playback.head_of(stages[i]), viewer.overlays()};
+  };
+  render::Screen screen{.charts = surroundings.charts,
+                        .caption = surroundings.caption,
+                        .status = viewer.overlays() ? viewer.status() : "",
+                        .notice = viewer.notice()};
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    if (viewer.ghosts() && i > 0) {
+      screen.panes[0].ghosts.push_back(scene_of(i));
+      screen.panes[0].ghost_names.push_back(stages[i].player().title);
+      continue;
+    }
+    screen.panes.push_back({.title = stages.size() > 1 ? stages[i].player().title : "",
+                            .scene = scene_of(i),
+                            .overlay = viewer.overlays() ? &overlays[i] : nullptr});
+  }
+  if (viewer.help()) screen.help = Viewer::keys();
+  render::DriftPanel panel;
+  if (const auto selected = viewer.selected()) {
+    panel = {dials_of(stages[0], playback.head_of(stages[0])), *selected};
+    screen.drifts = &panel;
+  }
+  render::paint_screen(image, scale_of({image.width(), image.height()}, surroundings.charts != nullptr),
+                       screen, theme);
+}
+
+}  // namespace rhoam::watch

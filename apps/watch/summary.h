@@ -1,0 +1,32 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "apps/watch/playback.h"
+
+namespace rhoam::watch {
+
+/// How the episodes went that were watched.
+class Summary {
+ public:
+  /// Takes in an episode that has ended, and says so in a line per stage on `out` (null: nowhere).
+  void add(const Playback& playback, std::FILE* out);
+  std::int64_t episodes() const { return episodes_; }
+  /// One object for --json; `recorded`: the file, or empty.
+  std::string json(const std::string& env, const std::string& recorded) const;
+
+ private:
+  struct Result {
+    std::size_t stage;
+    std::uint64_t seed;
+    double episode_return;
+    std::int64_t length;
+    std::string ending;
+    std::uint64_t hash;
+  };
+  std::vector<Result> results_;
+  std::int64_t episodes_ = 0;
+};
+
+}  // namespace rhoam::watch
