@@ -55,7 +55,7 @@ struct CartPole {
     const auto theta = static_cast<float>(2 * fresh.theta_threshold_radians);
     return {.id = "CartPole-v1",
             .observation = {{-x, x}, {-kInfinity, kInfinity}, {-theta, theta}, {-kInfinity, kInfinity}},
-            .action = {.n = 2, .bounds = {}},
+            .action = {.n = 2, .bounds = {}, .names = {"left", "right"}},
             .max_episode_steps = 500,
             .reward_threshold = 475,
             .summary = "balance a pole on a cart by pushing left or right"};

@@ -2,6 +2,9 @@
 #include <algorithm>
 #include <limits>
 #include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "envs/shared_world.h"
 #include "envs/unit_ou.h"
@@ -28,9 +31,11 @@ struct DriftBandit {
   }
 
   EnvSpec spec() const {
+    std::vector<std::string> names;
+    for (int arm = 0; arm < kArms; ++arm) names.push_back("arm " + std::to_string(arm));
     return {.id = "DriftBandit-v0",
             .observation = {{0, 0}},
-            .action = {.n = kArms, .bounds = {}},
+            .action = {.n = kArms, .bounds = {}, .names = std::move(names)},
             .max_episode_steps = 1,
             .reward_threshold = std::numeric_limits<double>::infinity(),
             .summary = "pull the best of ten arms whose mean rewards wander"};
@@ -48,6 +53,9 @@ struct DriftBandit {
 
   void save(Words& out) const { means.save(out); }
   void load(WordReader& in) { means.load(in); }
+
+  /// The means as bars, the best and the pulled arm marked.
+  void draw(DrawList& out, std::span<const float> seen, std::span<const float> action) const;
 
  private:
   double mean(std::span<const float> action) const {

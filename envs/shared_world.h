@@ -13,6 +13,8 @@ namespace rhoam::envs {
 ///  - `observe(out, draws)`: what a row sees of its next episode, observation_size() floats
 ///  - `reward(seen, action, draws)`, and `regret(seen, action)` as of Env
 ///  - `save(Words&) const`, `load(WordReader&)`: the state of the world; load throws CorruptError
+///  - optional `void draw(DrawList&, seen, action) const`: what there is to see of the world, of what a row
+///  saw last and of its action upon that; before a first action, what it sees now and no action
 template <class W>
 concept MovingWorld = requires(W world, const W constant, core::Draws& draws, std::span<float> out,
                                std::span<const float> in, Words& words, WordReader& reader) {
@@ -27,6 +29,12 @@ concept MovingWorld = requires(W world, const W constant, core::Draws& draws, st
   world.load(reader);
 };
 
+/// True for moving worlds that can be looked at.
+template <class W>
+constexpr bool draws_answers() {
+  return requires(const W world, DrawList& out, std::span<const float> in) { world.draw(out, in, in); };
+}
+
 /// N rows in one moving world. Its path depends on the seed alone: it moves once per update, whatever the
 /// rows do, and by a stream of its own; row i draws what it sees and its reward's noise from the stream
 /// (seed, i). Until the first reset it stands at the start of seed 0.
@@ -39,6 +47,10 @@ class SharedWorld final : public VectorEnv {
       throw core::UsageError("the number of environments must be positive, not " + std::to_string(rows));
     rows_.resize(static_cast<std::size_t>(rows));
     seen_.resize(rows_.size() * width());
+    if constexpr (draws_answers<W>()) {
+      answered_.resize(seen_.size());
+      answers_.resize(rows_.size() * action_size());
+    }
     start(0);
   }
 
@@ -113,22 +125,34 @@ class SharedWorld final : public VectorEnv {
     return hash_of(words);
   }
 
-  void draw(int, DrawList& out) const override {
-    if constexpr (draws_itself<W>()) world_.draw(out);
+  void draw(int row, DrawList& out) const override {
+    if constexpr (draws_answers<W>()) {
+      const auto i = static_cast<std::size_t>(row);
+      if (rows_[i].answered)
+        world_.draw(out, part(answered_, i, width()), part(answers_, i, action_size()));
+      else
+        world_.draw(out, seen(i), {});
+    }
   }
 
  private:
   struct Row {
     core::StreamDraws draws;
     bool parked = false;
+    bool answered = false;  ///< since the start
   };
 
   /// A training that reports its updates takes fewer between two steps; a damaged count would take for ever.
   static constexpr std::int64_t kMaxMoves = std::int64_t{1} << 22;
 
   std::size_t width() const { return spec_.observation.size(); }
+  std::size_t action_size() const { return static_cast<std::size_t>(spec_.action.size()); }
   std::span<float> seen(std::size_t i) { return std::span(seen_).subspan(i * width(), width()); }
   std::span<const float> seen(std::size_t i) const { return std::span(seen_).subspan(i * width(), width()); }
+
+  static std::span<const float> part(const std::vector<float>& all, std::size_t i, std::size_t size) {
+    return std::span(all).subspan(i * size, size);
+  }
 
   void start(std::uint64_t seed) {
     if (!frozen_) {
@@ -137,14 +161,13 @@ class SharedWorld final : public VectorEnv {
       moves_ = 0;
     }
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-      rows_[i] = {core::StreamDraws(core::Stream(seed, core::Purpose::environment, i)), false};
+      rows_[i] = {.draws = core::StreamDraws(core::Stream(seed, core::Purpose::environment, i))};
       world_.observe(seen(i), rows_[i].draws);
     }
   }
 
   void step_row(std::size_t i, std::span<const float> actions, StepBatch& batch) {
-    const auto size = static_cast<std::size_t>(spec_.action.size());
-    const auto action = actions.subspan(i * size, size);
+    const auto action = actions.subspan(i * action_size(), action_size());
     assert(allowed(spec_.action, action));
     const double reward = world_.reward(seen(i), action, rows_[i].draws);
     batch.regret[i] = world_.regret(seen(i), action);
@@ -154,9 +177,16 @@ class SharedWorld final : public VectorEnv {
     batch.episode_return[i] = reward;
     batch.episode_length[i] = 1;
     std::ranges::copy(seen(i), batch.final_obs.begin() + static_cast<std::ptrdiff_t>(i * width()));
+    if constexpr (draws_answers<W>()) note_answer(i, action);
     rows_[i].parked = holds_ends_;
     if (!holds_ends_) world_.observe(seen(i), rows_[i].draws);
     std::ranges::copy(seen(i), batch.obs.begin() + static_cast<std::ptrdiff_t>(i * width()));
+  }
+
+  void note_answer(std::size_t i, std::span<const float> action) {
+    std::ranges::copy(seen(i), answered_.begin() + static_cast<std::ptrdiff_t>(i * width()));
+    std::ranges::copy(action, answers_.begin() + static_cast<std::ptrdiff_t>(i * action_size()));
+    rows_[i].answered = true;
   }
 
   void save_row(std::size_t i, Words& out) const {
@@ -167,6 +197,7 @@ class SharedWorld final : public VectorEnv {
 
   void load_row(std::size_t i, WordReader& in) {
     rows_[i].parked = in.word() != 0;
+    rows_[i].answered = false;
     rows_[i].draws.stream().set_state(in.stream());
     for (std::size_t d = 0; d < width(); ++d) {
       const float value = in.real32();
@@ -196,7 +227,9 @@ class SharedWorld final : public VectorEnv {
   std::int64_t moves_ = 0;  ///< updates that the world has seen
   bool frozen_ = false, holds_ends_ = false;
   std::vector<Row> rows_;
-  std::vector<float> seen_;  ///< what each row sees now [N, D]
+  std::vector<float> seen_;      ///< what each row sees now [N, D]
+  std::vector<float> answered_;  ///< and what it saw when it last acted, only to be drawn
+  std::vector<float> answers_;   ///< those actions [N, A]
 };
 
 }  // namespace rhoam::envs

@@ -30,7 +30,7 @@ struct TrackingTarget {
     constexpr float kInfinity = std::numeric_limits<float>::infinity();
     return {.id = "TrackingTarget-v0",
             .observation = std::vector<Bound>(kWidth, {-kInfinity, kInfinity}),
-            .action = {.n = 0, .bounds = {{-10, 10}}},
+            .action = {.n = 0, .bounds = {{-10, 10}}, .names = {"guess"}},
             .max_episode_steps = 1,
             .reward_threshold = std::numeric_limits<double>::infinity(),
             .summary = "name the value of a linear function whose weights wander"};
@@ -45,13 +45,20 @@ struct TrackingTarget {
     return -regret(seen, action) + reward_noise * draws.normal();
   }
   double regret(std::span<const float> seen, std::span<const float> action) const {
-    const double error = static_cast<double>(action[0]) -
-                         std::inner_product(seen.begin(), seen.end(), target.values.begin(), 0.0);
+    const double error = static_cast<double>(action[0]) - value(seen);
     return error * error;
   }
 
   void save(Words& out) const { target.save(out); }
   void load(WordReader& in) { target.load(in); }
+
+  /// The value of the function and the guess on one scale, the error between them.
+  void draw(DrawList& out, std::span<const float> seen, std::span<const float> action) const;
+
+ private:
+  double value(std::span<const float> seen) const {
+    return std::inner_product(seen.begin(), seen.end(), target.values.begin(), 0.0);
+  }
 };
 
 }  // namespace rhoam::envs

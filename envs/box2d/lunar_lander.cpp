@@ -65,9 +65,9 @@ EnvSpec LunarLander::spec() const {
                .summary = continuous_ ? "land between two flags with throttled engines"
                                       : "land between two flags with one main and two side engines"};
   if (continuous_)
-    spec.action.bounds = {{-1, 1}, {-1, 1}};
+    spec.action = {.n = 0, .bounds = {{-1, 1}, {-1, 1}}, .names = {"main", "lateral"}};
   else
-    spec.action.n = 4;
+    spec.action = {.n = 4, .bounds = {}, .names = {"nothing", "left engine", "main engine", "right engine"}};
   return spec;
 }
 
