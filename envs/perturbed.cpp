@@ -52,13 +52,14 @@ void Perturbed::step(std::span<const float> actions, StepBatch& batch) {
   const std::size_t shift = static_cast<std::size_t>(strength_.action_permutation) % places_;
   for (std::size_t i = 0; i < rows_.size(); ++i)
     if (!rows_[i].parked) act(i, shift, actions.subspan(i * action_size_, action_size_));
-  StepBatch& answer = parked_ > 0 ? raw_ : batch;  // a filter within rewrites parked rows too
+  const bool apart = parked_ > 0;  // as it was before this step: rows that end now may be parked below
+  StepBatch& answer = apart ? raw_ : batch;  // a filter within rewrites parked rows too
   inner_->step(executed_, answer);
   batch.regret.resize(answer.regret.size());
   const auto scale = static_cast<float>(std::exp(strength_.reward_scale / 2));
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     if (rows_[i].parked) continue;
-    if (parked_ > 0) copy_row(i, batch);
+    if (apart) copy_row(i, batch);
     batch.reward[i] *= scale;
     perturb_row(i, batch);
   }
