@@ -55,11 +55,12 @@ struct Shape {
   std::uint32_t text;  ///< number of a text
 };
 
-/// An engine that burns in this moment. The painter makes flames of it, which never touch the physics.
+/// An engine that burns in this moment. The painter makes flames of it, behind all shapes, which never touch
+/// the physics.
 struct Exhaust {
   Spot nozzle;
   Spot velocity;  ///< of the gas, in units of the world per second
-  double power;   ///< 0 … 1
+  double power;   ///< 0 … 1: how large the flame is
 };
 
 /// A number that a viewer may want to see on its scale.

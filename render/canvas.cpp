@@ -85,6 +85,23 @@ void Canvas::discs(std::span<const Point> centres, double diameter, Color color)
   cairo_set_line_cap(cairo_.get(), CAIRO_LINE_CAP_BUTT);
 }
 
+void Canvas::glow(Point centre, double radius, Color color) {
+  if (!(radius > 0)) return;
+  constexpr int kStops = 4;
+  const std::unique_ptr<cairo_pattern_t, Free> fading(
+      cairo_pattern_create_radial(centre.x, centre.y, 0, centre.x, centre.y, radius));
+  for (int stop = 0; stop <= kStops; ++stop) {
+    const double at = static_cast<double>(stop) / kStops, left = 1 - at * at;
+    cairo_pattern_add_color_stop_rgba(fading.get(), at, color.red, color.green, color.blue,
+                                      color.alpha * left * left);
+  }
+  cairo_set_source(cairo_.get(), fading.get());
+  cairo_set_antialias(cairo_.get(), CAIRO_ANTIALIAS_NONE);  // its edge is not to be seen anyway
+  cairo_rectangle(cairo_.get(), centre.x - radius, centre.y - radius, 2 * radius, 2 * radius);
+  cairo_fill(cairo_.get());
+  cairo_set_antialias(cairo_.get(), CAIRO_ANTIALIAS_DEFAULT);
+}
+
 void Canvas::text(Point at, const std::string& text, const Font& font, Color color, Align align,
                   double degrees) {
   const std::string line = printable(text);
@@ -110,6 +127,7 @@ void Canvas::paragraph(Point corner, std::span<const std::string> lines, const F
 
 void Canvas::fill_rounded(const Rect& rectangle, double radius, Color color) {
   constexpr double kRight = std::numbers::pi / 2;
+  radius = std::max(0.0, std::min({radius, rectangle.width / 2, rectangle.height / 2}));
   const double left = rectangle.x + radius, right = rectangle.right() - radius;
   const double top = rectangle.y + radius, bottom = rectangle.bottom() - radius;
   use(color);

@@ -29,12 +29,15 @@ class Canvas {
 
   void fill(std::span<const Rect> rectangles, Color color);
   void fill(std::span<const Point> polygon, Color color);
+  /// Corners are quarters of circles, at most half as wide as the rectangle.
   void fill_rounded(const Rect& rectangle, double radius, Color color);
   /// A line through the points; one point alone is nothing.
   void line(std::span<const Point> points, const Stroke& stroke);
   /// Lines of their own.
   void segments(std::span<const Segment> lines, const Stroke& stroke);
   void discs(std::span<const Point> centres, double diameter, Color color);
+  /// A disc that fades from its centre to nothing at its rim.
+  void glow(Point centre, double radius, Color color);
   /// Text that begins, is centred or ends at a point of its base line, turned clockwise around that point.
   void text(Point at, const std::string& text, const Font& font, Color color, Align align = Align::left,
             double degrees = 0);
@@ -52,6 +55,7 @@ class Canvas {
   struct Free {
     void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
     void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
+    void operator()(cairo_pattern_t* pattern) const { cairo_pattern_destroy(pattern); }
   };
   /// Takes over the surface. Coordinates are rounded to this part of a pixel; 0 leaves them.
   Canvas(cairo_surface_t* surface, double grid);

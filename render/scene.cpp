@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "render/canvas.h"
+#include "render/flames.h"
 #include "render/projection.h"
 
 namespace rhoam::render {
@@ -103,6 +104,14 @@ Rect both(const Rect& a, const Rect& b) {
   return {left, top, std::max(a.right(), b.right()) - left, std::max(a.bottom(), b.bottom()) - top};
 }
 
+void paint_flames(Canvas& canvas, const Projection& projection, const Scene& scene) {
+  for (const auto& [centre, radius, color] : flames(scene)) {
+    const Point at = projection(centre);
+    const double pixels = radius * projection.scale();
+    if (!at.is_gap() && std::isfinite(pixels)) canvas.glow(at, pixels, color);
+  }
+}
+
 bool is_actor(const Shape& shape) { return shape.layer == Layer::actors; }
 
 }  // namespace
@@ -113,6 +122,7 @@ void paint_scene(Canvas& canvas, const Rect& into, const Scene& scene, const The
   Painter painter(canvas, world, into);
   canvas.clip(into);
   canvas.fill(std::array{into}, theme.of(world.view().behind));
+  paint_flames(canvas, painter.projection(), scene);
   for (const auto& shape : world.shapes())
     if (scene.notes || shape.layer != Layer::notes) painter.paint(shape, theme.of(shape.ink));
   canvas.unclip();

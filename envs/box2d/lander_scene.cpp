@@ -64,6 +64,7 @@ struct Jet {
   Spot nozzle, out;  ///< where the gas leaves, and where to: a unit vector
   Spot pushed;       ///< where its push is shown
   double throttle, gas_speed, strength;
+  double flame;  ///< its size at full throttle, as a part of the largest
 };
 
 void draw_jet(const LanderScene::Body& hull, const Jet& jet, DrawList& out) {
@@ -73,7 +74,7 @@ void draw_jet(const LanderScene::Body& hull, const Jet& jet, DrawList& out) {
   const double speed = jet.gas_speed * jet.throttle;
   out.exhaust({.nozzle = pose(jet.nozzle),
                .velocity = {hull.vx + speed * away.x, hull.vy + speed * away.y},
-               .power = jet.throttle});
+               .power = jet.flame * jet.throttle});
   const double length = kThrustArrow * std::min(jet.strength * jet.throttle, kLongestThrust);
   out.arrow(Ink::thrust, from, {from.x - length * away.x, from.y - length * away.y}, kArrow);
 }
@@ -89,7 +90,8 @@ void draw_motion(const LanderScene& scene, double main_strength, double side_str
             .pushed = kHullTop,
             .throttle = scene.main_throttle,
             .gas_speed = kMainGas,
-            .strength = main_strength},
+            .strength = main_strength,
+            .flame = 1},
            out);
   const double side = scene.side_throttle > 0 ? -1 : 1;  // what pushes to the right leaves to the left
   draw_jet(hull,
@@ -98,7 +100,8 @@ void draw_motion(const LanderScene& scene, double main_strength, double side_str
             .pushed = {-side * kSideAway, kSideHeight},
             .throttle = std::abs(scene.side_throttle),
             .gas_speed = kSideGas,
-            .strength = side_strength},
+            .strength = side_strength,
+            .flame = 0.4},
            out);
 }
 
