@@ -24,6 +24,8 @@ constexpr Verb kVerbs[] = {
     {"train", "train ENV-ID [options] | train --resume RUN",
      "train an agent and keep checkpoints, metrics and settings", run_train},
     {"eval", "eval RUN|FILE [options]", "play a trained agent and report its returns", run_eval},
+    {"watch", "watch RUN|ENV-ID|FILE [options]", "see an agent play, in a window or as a film", run_watch},
+    {"play", "play ENV-ID [options]", "fly by hand, against a trained agent", run_play},
     {"compare", "compare ENV-ID --rho X,Y,... [options]",
      "compare settings under drift: tuned rates, paired seeds, intervals, a report", run_compare},
     {"report", "report DIR", "put the results of a comparison together again", run_report},

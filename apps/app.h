@@ -46,6 +46,8 @@ std::string to_text(const Json& json) {
 
 int run_train(const Invocation&);
 int run_eval(const Invocation&);
+int run_watch(const Invocation&);
+int run_play(const Invocation&);
 int run_list(const Invocation&);
 int run_inspect(const Invocation&);
 int run_bench(const Invocation&);

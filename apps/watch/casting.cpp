@@ -98,6 +98,21 @@ std::vector<fs::path> checkpoints_of(const fs::path& run) {
   return files;
 }
 
+std::optional<fs::path> newest_run(const std::string& env) {
+  std::optional<fs::path> newest;
+  fs::file_time_type newest_time;
+  std::error_code error;
+  for (const auto& algorithm : fs::directory_iterator(fs::path("runs") / env, error)) {
+    for (const auto& run : fs::directory_iterator(algorithm.path(), error)) {
+      const auto time = fs::last_write_time(run.path() / "checkpoints" / "best.safetensors", error);
+      if (error || (newest && time <= newest_time)) continue;
+      newest = run.path();
+      newest_time = time;
+    }
+  }
+  return newest;
+}
+
 void tell_apart(std::vector<Candidate>& candidates) {
   std::vector<std::map<std::string, std::string>> all;
   for (auto& [player, run, file] : candidates)

@@ -22,6 +22,9 @@ Candidate cast(const std::string& word, const std::string& checkpoint, const app
 /// Every checkpoint of a run by its steps, from the first on. Throws UsageError where there is none.
 std::vector<std::filesystem::path> checkpoints_of(const std::filesystem::path& run);
 
+/// The run under runs/<env>/ whose best checkpoint is the newest; nothing where there is none.
+std::optional<std::filesystem::path> newest_run(const std::string& env);
+
 /// Gives players titles that say what differs among their trainings.
 void tell_apart(std::vector<Candidate>& candidates);
 

@@ -7,7 +7,7 @@ namespace rhoam::watch {
 void shoot(const Playback& playback, const Viewer& viewer, const std::string& caption, Studio& studio) {
   const Size size{studio.image.width(), studio.image.height()};
   const render::Image* charts = nullptr;
-  if (viewer.charts()) charts = studio.board.image(size, studio.theme);
+  if (viewer.shown().charts) charts = studio.board.image(size, studio.theme);
   paint_moment(playback, viewer, {.charts = charts, .caption = caption}, studio.theme, studio.image);
 }
 

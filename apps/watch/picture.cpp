@@ -40,21 +40,21 @@ void paint_moment(const Playback& playback, const Viewer& viewer, const Surround
     overlays.push_back(overlay_of(stage, playback.head_of(stage)));
   }
   const auto scene_of = [&](std::size_t i) {
-    return render::Scene{recent[i], playback.head_of(stages[i]), viewer.overlays()};
+    return render::Scene{recent[i], playback.head_of(stages[i]), viewer.shown().overlays};
   };
   render::Screen screen{.charts = surroundings.charts,
                         .caption = surroundings.caption,
-                        .status = viewer.overlays() ? viewer.status() : "",
+                        .status = viewer.shown().overlays ? viewer.status() : "",
                         .notice = viewer.notice()};
   for (std::size_t i = 0; i < stages.size(); ++i) {
-    if (viewer.ghosts() && i > 0) {
+    if (viewer.shown().ghosts && i > 0) {
       screen.panes[0].ghosts.push_back(scene_of(i));
       screen.panes[0].ghost_names.push_back(stages[i].player().title);
       continue;
     }
     screen.panes.push_back({.title = stages.size() > 1 ? stages[i].player().title : "",
                             .scene = scene_of(i),
-                            .overlay = viewer.overlays() ? &overlays[i] : nullptr});
+                            .overlay = viewer.shown().overlays ? &overlays[i] : nullptr});
   }
   if (viewer.help()) screen.help = Viewer::keys();
   render::DriftPanel panel;

@@ -40,6 +40,11 @@ void Playback::forward(std::span<const float> hand) {
   ++head_;
 }
 
+void Playback::play_ahead() {
+  for (auto& stage : stages_)
+    while (!stage.over()) stage.step();
+}
+
 void Playback::back() { head_ = std::max<std::int64_t>(0, head_ - 1); }
 
 void Playback::restart() { start(); }

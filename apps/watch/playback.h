@@ -29,6 +29,8 @@ class Playback {
   /// One step on. `hand`: the first stage's action; empty: its pilot's.
   void forward(std::span<const float> hand = {});
   void back();
+  /// Plays the episode to its end, without moving the head.
+  void play_ahead();
   /// The same episode once more, as the players play it.
   void restart();
   void next();

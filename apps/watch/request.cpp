@@ -47,7 +47,8 @@ void Style::describe(core::Options& options) {
               "with charts",
               {.low = 0, .high = 10});
   options.add("size", size, "size in pixels instead, such as 1200x800");
-  options.choice("charts", charts, "charts of the training beside the scene; auto: in a window that has a run",
+  options.choice("charts", charts,
+                 "charts of the training beside the scene; auto: in a window that has a run",
                  {"auto", "on", "off"});
   options.flag("no-overlays", no_overlays, "the bare world, without numbers and arrows");
 }
@@ -61,7 +62,10 @@ bool Style::wants_charts(bool available, bool window) const {
 Size Style::pixels(bool with_charts, bool window) const {
   if (!size.empty()) return parse_size(size);
   const auto usual = usual_size(with_charts);
-  const double factor = scale > 0 ? scale : !window ? kFilmScale : with_charts ? kWindowScaleWithCharts : kWindowScale;
+  const double factor = scale > 0     ? scale
+                        : !window     ? kFilmScale
+                        : with_charts ? kWindowScaleWithCharts
+                                      : kWindowScale;
   const Size pixels{even(usual.width * factor), even(usual.height * factor)};
   if (std::min(pixels.width, pixels.height) < kSmallestSide)
     throw core::UsageError("--scale " + core::format_double(scale) + " leaves fewer than " +
@@ -83,9 +87,10 @@ void Request::describe(core::Options& options) {
   options.flag("follow", follow, "watch a training that is under way: its newest checkpoint in each episode");
   options.flag("ghosts", ghosts, "lay several runs over each other instead of side by side");
   options.section("Film");
-  options.add("record", record,
-              "record instead of opening a window, needs no display: FILE.mp4, .webm, .gif (these by ffmpeg), "
-              "FOLDER/%05d.png, or FILE.replay");
+  options.add(
+      "record", record,
+      "record instead of opening a window, needs no display: FILE.mp4, .webm, .gif (these by ffmpeg), "
+      "FOLDER/%05d.png, or FILE.replay");
   options.flag("story", story, "a clip of every checkpoint of the run: how it learned");
   options.add("speed", speed, "parts of real time, 50 steps a second", {.low = 0.25, .high = 16});
   style.describe(options);

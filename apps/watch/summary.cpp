@@ -24,8 +24,8 @@ void Summary::add(const Playback& playback, std::FILE* out) {
     const auto& result = results_.back();
     if (out != nullptr)
       fmt::print(out, "episode {}, seed {}{}: return {:.1f} in {} steps, {}\n", playback.number() + 1,
-                 result.seed, stages.size() > 1 ? ", " + stages[i].player().title : "",
-                 result.episode_return, result.length, result.ending);
+                 result.seed, stages.size() > 1 ? ", " + stages[i].player().title : "", result.episode_return,
+                 result.length, result.ending);
   }
 }
 
@@ -35,11 +35,11 @@ std::string Summary::json(const std::string& env, const std::string& recorded) c
   for (const auto& result : results_) {
     returns.push_back(result.episode_return);
     results.push_back({{"player", result.stage},
-                        {"seed", result.seed},
-                        {"return", result.episode_return},
-                        {"length", result.length},
-                        {"ending", result.ending},
-                        {"state_hash", fmt::format("{:016x}", result.hash)}});
+                       {"seed", result.seed},
+                       {"return", result.episode_return},
+                       {"length", result.length},
+                       {"ending", result.ending},
+                       {"state_hash", fmt::format("{:016x}", result.hash)}});
   }
   const nlohmann::ordered_json mean =
       returns.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(core::mean(returns));

@@ -53,8 +53,11 @@ std::span<const Viewer::Binding> Viewer::bindings() {
       {{U'n'}, "n", "next episode", [](Viewer& v) { v.change_episode(&Playback::next); }},
       {{U'b'}, "b", "the episode before", [](Viewer& v) { v.change_episode(&Playback::previous); }},
       {{U's'}, "s", "sampled or greedy actions", [](Viewer& v) { v.toggle_greedy(); }},
-      {{render::key::kTab}, "tab", "numbers and arrows", [](Viewer& v) { v.overlays_ = !v.overlays_; }},
-      {{U'c'}, "c", "charts of the training", [](Viewer& v) { v.charts_ = !v.charts_; }},
+      {{render::key::kTab},
+       "tab",
+       "numbers and arrows",
+       [](Viewer& v) { v.shown_.overlays = !v.shown_.overlays; }},
+      {{U'c'}, "c", "charts of the training", [](Viewer& v) { v.shown_.charts = !v.shown_.charts; }},
       {{U'g'}, "g", "runs side by side or as ghosts", [](Viewer& v) { v.toggle_ghosts(); }},
       {{U'h'}, "h", "take over (arrows, WASD, stick), give back", [](Viewer& v) { v.toggle_hand(); }},
       {{U'd'},
@@ -117,9 +120,15 @@ void Viewer::toggle_hand() {
   notify(by_hand_ ? "you fly: arrows, WASD or stick; h gives back" : "the agent flies again");
 }
 
+void Viewer::wait_for_hand() {
+  by_hand_ = true;
+  paused_ = true;
+  notify("space starts; fly with the arrows, WASD or a stick");
+}
+
 void Viewer::toggle_ghosts() {
   if (playback_.stages().size() < 2) return notify("ghosts need a second run: rhoam watch RUN_A RUN_B");
-  ghosts_ = !ghosts_;
+  shown_.ghosts = !shown_.ghosts;
 }
 
 void Viewer::toggle_greedy() {
@@ -146,7 +155,7 @@ void Viewer::begin_episode() {
 }
 
 bool Viewer::pass(double seconds, Held held) {
-  notice_for_ -= seconds;
+  if (!paused_) notice_for_ -= seconds;
   if (notice_for_ < 0) notice_.clear();
   if (paused_) return false;
   if (playback_.at_end()) ended_for_ += seconds;
@@ -181,12 +190,6 @@ std::string Viewer::status() const {
                      : playback_.greedy() ? "greedy"
                                           : "sampled",
                      speed_text(speed_), paused_ ? " · paused" : "");
-}
-
-void Viewer::show(bool overlays, bool charts, bool ghosts) {
-  overlays_ = overlays;
-  charts_ = charts;
-  ghosts_ = ghosts;
 }
 
 }  // namespace rhoam::watch

@@ -38,11 +38,10 @@ class Viewer {
   void notify(const std::string& text);
 
   void set_speed(double speed) { speed_ = speed; }
-  void fly_by_hand() { by_hand_ = true; }
+  /// Waits for the person, who flies.
+  void wait_for_hand();
   double speed() const { return speed_; }
-  bool overlays() const { return overlays_; }
-  bool charts() const { return charts_; }
-  bool ghosts() const { return ghosts_; }
+  const Shown& shown() const { return shown_; }
   bool help() const { return help_; }
   bool by_hand() const { return by_hand_; }
   const std::string& notice() const { return notice_; }
@@ -58,7 +57,10 @@ class Viewer {
   /// Every key, for the help card.
   static std::span<const render::KeyHelp> keys();
 
-  void show(bool overlays, bool charts, bool ghosts);
+  struct Shown {
+    bool overlays = true, charts = true, ghosts = false;
+  };
+  void show(const Shown& shown) { shown_ = shown; }
 
  private:
   struct Binding;
@@ -74,10 +76,11 @@ class Viewer {
   Playback& playback_;
   Hands hands_;
   double speed_ = 1, due_ = 0, ended_for_ = 0, notice_for_ = 0;
-  bool paused_ = false, overlays_ = true, charts_ = true, ghosts_ = false, help_ = false, panel_ = false,
-       by_hand_ = false, quits_ = false, screenshot_ = false, record_ = false;
+  bool paused_ = false, help_ = false, panel_ = false, by_hand_ = false, quits_ = false, screenshot_ = false,
+       record_ = false;
   std::int64_t reported_ = -1;  ///< the last episode whose end was told
   std::size_t selected_ = 0;
+  Shown shown_;
   std::string notice_;
 };
 

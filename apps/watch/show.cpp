@@ -1,0 +1,176 @@
+#include "apps/watch/show.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <filesystem>
+#include <memory>
+#include <thread>
+
+#include "core/errors.h"
+#include "core/file.h"
+#include "core/interrupt.h"
+
+namespace rhoam::watch {
+namespace {
+
+using Time = std::chrono::steady_clock;
+
+constexpr std::chrono::duration<double> kFrame{1.0 / 60};
+constexpr double kLongestFrame = 0.25;  // seconds that go by at once, after the machine has slept
+constexpr double kRefresh = 1;          // seconds between looks at the logs
+constexpr double kFilmRate = 50;        // pictures per second of what is recorded from the window
+constexpr int kMostCopies = 10;         // of a picture, where the machine was too slow for others
+
+Held held_in(const render::Window& window) {
+  const auto down = [&](char32_t one, char32_t other) { return window.held(one) || window.held(other); };
+  const auto stick = window.stick();
+  const double x = down(render::key::kRight, U'd') - down(render::key::kLeft, U'a');
+  const double y = down(render::key::kUp, U'w') - down(render::key::kDown, U's');
+  return {std::clamp(x + stick.x, -1.0, 1.0), std::clamp(y + stick.y, -1.0, 1.0)};
+}
+
+/// Everything that goes on while a window is open.
+class Running {
+ public:
+  Running(render::Window& window, const Show& show) : window_(window), show_(show) {}
+
+  void run() {
+    auto due = Time::now();
+    while (goes_on()) {
+      const auto now = Time::now();
+      const double seconds = std::min(std::chrono::duration<double>(now - shown_at_).count(), kLongestFrame);
+      shown_at_ = now;
+      take_input();
+      play(seconds);
+      look_at_logs(seconds);
+      picture(seconds);
+      due = std::max(due + std::chrono::duration_cast<Time::duration>(kFrame), Time::now());
+      std::this_thread::sleep_until(due);
+    }
+    if (film_) film_->finish();
+  }
+
+ private:
+  bool goes_on() const {
+    return !closed_ && !show_.viewer.quits() && core::InterruptCatcher::signal() == 0 &&
+           !(last_ && show_.viewer.wants_next());
+  }
+
+  void take_input() {
+    for (const auto& input : window_.take_input()) {
+      if (input.kind == render::Input::Kind::closed) closed_ = true;
+      if (input.kind == render::Input::Kind::key) show_.viewer.press(input.key);
+    }
+    if (show_.viewer.take_screenshot()) take_screenshot();
+    if (show_.viewer.take_record()) toggle_film();
+  }
+
+  void play(double seconds) {
+    if (show_.viewer.pass(seconds, held_in(window_))) last_ = !show_.on_end();
+    if (!show_.viewer.wants_next() || !goes_on()) return;
+    if (show_.follower != nullptr)
+      if (auto newer = show_.follower->newest()) {
+        show_.studio.board.move(0, newer->trainee->steps);
+        show_.viewer.notify(fmt::format("the agent after {} steps", newer->trainee->steps));
+        show_.playback.stages()[0].recast(std::move(*newer));
+      }
+    show_.playback.next();
+    show_.viewer.begin_episode();
+  }
+
+  void look_at_logs(double seconds) {
+    since_refresh_ += seconds;
+    if (since_refresh_ < kRefresh) return;
+    since_refresh_ = 0;
+    show_.studio.board.refresh();
+    if (show_.follower != nullptr && show_.follower->gone()) show_.viewer.notify("the run has vanished");
+  }
+
+  void picture(double seconds) {
+    if (!film_)  // whose pictures have one size
+      show_.studio.image.resize(std::max(window_.width(), kSmallest), std::max(window_.height(), kSmallest));
+    shoot(show_.playback, show_.viewer, "", show_.studio);
+    window_.show(show_.studio.image);
+    if (film_) record(seconds);
+  }
+
+  /// As many pictures as time has gone by for.
+  void record(double seconds) {
+    pictures_due_ += seconds * kFilmRate;
+    try {
+      for (int copies = 0; pictures_due_ >= 1 && copies < kMostCopies; ++copies, pictures_due_ -= 1)
+        film_->add(show_.studio.image);
+    } catch (const core::Error& error) {
+      drop_film(error);
+    }
+  }
+
+  void drop_film(const core::Error& error) {
+    film_.reset();
+    window_.set_title(title());
+    show_.viewer.notify(error.what());
+  }
+
+  void toggle_film() {
+    try {
+      if (film_) {
+        film_->finish();
+        film_.reset();
+        window_.set_title(title());
+        return show_.viewer.notify("recorded to " + film_name_);
+      }
+      film_name_ = free_name(env(), ".mp4");
+      render::check_recording(film_name_);
+      auto& image = show_.studio.image;
+      image.resize(image.width() / 2 * 2, image.height() / 2 * 2);
+      film_ = render::make_recorder(film_name_, kFilmRate);
+      pictures_due_ = 0;
+      window_.set_title(title() + " · recording");
+      show_.viewer.notify("recording; v stops");
+    } catch (const core::Error& error) {
+      drop_film(error);
+    }
+  }
+
+  void take_screenshot() {
+    const auto name = free_name(env(), ".png");
+    try {
+      core::replace_file(name, render::to_png(show_.studio.image));
+      show_.viewer.notify("saved " + name);
+    } catch (const core::Error& error) {
+      show_.viewer.notify(error.what());
+    }
+  }
+
+  const std::string& env() const { return show_.playback.stages()[0].spec().id; }
+  std::string title() const { return "rhoam · " + env(); }
+
+  static constexpr int kSmallest = 64;
+
+  render::Window& window_;
+  const Show& show_;
+  Time::time_point shown_at_ = Time::now();
+  std::unique_ptr<render::Recorder> film_;
+  std::string film_name_;
+  double since_refresh_ = kRefresh, pictures_due_ = 0;
+  bool closed_ = false, last_ = false;
+};
+
+}  // namespace
+
+std::string free_name(const std::string& env, const std::string& ending) {
+  const std::time_t now = std::time(nullptr);
+  char time[32];
+  std::strftime(time, sizeof time, "%Y%m%d-%H%M%S", std::localtime(&now));
+  for (int i = 0;; ++i) {
+    const auto name = fmt::format("{}-{}{}{}", env, time, i > 0 ? fmt::format("-{}", i) : "", ending);
+    if (!std::filesystem::exists(name)) return name;
+  }
+}
+
+void run_show(render::Window& window, const Show& show) { Running(window, show).run(); }
+
+}  // namespace rhoam::watch

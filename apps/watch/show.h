@@ -1,0 +1,26 @@
+#pragma once
+#include <functional>
+#include <string>
+
+#include "apps/watch/casting.h"
+#include "apps/watch/film.h"
+#include "render/window.h"
+
+namespace rhoam::watch {
+
+/// What a window shows and for how long.
+struct Show {
+  Playback& playback;
+  Viewer& viewer;
+  Studio& studio;
+  std::function<bool()> on_end;  ///< called once for each episode that has ended; false: it was the last one
+  Follower* follower = nullptr;  ///< null: the players stay
+};
+
+/// A name in the working directory that is not taken: the environment, the time, and this ending.
+std::string free_name(const std::string& env, const std::string& ending);
+
+/// Shows until the viewer quits or closes the window, the last episode is over, or a signal comes.
+void run_show(render::Window& window, const Show& show);
+
+}  // namespace rhoam::watch
