@@ -15,15 +15,6 @@ namespace {
 constexpr double kMargin = 24, kGap = 36;
 constexpr std::size_t kMostColumns = 4, kHeadlineLines = 3;
 
-void check_lengths(const Chart& chart) {
-  for (const auto& series : chart.series)
-    for (const auto* values : {&series.y, &series.low, &series.high})
-      if (!values->empty() && values->size() != series.x.size())
-        throw std::invalid_argument(
-            fmt::format("series '{}' of chart '{}': {} values over {} places; give one for each", series.name,
-                        chart.title, values->size(), series.x.size()));
-}
-
 /// Charts in rows of equal columns.
 struct Grid {
   std::size_t columns, rows;
@@ -44,12 +35,12 @@ struct Row {
   Heights heights = {};
 };
 
-std::vector<Row> make_rows(std::span<const Chart> charts, const Grid& grid, const Fonts& fonts,
+std::vector<Row> make_rows(std::span<const Chart> charts, const Grid& grid, const PanelStyle& style,
                            const std::vector<std::vector<Look>>& looks) {
   std::vector<Row> rows(grid.rows);
   for (std::size_t i = 0; i < charts.size(); ++i) {
     Row& row = rows[i / grid.columns];
-    row.panels.emplace_back(charts[i], looks[i], fonts, grid.column_width);
+    row.panels.emplace_back(charts[i], looks[i], style, PanelPlace{.width = grid.column_width});
     row.heights.include(row.panels.back().heights());
   }
   return rows;
@@ -57,21 +48,30 @@ std::vector<Row> make_rows(std::span<const Chart> charts, const Grid& grid, cons
 
 }  // namespace
 
+void check_lengths(const Chart& chart) {
+  for (const auto& series : chart.series)
+    for (const auto* values : {&series.y, &series.low, &series.high})
+      if (!values->empty() && values->size() != series.x.size())
+        throw std::invalid_argument(
+            fmt::format("series '{}' of chart '{}': {} values over {} places; give one for each", series.name,
+                        chart.title, values->size(), series.x.size()));
+}
+
 std::string to_svg(const std::string& headline, std::span<const Chart> charts) {
   std::ranges::for_each(charts, check_lengths);
-  const Fonts fonts;
+  const PanelStyle style;
+  const Font& font = style.fonts.headline;
   const auto looks = choose_looks(charts);
   const Grid grid = grid_for(charts.size());
-  const auto rows = make_rows(charts, grid, fonts, looks);
-  const auto lines = fonts.headline.wrapped(headline, grid.width() - 2 * kMargin, kHeadlineLines);
+  const auto rows = make_rows(charts, grid, style, looks);
+  const auto lines = font.wrapped(headline, grid.width() - 2 * kMargin, kHeadlineLines);
   const double top =
-      kMargin +
-      (headline.empty() ? 0 : static_cast<double>(lines.size()) * fonts.headline.line_height() + kGap / 3);
+      kMargin + (headline.empty() ? 0 : static_cast<double>(lines.size()) * font.line_height() + kGap / 3);
   double height = top + kMargin - kGap;
   for (const auto& row : rows) height += row.heights.total() + kGap;
 
   SvgCanvas canvas(grid.width(), height);
-  if (!headline.empty()) canvas.paragraph({kMargin, kMargin}, lines, fonts.headline, ink::kText);
+  if (!headline.empty()) canvas.paragraph({kMargin, kMargin}, lines, font, style.inks.text);
   Point corner{kMargin, top};
   for (const auto& row : rows) {
     for (const auto& panel : row.panels) {

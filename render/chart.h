@@ -42,6 +42,9 @@ struct Chart {
   std::string message = {};         ///< in place of values, where there are none: why
 };
 
+/// Throws std::invalid_argument when a series' vectors differ in length.
+void check_lengths(const Chart& chart);
+
 /// A colour of the palette as "#rrggbb"; the numbers beyond its end begin again.
 std::string palette_color(int number);
 
@@ -51,8 +54,7 @@ std::string palette_color(int number);
 /// it. A dashed series has the colour, darker, of the series of its name or of its name up to a comma ("PPO,
 /// formula" and "PPO"), else it is grey. Bars of several series share the place of one x, and so do points
 /// over categories. Texts are UTF-8. Letters are outlines, so that the picture is the same wherever it is
-/// shown; the same input gives the same bytes. Throws std::invalid_argument when a series' vectors differ in
-/// length.
+/// shown; the same input gives the same bytes. Throws as check_lengths does.
 std::string to_svg(const std::string& headline, std::span<const Chart> charts);
 
 }  // namespace rhoam::render

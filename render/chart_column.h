@@ -7,8 +7,12 @@
 
 namespace rhoam::render {
 
-/// Paints charts below each other, each in an equal part of the image, for reading at a glance: small fonts,
-/// few ticks, the theme's colours. A chart without any values shows its title and `Chart::message`.
+/// Paints charts below each other over the whole image, for reading at a glance: small fonts, few ticks, the
+/// theme's colours. All plots are equally high and level; neighbours with one x axis share its extent, and
+/// its numbers and name stand below the last of them. A chart without values shows its message. Where the
+/// image is too low for all, the last are left out; where it is too narrow, all.
+///
+/// `scale` pixels of the image make one of the sizes of text. Throws as check_lengths does.
 void paint_charts(Image& image, double scale, std::span<const Chart> charts, const Theme& theme);
 
 }  // namespace rhoam::render

@@ -44,7 +44,7 @@ std::optional<std::vector<EndLabel>> placed(std::vector<EndLabel> labels, const 
 }  // namespace
 
 std::optional<std::vector<EndLabel>> end_labels(const Chart& chart, std::span<const Look> looks,
-                                                const Frame& frame, const Font& font) {
+                                                const Frame& frame, const PanelStyle& style) {
   constexpr double kNearEnd = 0.02;
   constexpr std::size_t kMost = 24;  // a plot has no room for more
   std::vector<EndLabel> labels;
@@ -56,9 +56,9 @@ std::optional<std::vector<EndLabel>> end_labels(const Chart& chart, std::span<co
     if (series.name.empty() || named) continue;
     const auto end = end_of(series, frame);
     if (!end || end->x < frame.plot.right() - kNearEnd * frame.plot.width) return std::nullopt;
-    labels.push_back({series.name, end->y, looks[i].text_color()});
+    labels.push_back({series.name, end->y, style.inks.legible(looks[i].color)});
   }
-  return placed(std::move(labels), font);
+  return placed(std::move(labels), style.fonts.text);
 }
 
 }  // namespace rhoam::render

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "render/chart.h"
-#include "render/font.h"
 #include "render/frame.h"
 #include "render/looks.h"
+#include "render/panel_style.h"
 
 namespace rhoam::render {
 
@@ -21,6 +21,6 @@ struct EndLabel {
 /// The names beside the ends of the lines; nothing when they would collide, when a line ends elsewhere than
 /// at the right or when there is anything but lines to be named.
 std::optional<std::vector<EndLabel>> end_labels(const Chart& chart, std::span<const Look> looks,
-                                                const Frame& frame, const Font& font);
+                                                const Frame& frame, const PanelStyle& style);
 
 }  // namespace rhoam::render

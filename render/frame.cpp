@@ -61,7 +61,7 @@ Scale x_scale(const Chart& chart) {
   return {extent, log};
 }
 
-Scale y_scale(const Chart& chart) {
+Scale y_scale(const Chart& chart, int steps) {
   const bool log = chart.y.log;
   Extent extent;
   for (const auto& series : chart.series)
@@ -71,7 +71,7 @@ Scale y_scale(const Chart& chart) {
     // The least bar must be seen: it stands on zero, on a log axis on half of it.
     extent.include(log ? extent.low - std::log10(2.0) : 0);
   }
-  return {rounded(distinct(extent, log), log, kRowSteps), log};
+  return {rounded(distinct(extent, log), log, steps), log};
 }
 
 }  // namespace rhoam::render

@@ -19,13 +19,14 @@ struct Frame {
   double row_at(double coordinate) const { return plot.bottom() - plot.height * y.position_at(coordinate); }
 };
 
-/// Steps between the labels of a y axis.
+/// Steps between the labels of a y axis, at most, on a page.
 inline constexpr int kRowSteps = 7;
 
 /// Scales that hold everything a chart shows, bars with their foot at zero. An axis with categories is
 /// linear.
 Scale x_scale(const Chart& chart);
-Scale y_scale(const Chart& chart);
+/// `steps` is a limit on those between its labels.
+Scale y_scale(const Chart& chart, int steps = kRowSteps);
 
 /// The distance between neighbouring places of bars, in coordinates of x.
 double bar_spacing(const Chart& chart);

@@ -17,6 +17,8 @@ ImageCanvas::ImageCanvas(Image& image, double scale) : Canvas(surface_over(image
   cairo_scale(cairo(), scale, scale);
 }
 
+void ImageCanvas::smooth_coarsely() { cairo_set_antialias(cairo(), CAIRO_ANTIALIAS_FAST); }
+
 void ImageCanvas::clear(Color color) {
   use(color.with_alpha(1));
   cairo_paint(cairo());

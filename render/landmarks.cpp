@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "render/looks.h"
 #include "render/polyline.h"
 
 namespace rhoam::render {
@@ -31,7 +30,7 @@ Landmarks::Landmarks(const Chart& chart, const Frame& frame, const Font& font) :
     const double half = font.width(text) / 2, column = frame.column(x) - frame.plot.x;
     const double middle = std::clamp(column, half, std::max(half, frame.plot.width - half));
     const std::size_t row = free_row(ends, middle - half);
-    if (row == kMostRows) {
+    if (text.empty() || row == kMostRows) {
       places_.push_back({x, "", middle, 0});
       continue;
     }
@@ -45,18 +44,19 @@ double Landmarks::height() const {
   return rows_ == 0 ? 0 : static_cast<double>(rows_) * font_->line_height() + kGap / 2;
 }
 
-void Landmarks::paint(Canvas& canvas, const Frame& frame) const {
+void Landmarks::paint(Canvas& canvas, const Frame& frame, const Inks& inks) const {
   std::vector<Segment> lines;
   for (const auto& [x, name, middle, row] : places_) {
     const double base = frame.plot.y - kGap / 2 - static_cast<double>(row) * font_->line_height();
     const double column = frame.column(x);
     lines.push_back({{column, name.empty() ? frame.plot.y : base + kGap / 2}, {column, frame.plot.bottom()}});
-    canvas.text({frame.plot.x + middle, base}, name, *font_, ink::kQuiet, Align::centre);
+    canvas.text({frame.plot.x + middle, base}, name, *font_, inks.quiet, Align::centre);
   }
-  canvas.segments(lines, {.color = ink::kAxis, .dashes = {3, 3}});
+  canvas.segments(lines, {.color = inks.landmark, .dashes = {3, 3}});
 }
 
-void paint_changes(Canvas& canvas, std::span<const double> changes, const Frame& frame) {
+void paint_changes(Canvas& canvas, std::span<const double> changes, const Frame& frame,
+                   const PanelStyle& style) {
   constexpr double kStrongest = 0.7, kFaintest = 0.1, kFew = 12;
   std::vector<Segment> lines;
   for (const double x : changes) {
@@ -68,15 +68,16 @@ void paint_changes(Canvas& canvas, std::span<const double> changes, const Frame&
   lines = one_for_each_column(lines);
   const double many = static_cast<double>(std::max<std::size_t>(1, lines.size()));
   const double alpha = std::clamp(kStrongest * std::sqrt(kFew / many), kFaintest, kStrongest);
-  canvas.segments(lines, {.color = ink::kChange.with_alpha(alpha), .dashes = {4, 4}});
+  const Color ink = style.inks.change;
+  canvas.segments(lines, {.color = ink.with_alpha(ink.alpha * alpha), .dashes = style.change_dashes});
 }
 
-void paint_levels(Canvas& canvas, std::span<const double> levels, const Frame& frame) {
+void paint_levels(Canvas& canvas, std::span<const double> levels, const Frame& frame, const Inks& inks) {
   std::vector<Segment> lines;
   for (const double y : levels)
     if (const double row = frame.row(y); !std::isnan(row))
       lines.push_back({{frame.plot.x, row}, {frame.plot.right(), row}});
-  canvas.segments(lines, {.color = ink::kAxis, .width = 1.25});
+  canvas.segments(lines, {.color = inks.axis, .width = 1.25});
 }
 
 }  // namespace rhoam::render

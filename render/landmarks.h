@@ -7,11 +7,12 @@
 #include "render/chart.h"
 #include "render/font.h"
 #include "render/frame.h"
+#include "render/panel_style.h"
 
 namespace rhoam::render {
 
 /// The names of a chart's landmarks in rows above the plot, none upon another; where there is no room the
-/// line is left alone.
+/// line is left alone, as it is without a name.
 class Landmarks {
  public:
   Landmarks() = default;
@@ -19,7 +20,7 @@ class Landmarks {
   /// Pixels; 0 without names.
   double height() const;
   /// Lines down the plot of this frame, with their names.
-  void paint(Canvas& canvas, const Frame& frame) const;
+  void paint(Canvas& canvas, const Frame& frame, const Inks& inks) const;
 
  private:
   struct Place {
@@ -33,8 +34,9 @@ class Landmarks {
   std::vector<Place> places_;
 };
 
-/// The changes of a chart, dashed and paler the more there are, and its levels.
-void paint_changes(Canvas& canvas, std::span<const double> changes, const Frame& frame);
-void paint_levels(Canvas& canvas, std::span<const double> levels, const Frame& frame);
+/// The changes of a chart, paler the more there are, and its levels.
+void paint_changes(Canvas& canvas, std::span<const double> changes, const Frame& frame,
+                   const PanelStyle& style);
+void paint_levels(Canvas& canvas, std::span<const double> levels, const Frame& frame, const Inks& inks);
 
 }  // namespace rhoam::render

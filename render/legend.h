@@ -7,6 +7,7 @@
 #include "render/chart.h"
 #include "render/font.h"
 #include "render/looks.h"
+#include "render/panel_style.h"
 
 namespace rhoam::render {
 
@@ -14,9 +15,12 @@ namespace rhoam::render {
 /// entry.
 class Legend {
  public:
-  Legend(const Chart& chart, std::span<const Look> looks, const Font& font, double width);
+  /// The style must outlive the legend.
+  Legend(const Chart& chart, std::span<const Look> looks, const PanelStyle& style, double width);
   /// Pixels; 0 without names.
   double height() const;
+  /// Of the widest row.
+  double width() const;
   void paint(Canvas& canvas, Point corner) const;
 
  private:
@@ -25,7 +29,7 @@ class Legend {
     bool band;
     Look look;
 
-    void paint(Canvas& canvas, Point middle) const;
+    void paint(Canvas& canvas, Point middle, const PanelStyle& panel) const;
   };
   struct Entry {
     std::string name;
@@ -35,7 +39,7 @@ class Legend {
   };
   void arrange(double width);
 
-  const Font* font_;
+  const PanelStyle* style_;
   std::vector<Entry> entries_;
 };
 

@@ -11,7 +11,7 @@
 namespace rhoam::render {
 namespace {
 
-constexpr double kDot = 8, kOutline = 1, kSmallDot = 4.5;
+constexpr double kOutline = 1, kSmall = 0.5625;  // of a dot
 // More dots than this hide each other, and outlines would hide them more.
 constexpr std::size_t kCrowd = 100;
 
@@ -25,6 +25,7 @@ struct Mark {
   const Frame& frame;
   const Series& series;
   const Look& look;
+  const PanelStyle& style;
   Slot slot;
   double band_alpha = kBandAlpha;
 
@@ -98,7 +99,7 @@ void paint_bars(const Mark& mark) {
   for (const auto& top : tops)
     bars.push_back({top.x - width / 2, std::min(top.y, foot), width, std::abs(top.y - foot)});
   mark.canvas.fill(bars, mark.look.color);
-  if (has_interval(mark.series)) paint_whiskers(mark, {.color = ink::kText, .width = 1.25});
+  if (has_interval(mark.series)) paint_whiskers(mark, {.color = mark.style.inks.text, .width = 1.25});
 }
 
 void paint_line(const Mark& mark) {
@@ -106,27 +107,28 @@ void paint_line(const Mark& mark) {
   for (const auto part : unbroken(all)) {
     const auto line = thinned(part);
     if (line.size() == 1)
-      mark.canvas.discs(line, kSmallDot, mark.look.color);
+      mark.canvas.discs(line, kSmall * mark.style.dot, mark.look.color);
     else
-      mark.canvas.line(line, mark.look.stroke());
+      mark.canvas.line(line, mark.look.stroke(mark.style.line_width));
   }
 }
 
 void paint_points(const Mark& mark) {
   const auto dots = distinct_dots(points(mark));
   const bool crowd = dots.size() > kCrowd;
-  if (!crowd) mark.canvas.discs(dots, kDot + 2 * kOutline, {1, 1, 1});
+  const double dot = mark.style.dot;
+  if (!crowd) mark.canvas.discs(dots, dot + 2 * kOutline, mark.style.inks.paper);
   if (has_interval(mark.series)) paint_whiskers(mark, {.color = mark.look.color, .width = 1.5});
-  mark.canvas.discs(dots, crowd ? kSmallDot : kDot, mark.look.color);
+  mark.canvas.discs(dots, crowd ? kSmall * dot : dot, mark.look.color);
 }
 
 }  // namespace
 
 bool has_interval(const Series& series) { return !series.low.empty() || !series.high.empty(); }
 
-void paint_dot(Canvas& canvas, Point centre, Color color) {
-  canvas.discs({&centre, 1}, kDot + 2 * kOutline, {1, 1, 1});
-  canvas.discs({&centre, 1}, kDot, color);
+void paint_dot(Canvas& canvas, Point centre, Color color, const PanelStyle& style) {
+  canvas.discs({&centre, 1}, style.dot + 2 * kOutline, style.inks.paper);
+  canvas.discs({&centre, 1}, style.dot, color);
 }
 
 /// Many bands on top of each other must leave the lines legible.
@@ -136,13 +138,14 @@ double band_alpha(const Chart& chart) {
   return std::clamp(kBandAlpha * kFew / bands, kFaintest, kBandAlpha);
 }
 
-void paint_marks(Canvas& canvas, const Chart& chart, std::span<const Look> looks, const Frame& frame) {
+void paint_marks(Canvas& canvas, const Chart& chart, std::span<const Look> looks, const Frame& frame,
+                 const PanelStyle& style) {
   const auto slots = make_slots(chart, frame);
   const double alpha = band_alpha(chart);
   const auto paint = [&](auto painter, auto... styles) {
     for (std::size_t i = 0; i < chart.series.size(); ++i)
       if (((chart.series[i].style == styles) || ...))
-        painter(Mark{canvas, frame, chart.series[i], looks[i], slots[i], alpha});
+        painter(Mark{canvas, frame, chart.series[i], looks[i], style, slots[i], alpha});
   };
   const auto band = [](const Mark& mark) {
     if (has_interval(mark.series)) paint_band(mark);

@@ -7,47 +7,44 @@
 #include "render/canvas.h"
 #include "render/chart.h"
 #include "render/end_labels.h"
-#include "render/font.h"
 #include "render/frame.h"
+#include "render/heights.h"
 #include "render/landmarks.h"
-#include "render/legend.h"
 #include "render/looks.h"
+#include "render/panel_head.h"
+#include "render/panel_style.h"
 #include "render/ticks.h"
 #include "render/x_labels.h"
 
 namespace rhoam::render {
 
-/// The sizes of text in a picture.
-struct Fonts {
-  Font headline{20, Font::Weight::bold}, title{15, Font::Weight::bold}, text{13};
+/// What a panel is given by the picture that it is part of.
+struct PanelPlace {
+  double width;                 ///< pixels
+  std::optional<Scale> x = {};  ///< of an axis that it shares; else its own
+  bool names_x = true;          ///< whether numbers and name of the x axis stand below
 };
 
-/// The heights of what stands above and below a plot, in pixels. Panels side by side share them, so that
-/// their plots are level.
-struct Heights {
-  double title = 0, legend = 0, y_name = 0, landmarks = 0, x_labels = 0, x_name = 0;
-
-  /// Raises each to that of another panel.
-  void include(const Heights& other);
-  /// With the plot.
-  double total() const;
-};
-
-/// One chart with its title, legend and axes.
+/// One chart with its title, legend and axes; where it has no values, its message.
 class Panel {
  public:
-  /// The chart, its looks and the fonts must outlive the panel.
-  Panel(const Chart& chart, std::span<const Look> looks, const Fonts& fonts, double width);
+  /// The chart, its looks and the style must outlive the panel.
+  Panel(const Chart& chart, std::span<const Look> looks, const PanelStyle& style, const PanelPlace& place);
 
   const Heights& heights() const { return heights_; }
+  /// The plot's left edge from that of the panel.
+  double left() const { return frame_.plot.x; }
+  /// Moves it, so that the plots of panels below each other are level.
+  void align(double left);
   void paint(Canvas& canvas, Point corner, const Heights& heights) const;
 
  private:
+  bool is_message() const { return !message_.empty(); }
   void measure_columns(double width);
   void measure_x_labels();
   void make_room_for_names(double width);
   void measure_heights();
-  void paint_above(Canvas& canvas, Point corner, const Heights& heights) const;
+  void paint_message(Canvas& canvas, const Frame& frame) const;
   void paint_rows(Canvas& canvas, const Frame& frame) const;
   void paint_columns(Canvas& canvas, const Frame& frame) const;
   void paint_below(Canvas& canvas, const Frame& frame) const;
@@ -55,14 +52,15 @@ class Panel {
 
   const Chart& chart_;
   std::span<const Look> looks_;
-  const Fonts& fonts_;
+  const PanelStyle& style_;
+  bool names_x_;
+  std::string message_;
   Frame frame_;  ///< its plot in pixels from the panel's left edge and the plot's upper edge
   Ticks rows_;
   XLabels x_labels_;
   std::vector<EndLabel> end_labels_;
   Landmarks landmarks_;
-  Legend legend_;
-  std::vector<std::string> title_;
+  PanelHead head_;
   Heights heights_;
 };
 

@@ -40,11 +40,11 @@ std::vector<Tick> without_overlap(const std::vector<Tick>& ticks, const Scale& s
   return kept;
 }
 
-XLabels number_labels(const Scale& scale, double width, const Font& font) {
-  constexpr int kMost = 9, kFewest = 3;
+XLabels number_labels(const Scale& scale, double width, const Font& font, int steps) {
+  constexpr int kFewest = 3;
   Ticks ticks;
   std::vector<Tick> kept;
-  for (int count = kMost; count >= kFewest; --count) {
+  for (int count = std::max(steps, kFewest); count >= kFewest; --count) {
     ticks = make_ticks(scale.extent, scale.log, count);
     kept = without_overlap(ticks.labelled, scale, width, font);
     if (kept.size() == ticks.labelled.size()) break;
@@ -89,8 +89,9 @@ XLabels tilted_names(const std::vector<std::string>& names, double slot, double 
 
 }  // namespace
 
-XLabels make_x_labels(const Axis& axis, const Scale& scale, double width, double room, const Font& font) {
-  if (axis.categories.empty()) return number_labels(scale, width, font);
+XLabels make_x_labels(const Axis& axis, const Scale& scale, double width, double room, const Font& font,
+                      int steps) {
+  if (axis.categories.empty()) return number_labels(scale, width, font, steps);
   const double slot = width / scale.extent.width();
   const XLabels level = level_names(axis.categories, slot, font);
   return level.labels.empty() ? tilted_names(axis.categories, slot, room, font) : level;

@@ -23,8 +23,9 @@ struct XLabels {
 };
 
 /// Texts for the axis of a chart of which a plot `width` pixels wide shows `scale`; `room` is free to its
-/// left.
-XLabels make_x_labels(const Axis& axis, const Scale& scale, double width, double room, const Font& font);
+/// left. `steps` is a limit on those between numbers.
+XLabels make_x_labels(const Axis& axis, const Scale& scale, double width, double room, const Font& font,
+                      int steps = 9);
 
 /// The least left edge of a plot that ends at `right` with which no tilted name of up to the longest length
 /// is cut, where `margin` is free left of 0. Pixels.

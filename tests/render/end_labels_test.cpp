@@ -12,7 +12,7 @@ Series line(const std::string& name, double end, double last_x = 1) {
 std::optional<std::vector<EndLabel>> labels(std::vector<Series> series) {
   const Chart chart{.title = "", .series = std::move(series)};
   const auto looks = choose_looks({&chart, 1});
-  return end_labels(chart, looks[0], {.plot = {0, 0, 500, 300}, .x = {{0, 1}}, .y = {{0, 1}}}, Font(13));
+  return end_labels(chart, looks[0], {.plot = {0, 0, 500, 300}, .x = {{0, 1}}, .y = {{0, 1}}}, PanelStyle{});
 }
 
 TEST(EndLabels, StandAtTheEndsOfLines) {

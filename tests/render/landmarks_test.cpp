@@ -35,6 +35,8 @@ TEST(Landmarks, NamesThatWouldTouchStandInRows) {
   EXPECT_GT(height(chart_with({{2, "match"}, {2.1, "match:optimal"}})), height(chart_with({{2, "match"}})));
 }
 
+TEST(Landmarks, ALineWithoutANameTakesNoRoom) { EXPECT_EQ(height(chart_with({{2, ""}})), 0); }
+
 TEST(Landmarks, ManyNamesTakeLimitedRoom) {
   EXPECT_LT(height(chart_with(std::vector<Landmark>(500, {10, "match"}))), 100);
 }

@@ -72,10 +72,19 @@ TEST(Looks, FourteenSeriesCanBeToldApart) {
   EXPECT_EQ(colours.size(), 14u);
 }
 
-TEST(Looks, ColoursOfTextAreDark) {
+TEST(Looks, ColoursOfTextAreDarkOnWhite) {
   const Color yellow{0.94, 0.89, 0.26};
-  EXPECT_LT(Look{.color = yellow}.text_color().green, 0.5);
-  EXPECT_TRUE(same(Look{.color = ink::kText}.text_color(), ink::kText));
+  EXPECT_LT(Inks{}.legible(yellow).green, 0.5);
+  EXPECT_TRUE(same(Inks{}.legible(Inks{}.text), Inks{}.text));
+}
+
+TEST(Looks, ColoursAreLightOnBlack) {
+  const Inks black{.paper = {0, 0, 0}};
+  Chart chart;
+  for (int i = 0; i < 14; ++i) chart.series.push_back(named(std::to_string(i)));
+  const auto looks = choose_looks({&chart, 1}, black)[0];
+  for (const auto& look : looks) EXPECT_GT(look.color.luma(), 0.45);
+  EXPECT_GT(black.legible({0, 0, 0.5}).luma(), 0.5);
 }
 
 }  // namespace
