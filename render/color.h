@@ -6,7 +6,14 @@ namespace rhoam::render {
 struct Color {
   double red = 0, green = 0, blue = 0, alpha = 1;
 
-  Color with_alpha(double part) const { return {red, green, blue, part}; }
+  constexpr bool operator==(const Color&) const = default;
+  constexpr Color with_alpha(double part) const { return {red, green, blue, part}; }
+  /// This part of the way to the other colour, which includes how opaque it is.
+  constexpr Color mixed(const Color& other, double part) const {
+    const auto between = [part](double a, double b) { return a + part * (b - a); };
+    return {between(red, other.red), between(green, other.green), between(blue, other.blue),
+            between(alpha, other.alpha)};
+  }
   /// Towards black; 0 leaves it, 1 is black.
   Color darker(double part) const { return {red * (1 - part), green * (1 - part), blue * (1 - part), alpha}; }
   /// Towards white; 0 leaves it, 1 is white.
