@@ -148,6 +148,13 @@ void Canvas::clip(const Rect& rectangle) {
 
 void Canvas::unclip() { cairo_restore(cairo_.get()); }
 
+void Canvas::begin_zoom(double factor) {
+  cairo_save(cairo_.get());
+  cairo_scale(cairo_.get(), factor, factor);
+}
+
+void Canvas::end_zoom() { cairo_restore(cairo_.get()); }
+
 void Canvas::begin_group() { cairo_push_group(cairo_.get()); }
 
 void Canvas::end_group(double opacity) {

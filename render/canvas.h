@@ -47,6 +47,9 @@ class Canvas {
   /// Nothing is painted outside of the rectangle until `unclip`; they nest.
   void clip(const Rect& rectangle);
   void unclip();
+  /// Lengths are so many times as long until `end_zoom`; zooms nest.
+  void begin_zoom(double factor);
+  void end_zoom();
   /// What is painted until `end_group` is put down at once, as a whole this opaque (0 … 1); they nest.
   void begin_group();
   void end_group(double opacity);

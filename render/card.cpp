@@ -15,7 +15,7 @@ struct Height {
   double operator()(const row::Part&) const { return 15; }
   double operator()(const row::Choice&) const { return 16; }
   double operator()(const row::Lever&) const { return 28; }
-  double operator()(const row::Dial& dial) const { return dial.dial->schedule.empty() ? 26 : 42; }
+  double operator()(const row::Dial& dial) const { return dial.dial->schedule.empty() ? 28 : 45; }
   double operator()(const row::Ghost&) const { return 15; }
   double operator()(const row::More&) const { return 13; }
 };

@@ -62,7 +62,7 @@ class RowPainter {
 
   void operator()(const row::Choice& row) {
     const auto& [name, probability, chosen] = *row.choice;
-    left(name, chosen ? letters_.bold : letters_.plain, chosen ? theme_.accent : theme_.text, name_width());
+    left(name, letters_.plain, chosen ? theme_.accent : theme_.text, name_width());
     right(figure(100 * probability, 0) + " %", letters_.plain, theme_.text);
     const Track track{middle(letters_.plain.width("100 %"), 7), 0, 1};
     paint_track(canvas_, track, theme_.grid);
@@ -101,7 +101,7 @@ class RowPainter {
   }
 
  private:
-  double name_width() const { return 0.4 * room_.width; }
+  double name_width() const { return 0.44 * room_.width; }
 
   double base_line(const Font& font) const { return font.base_line(room_.y + room_.height / 2); }
 
@@ -136,7 +136,7 @@ class RowPainter {
     right(figure(gauge.value, decimals), letters_.plain, theme_.text, letters_.plain.width(unit));
     const Track track{below(4), gauge.low, gauge.high};
     paint_track(canvas_, track, theme_.grid);
-    paint_span(canvas_, track, 0, gauge.value, theme_.accent.with_alpha(0.5));
+    paint_span(canvas_, track, 0, gauge.value, theme_.accent.with_alpha(0.4));
     paint_tick(canvas_, track, gauge.value, 2, {.color = theme_.accent, .width = 2});
   }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "render/image_canvas.h"
 #include "render/lettering.h"
 
 namespace rhoam::render {
@@ -53,18 +52,16 @@ void paint_table(Canvas& canvas, const Rect& card, const Table& table, std::span
 
 }  // namespace
 
-void paint_help(Image& image, double scale, const Rect& room, std::span<const KeyHelp> help,
-                const Theme& theme) {
+void paint_help(Canvas& canvas, const Rect& room, std::span<const KeyHelp> help, const Theme& theme) {
   const Table table = measure(help);
   const double factor = std::min({1.0, room.width / table.width(), room.height / table.height()});
-  const Rect card{(room.x + room.width / 2) / factor - table.width() / 2,
-                  (room.y + room.height / 2) / factor - table.height() / 2, table.width(), table.height()};
-  const Rect dimmed{room.x / factor, room.y / factor, room.width / factor, room.height / factor};
-  ImageCanvas canvas(image, scale * factor);
-  canvas.fill({&dimmed, 1}, theme.paper.with_alpha(0.6));
+  const Point centre{(room.x + room.width / 2) / factor, (room.y + room.height / 2) / factor};
+  const Rect card{centre.x - table.width() / 2, centre.y - table.height() / 2, table.width(), table.height()};
+  canvas.fill({&room, 1}, theme.paper.with_alpha(0.6));
+  canvas.begin_zoom(factor);
   canvas.fill_rounded(card, 8, theme.card.with_alpha(0.96));
   paint_table(canvas, card, table, help, theme);
-  canvas.finish();
+  canvas.end_zoom();
 }
 
 }  // namespace rhoam::render

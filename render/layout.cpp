@@ -12,8 +12,7 @@ namespace {
 constexpr double kMargin = 8;
 constexpr double kGap = 6;
 constexpr double kCaption = 28, kStatus = 20, kStrip = 22;
-constexpr double kColumn = 184, kWidestColumn = 260;
-constexpr double kLowestDock = 150;
+constexpr double kLowestDock = 150, kNarrowestDock = 200;
 /// A scene gives up this part of its width, but no more, for cards that do not cover it.
 constexpr double kWorth = 0.15;
 /// Cards lie over no smaller scene.
@@ -24,29 +23,18 @@ Rect inset(const Rect& room, double margin) {
           std::max(0.0, room.height - 2 * margin)};
 }
 
-/// Columns of cards side by side from the left.
-std::vector<Rect> columns_in(const Rect& dock) {
-  const Rect room = inset(dock, kMargin);
-  const double count = std::clamp(std::floor((room.width + kGap) / (kColumn + kGap)), 1.0, 4.0);
-  const double width = std::min(kWidestColumn, (room.width - (count - 1) * kGap) / count);
-  std::vector<Rect> columns;
-  for (double i = 0; i < count; ++i)
-    columns.push_back({room.x + i * (width + kGap), room.y, width, room.height});
-  return columns;
-}
-
 PaneLayout with_dock_below(const Rect& room) {
   const double dock = std::max(kLowestDock, room.height - room.width / kSceneAspect);
   const double height = std::max(0.0, room.height - dock);
   return {.scene = scene_in({room.x, room.y, room.width, height}),
-          .columns = columns_in({room.x, room.y + height, room.width, room.height - height})};
+          .cards = inset({room.x, room.y + height, room.width, room.height - height}, kMargin)};
 }
 
 PaneLayout with_dock_beside(const Rect& room) {
-  const double dock = std::max(kColumn + 2 * kMargin, room.width - room.height * kSceneAspect);
+  const double dock = std::max(kNarrowestDock, room.width - room.height * kSceneAspect);
   const double width = std::max(0.0, room.width - dock);
   return {.scene = scene_in({room.x, room.y, width, room.height}),
-          .columns = columns_in({room.x + width, room.y, room.width - width, room.height})};
+          .cards = inset({room.x + width, room.y, room.width - width, room.height}, kMargin)};
 }
 
 PaneLayout with_strip(const Rect& room) {
@@ -58,13 +46,9 @@ PaneLayout with_strip(const Rect& room) {
 
 PaneLayout with_cards_over(const Rect& whole, const Rect& room) {
   const Rect scene = scene_in(whole);
-  const double top = std::max(scene.y, room.y) + kMargin;
-  const double height = std::min(scene.bottom(), room.bottom()) - kMargin - top;
-  const double width = std::min(kColumn, scene.width / 3 - kMargin - kGap);
-  return {.scene = scene,
-          .columns = {{scene.x + kMargin, top, width, height},
-                      {scene.right() - kMargin - width, top, width, height}},
-          .over_scene = true};
+  const double top = std::max(scene.y, room.y), bottom = std::min(scene.bottom(), room.bottom());
+  return {
+      .scene = scene, .cards = inset({scene.x, top, scene.width, bottom - top}, kMargin), .over_scene = true};
 }
 
 /// A pane whose cards may lie over its scene when `whole` is not empty.
@@ -74,6 +58,31 @@ PaneLayout with_cards(const Rect& whole, const Rect& room) {
   const PaneLayout below = with_dock_below(room), beside = with_dock_beside(room);
   const PaneLayout& dock = below.scene.width >= beside.scene.width ? below : beside;
   return dock.scene.width >= (1 - kWorth) * plain.scene.width ? dock : plain;
+}
+
+/// Cells of that width, the same gap apart around the middle of the room.
+void narrow(std::vector<Rect>& cells, const Rect& room, double width) {
+  const double centre = room.x + room.width / 2;
+  for (auto& cell : cells) {
+    const double offset = cell.x + cell.width / 2 - centre;
+    cell.x = centre + offset * (width + kGap) / (cell.width + kGap) - width / 2;
+    cell.width = width;
+  }
+}
+
+std::vector<PaneLayout> panes_in(const Rect& whole, const Rect& room, const Contents& contents) {
+  const Rect coverable = contents.panes == 1 ? whole : Rect{};
+  auto cells = cells_in(room, contents.panes, kGap);
+  const auto pane_in = [&](const Rect& cell) {
+    if (contents.cards) return with_cards(coverable, cell);
+    return PaneLayout{.scene = scene_in(contents.panes == 1 ? whole : cell)};
+  };
+  if (!cells.empty())
+    if (const PaneLayout first = pane_in(cells.front()); first.cards.height <= 0)
+      narrow(cells, room, first.scene.width);
+  std::vector<PaneLayout> panes;
+  for (const auto& cell : cells) panes.push_back(pane_in(cell));
+  return panes;
 }
 
 Rect on_pixels(const Rect& rectangle, double scale) {
@@ -108,14 +117,8 @@ ScreenLayout lay_out(double width, double height, double scale, const Contents& 
   layout.status = {0, height - foot, worlds.width, foot};
   const Rect room{0, layout.caption.height, worlds.width,
                   std::max(0.0, layout.status.y - layout.caption.height)};
-  const bool is_single = contents.panes == 1;
-  for (const auto& cell : cells_in(room, contents.panes, kGap)) {
-    if (contents.cards)
-      layout.panes.push_back(with_cards(is_single ? worlds : Rect{}, cell));
-    else
-      layout.panes.push_back({.scene = scene_in(is_single ? worlds : cell)});
-    layout.panes.back().scene = on_pixels(layout.panes.back().scene, scale);
-  }
+  layout.panes = panes_in(worlds, room, contents);
+  for (auto& pane : layout.panes) pane.scene = on_pixels(pane.scene, scale);
   return layout;
 }
 

@@ -13,12 +13,13 @@ struct Contents {
   bool cards = false;  ///< beside or over the scenes
 };
 
-/// Where one world and its numbers lie. Numbers are either in columns of cards (which lie over a single large
-/// scene where there is no room beside it) or, where all is small, in one line below the scene.
+/// Where one world and its numbers lie. Numbers are on cards in a room of their own beside or below the
+/// scene, on cards at the edges of a single large scene where there is no such room, or, where all is small,
+/// in one line below the scene.
 struct PaneLayout {
   Rect scene = {};  ///< 3:2
   Rect strip = {};  ///< the line; without height: none
-  std::vector<Rect> columns = {};
+  Rect cards = {};  ///< the room of the cards; without height: none
   bool over_scene = false;
 };
 

@@ -1,6 +1,8 @@
 #include "render/pane_painter.h"
 
-#include "render/card_flow.h"
+#include <algorithm>
+
+#include "render/card_columns.h"
 #include "render/card_painter.h"
 #include "render/messages.h"
 #include "render/strip.h"
@@ -15,28 +17,36 @@ void paint_worlds(Canvas& canvas, const Rect& room, const Pane& pane, const Them
   canvas.unclip();
 }
 
-void paint_cards(Canvas& canvas, const PaneLayout& layout, const Pane& pane, const Theme& theme) {
-  for (const auto& [room, card] :
-       flow(cards_of(pane.title, pane.ghost_names, pane.overlay), layout.columns)) {
-    if (layout.over_scene) paint_card_ground(canvas, room, theme);
+CardColumns columns_of(const PaneLayout& layout, const Pane& pane) {
+  constexpr double kUnzoomed = 480, kMostZoom = 4;  // a scene of that width, and how far cards grow with it
+  const double zoom = std::clamp(layout.scene.width / kUnzoomed, 1.0, kMostZoom);
+  const auto cards = cards_of(pane.title, pane.ghost_names, pane.overlay);
+  return layout.over_scene ? at_edges(cards, layout.cards, zoom) : in_columns(cards, layout.cards, zoom);
+}
+
+void paint_cards(Canvas& canvas, const CardColumns& columns, bool with_ground, const Theme& theme) {
+  canvas.begin_zoom(columns.zoom);
+  for (const auto& [room, card] : columns.cards) {
+    if (with_ground) paint_card_ground(canvas, room, theme);
     paint_rows(canvas,
                {room.x + kCardPadding, room.y + kCardPadding, room.width - 2 * kCardPadding, room.height},
                card, theme);
   }
+  canvas.end_zoom();
 }
 
-/// What the cards leave free of the scene, in its whole height.
+/// What cards leave free of the scene, in its whole height.
 Rect uncovered(const PaneLayout& layout) {
-  if (!layout.over_scene) return layout.scene;
-  const double left = layout.columns.front().right(), right = layout.columns.back().x;
-  return {left + 8, layout.scene.y, right - left - 16, layout.scene.height};
+  const Rect& scene = layout.scene;
+  if (!layout.over_scene) return scene;
+  return {scene.x + scene.width / 3, layout.cards.y, scene.width / 3, scene.height};
 }
 
 }  // namespace
 
 void paint_pane(Canvas& canvas, const PaneLayout& layout, const Pane& pane, const Theme& theme) {
   paint_worlds(canvas, layout.scene, pane, theme);
-  paint_cards(canvas, layout, pane, theme);
+  if (layout.cards.height > 0) paint_cards(canvas, columns_of(layout, pane), layout.over_scene, theme);
   if (layout.strip.height > 0) paint_strip(canvas, layout.strip, pane, theme);
   if (pane.overlay != nullptr && !pane.overlay->banner.empty())
     paint_banner(canvas, uncovered(layout), pane.overlay->banner, pane.overlay->tone, theme);

@@ -55,8 +55,8 @@ void paint_screen(Image& image, double scale, const Screen& screen, const Theme&
   if (screen.charts != nullptr) paint_charts(canvas, layout.charts, *screen.charts, scale);
   paint_messages(canvas, layout, screen, theme);
   if (screen.drifts != nullptr) paint_drift_panel(canvas, between_bands(layout), *screen.drifts, theme);
+  if (!screen.help.empty()) paint_help(canvas, layout.worlds, screen.help, theme);
   canvas.finish();
-  if (!screen.help.empty()) paint_help(image, scale, layout.worlds, screen.help, theme);
 }
 
 }  // namespace rhoam::render
