@@ -26,13 +26,14 @@ double rows_height(const Card& card) {
   return sum;
 }
 
-/// The end of a scale for values of about a hundred: 100, 200, 500, 1000 …, so that it seldom changes.
+/// The end of a scale for values of about a hundred: 100, 150, 200, 300, 500, 1000 …, so that it seldom
+/// changes.
 double reach_of(std::span<const envs::ReturnPart> parts) {
   double largest = 100;
   for (const auto& part : parts)
     if (std::isfinite(part.value)) largest = std::max(largest, std::abs(part.value));
   const double power = std::pow(10, std::floor(std::log10(largest)));
-  for (const double digit : {1.0, 2.0, 5.0})
+  for (const double digit : {1.0, 1.5, 2.0, 3.0, 5.0})
     if (largest <= digit * power) return digit * power;
   return 10 * power;
 }
@@ -47,18 +48,18 @@ Card listed(const char* heading, const Items& items, Make make) {
   return card;
 }
 
-Card score_card(const std::string& title, const Overlay* overlay) {
-  Card card;
-  if (!title.empty()) card.push_back(row::Title{&title});
-  if (overlay == nullptr) return card;
-  card.push_back(row::Score{"return", overlay->episode_return});
-  card.push_back(row::Progress{overlay->step, overlay->step_limit});
-  if (!std::isnan(overlay->value)) card.push_back(row::Number{"value V(s)", overlay->value});
-  return card;
+void add_score(Card& card, const Overlay& overlay) {
+  card.push_back(row::Score{"return", overlay.episode_return});
+  card.push_back(row::Progress{overlay.step, overlay.step_limit});
+  if (!std::isnan(overlay.value)) card.push_back(row::Number{"value V(s)", overlay.value});
 }
 
-Card ghost_card(std::span<const std::string> ghosts) {
-  return listed("Ghosts", ghosts, [](const std::string& name) { return row::Ghost{&name}; });
+Card score_card(const std::string& title, std::span<const std::string> ghosts, const Overlay* overlay) {
+  Card card;
+  if (!title.empty()) card.push_back(row::Title{&title});
+  if (overlay != nullptr) add_score(card, *overlay);
+  for (const auto& name : ghosts) card.push_back(row::Ghost{&name});
+  return card;
 }
 
 Card parts_card(const Overlay& overlay) {
@@ -98,7 +99,7 @@ Card fitted(Card card, double room) {
 
 std::vector<Card> cards_of(const std::string& title, std::span<const std::string> ghosts,
                            const Overlay* overlay) {
-  std::vector<Card> cards{score_card(title, overlay), ghost_card(ghosts)};
+  std::vector<Card> cards{score_card(title, ghosts, overlay)};
   if (overlay != nullptr)
     for (auto card : {parts_card(*overlay), policy_card(*overlay), world_card(*overlay)})
       cards.push_back(std::move(card));

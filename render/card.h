@@ -68,8 +68,8 @@ double height(const Card& card);
 /// even a heading with one line has.
 Card fitted(Card card, double room);
 
-/// What there is to say of one world, the most important first: the score with the title above it, ghosts,
-/// parts of the return, the policy, the world.
+/// What there is to say of one world, the most important first: the score with the title above it and the
+/// names of ghosts below, parts of the return, the policy, the world.
 std::vector<Card> cards_of(const std::string& title, std::span<const std::string> ghosts,
                            const Overlay* overlay);
 

@@ -101,7 +101,7 @@ class RowPainter {
   }
 
  private:
-  double name_width() const { return 0.44 * room_.width; }
+  double name_width() const { return std::min(0.44 * room_.width, 80.0); }
 
   double base_line(const Font& font) const { return font.base_line(room_.y + room_.height / 2); }
 

@@ -83,14 +83,14 @@ double natural_height(const DriftPanel& panel, std::size_t foot_lines) {
 
 void paint_drift_panel(Canvas& canvas, const Rect& room, const DriftPanel& panel, const Theme& theme) {
   const Font& small = lettering().small;
-  const double width = std::clamp(room.width / 3 - kMargin, std::min(kNarrowest, room.width), kWidest);
+  const double width = std::clamp(room.width / 3 - kMargin - kGap, std::min(kNarrowest, room.width), kWidest);
   const auto foot = small.wrapped(panel.keys, width - 2 * kCardPadding, 2);
   const double height = std::min(natural_height(panel, foot.size()), room.height - 2 * kMargin);
   const Rect card{room.right() - kMargin - width, room.y + kMargin, width, std::max(0.0, height)};
   const double foot_height = static_cast<double>(foot.size()) * small.line_height();
   Rect rest{card.x + kCardPadding, card.y + kCardPadding, card.width - 2 * kCardPadding,
             card.height - 2 * kCardPadding - foot_height};
-  canvas.fill_rounded(card, std::min(6.0, card.height / 2), theme.card.with_alpha(0.94));
+  canvas.fill_rounded(card, std::min(6.0, card.height / 2), theme.card.with_alpha(1));
   canvas.clip(card);
   canvas.paragraph({rest.x, rest.bottom()}, foot, small, theme.quiet);
   paint_head(canvas, rest, panel, theme);

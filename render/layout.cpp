@@ -12,7 +12,9 @@ namespace {
 constexpr double kMargin = 8;
 constexpr double kGap = 6;
 constexpr double kCaption = 28, kStatus = 20, kStrip = 22;
-constexpr double kLowestDock = 150, kNarrowestDock = 200;
+constexpr double kLowestDock = 160, kNarrowestDock = 200;
+/// A dock below takes that part of the height, so that its numbers grow with the scene.
+constexpr double kDockPart = 0.2;
 /// A scene gives up this part of its width, but no more, for cards that do not cover it.
 constexpr double kWorth = 0.15;
 /// Cards lie over no smaller scene.
@@ -24,7 +26,8 @@ Rect inset(const Rect& room, double margin) {
 }
 
 PaneLayout with_dock_below(const Rect& room) {
-  const double dock = std::max(kLowestDock, room.height - room.width / kSceneAspect);
+  const double dock =
+      std::max({kLowestDock, kDockPart * room.height, room.height - room.width / kSceneAspect});
   const double height = std::max(0.0, room.height - dock);
   return {.scene = scene_in({room.x, room.y, room.width, height}),
           .cards = inset({room.x, room.y + height, room.width, room.height - height}, kMargin)};
@@ -60,13 +63,13 @@ PaneLayout with_cards(const Rect& whole, const Rect& room) {
   return dock.scene.width >= (1 - kWorth) * plain.scene.width ? dock : plain;
 }
 
-/// Cells of that width, the same gap apart around the middle of the room.
-void narrow(std::vector<Rect>& cells, const Rect& room, double width) {
-  const double centre = room.x + room.width / 2;
+/// Cells of that size, close together around the middle of the room.
+void pack(std::vector<Rect>& cells, const Rect& room, double width, double height) {
+  const Point centre{room.x + room.width / 2, room.y + room.height / 2};
   for (auto& cell : cells) {
-    const double offset = cell.x + cell.width / 2 - centre;
-    cell.x = centre + offset * (width + kGap) / (cell.width + kGap) - width / 2;
-    cell.width = width;
+    const double right = cell.x + cell.width / 2 - centre.x, down = cell.y + cell.height / 2 - centre.y;
+    cell = {centre.x + right * (width + kGap) / (cell.width + kGap) - width / 2,
+            centre.y + down * (height + kGap) / (cell.height + kGap) - height / 2, width, height};
   }
 }
 
@@ -79,7 +82,7 @@ std::vector<PaneLayout> panes_in(const Rect& whole, const Rect& room, const Cont
   };
   if (!cells.empty())
     if (const PaneLayout first = pane_in(cells.front()); first.cards.height <= 0)
-      narrow(cells, room, first.scene.width);
+      pack(cells, room, first.scene.width, first.scene.height + first.strip.height);
   std::vector<PaneLayout> panes;
   for (const auto& cell : cells) panes.push_back(pane_in(cell));
   return panes;

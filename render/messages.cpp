@@ -66,7 +66,7 @@ void paint_banner(Canvas& canvas, const Rect& room, const std::string& text, Ove
   const Font& font = is_small ? lettering().bold : lettering().headline;
   const double height = is_small ? 22 : 34;
   const std::string line = font.shortened(text, room.width - 2 * kPadding - 4);
-  const Rect box = box_around(room, room.y + 0.2 * room.height - height / 2, line, font, height);
+  const Rect box = box_around(room, room.y + 0.18 * room.height - height / 2, line, font, height);
   canvas.fill_rounded(box, 5, ground(theme));
   centred(canvas, box, line, font, theme.text);
   const Rect under{box.x + 5, box.bottom() - kLineHeight, box.width - 10, kLineHeight};

@@ -18,8 +18,8 @@ void paint_worlds(Canvas& canvas, const Rect& room, const Pane& pane, const Them
 }
 
 CardColumns columns_of(const PaneLayout& layout, const Pane& pane) {
-  constexpr double kUnzoomed = 480, kMostZoom = 4;  // a scene of that width, and how far cards grow with it
-  const double zoom = std::clamp(layout.scene.width / kUnzoomed, 1.0, kMostZoom);
+  // Cards grow with the scene, and slower where they cover it.
+  const double zoom = std::clamp(layout.scene.width / (layout.over_scene ? 800 : 480), 1.0, 4.0);
   const auto cards = cards_of(pane.title, pane.ghost_names, pane.overlay);
   return layout.over_scene ? at_edges(cards, layout.cards, zoom) : in_columns(cards, layout.cards, zoom);
 }

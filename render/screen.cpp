@@ -37,10 +37,18 @@ void paint_charts(ImageCanvas& canvas, const Rect& room, const Image& charts, do
              static_cast<int>(std::lround(room.y * scale)));
 }
 
+/// A notice lies over a single scene, else over all of them.
+Rect notice_room(const ScreenLayout& layout) {
+  const Rect room = between_bands(layout);
+  if (layout.panes.size() != 1) return room;
+  const Rect& scene = layout.panes.front().scene;
+  return {scene.x, scene.y, scene.width, std::min(scene.bottom(), room.bottom()) - scene.y};
+}
+
 void paint_messages(Canvas& canvas, const ScreenLayout& layout, const Screen& screen, const Theme& theme) {
   if (!screen.caption.empty()) paint_caption(canvas, layout.caption, screen.caption, theme);
   if (!screen.status.empty()) paint_status(canvas, layout.status, screen.status, theme);
-  if (!screen.notice.empty()) paint_notice(canvas, between_bands(layout), screen.notice, theme);
+  if (!screen.notice.empty()) paint_notice(canvas, notice_room(layout), screen.notice, theme);
 }
 
 }  // namespace
