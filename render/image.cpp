@@ -6,6 +6,7 @@
 #include <memory>
 #include <new>
 #include <stdexcept>
+#include <string_view>
 
 #include "core/errors.h"
 
@@ -36,6 +37,20 @@ cairo_status_t take(void* text, unsigned char* bytes, unsigned count) {
   return CAIRO_STATUS_SUCCESS;
 }
 
+/// A side in a PNG's header, which comes before everything else.
+std::uint32_t big_endian(const std::string& bytes, std::size_t at) {
+  std::uint32_t value = 0;
+  for (const char byte : std::string_view(bytes).substr(at, 4))
+    value = value << 8 | static_cast<unsigned char>(byte);
+  return value;
+}
+
+/// Before a library takes the memory that a header asks for.
+bool is_too_large(const std::string& png) {
+  constexpr std::size_t kWidth = 16, kHeight = 20, kEnd = 24;
+  return png.size() >= kEnd && (big_endian(png, kWidth) > kLargest || big_endian(png, kHeight) > kLargest);
+}
+
 }  // namespace
 
 void Image::resize(int width, int height) {
@@ -59,6 +74,7 @@ std::string to_png(const Image& image) {
 }
 
 Image from_png(const std::string& bytes) {
+  if (is_too_large(bytes)) throw core::CorruptError("the PNG image is too large");
   std::span<const char> rest(bytes);
   const Surface surface(cairo_image_surface_create_from_png_stream(take, &rest));
   const auto format = cairo_image_surface_get_format(surface.get());
@@ -67,7 +83,6 @@ Image from_png(const std::string& bytes) {
     throw core::CorruptError("this is no PNG image of 8 bits per channel");
   const int width = cairo_image_surface_get_width(surface.get());
   const int height = cairo_image_surface_get_height(surface.get());
-  if (width > kLargest || height > kLargest) throw core::CorruptError("the PNG image is too large");
   Image image(width, height);
   const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(surface.get()));
   const unsigned char* const data = cairo_image_surface_get_data(surface.get());

@@ -67,7 +67,7 @@ constexpr Theme kDark{
                    {Ink::flag, 0xe6ba4a},
                    {Ink::body, 0xa395ee},
                    {Ink::body_edge, 0x5d50a8},
-                   {Ink::limb, 0x7b72b8},
+                   {Ink::limb, 0x6d64ac},
                    {Ink::limb_edge, 0x5d50a8},
                    {Ink::lit, 0x6fd39b},
                    {Ink::pole, 0xdfa76c},

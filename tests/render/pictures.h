@@ -1,0 +1,36 @@
+#pragma once
+#include <cmath>
+#include <cstdint>
+
+#include "render/image_canvas.h"
+
+namespace rhoam::render {
+
+/// What is painted on black.
+template <class Paint>
+Image picture(int width, int height, Paint&& paint, double scale = 1) {
+  Image image(width, height);
+  ImageCanvas canvas(image, scale);
+  canvas.clear({0, 0, 0});
+  paint(canvas);
+  canvas.finish();
+  return image;
+}
+
+inline std::uint32_t pixel(const Image& image, int x, int y) {
+  return image.pixels()[static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width()) +
+                        static_cast<std::size_t>(x)];
+}
+
+/// One channel of a grey pixel, 0 … 255.
+inline int grey(const Image& image, int x, int y) { return static_cast<int>(pixel(image, x, y) & 0xff); }
+
+/// The pixel of an opaque colour.
+inline std::uint32_t pixel_of(const Color& color) {
+  const auto part = [](double value) { return static_cast<std::uint32_t>(std::lround(255 * value)); };
+  return 0xff000000 | part(color.red) << 16 | part(color.green) << 8 | part(color.blue);
+}
+
+constexpr Color kWhite{1, 1, 1};
+
+}  // namespace rhoam::render
