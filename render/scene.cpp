@@ -129,7 +129,7 @@ void paint_scene(Canvas& canvas, const Rect& into, const Scene& scene, const The
 }
 
 void paint_ghost(Canvas& canvas, const Rect& into, const Scene& ghost, const Theme& theme) {
-  constexpr double kOpacity = 0.4, kTint = 0.6;
+  constexpr double kOpacity = 0.45, kTint = 0.6;
   if (ghost.recent.empty() || is_empty(into)) return;
   const envs::DrawList& world = *ghost.recent.back();
   Painter painter(canvas, world, into);

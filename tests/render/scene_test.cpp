@@ -166,7 +166,7 @@ TEST(Ghost, IsPalerThanWhatActs) {
   ghost.polygon(Ink::body, box(10, 10, 30, 30));
   const Image image = haunted(world(), ghost);
   const auto tinted = theme().of(Ink::body).mixed(theme().accent, 0.6);
-  EXPECT_NEAR(grey(image, 20, 20), 255 * theme().of(Ink::sky).mixed(tinted, 0.4).blue, 1);
+  EXPECT_NEAR(grey(image, 20, 20), 255 * theme().of(Ink::sky).mixed(tinted, 0.45).blue, 1);
   EXPECT_EQ(pixel(image, 5, 20), pixel_of(Ink::sky));
 }
 
