@@ -193,7 +193,7 @@ class Batch final : public VectorEnv {
   void load_row(Row& row, WordReader& in, std::span<const double> values) {
     row.parked = in.word() != 0;
     const std::int64_t length = in.integer();
-    demand(length >= 0 && length < spec_.max_episode_steps);
+    demand(length >= 0 && length < spec_.max_episode_steps + row.parked);  // a held end counts its last step
     const core::Stream::State stream = in.stream();
     if constexpr (replays<E>()) {
       row.recording.load(in, values.size(), static_cast<std::size_t>(length) * spec_.action.size());
@@ -225,7 +225,9 @@ class Batch final : public VectorEnv {
     while (row.length < length) {
       apply_changes();
       const auto action = recording.actions().subspan(static_cast<std::size_t>(row.length) * width, width);
-      demand(allowed(spec_.action, action) && !advance(row, action).terminated);
+      demand(allowed(spec_.action, action));
+      const bool held = row.parked && row.length + 1 == length;
+      demand(!advance(row, action).terminated || held);
     }
     apply_changes();
     demand(change == recording.changes().end());

@@ -8,19 +8,21 @@ namespace {
 constexpr double kTop = 3;                              // means beyond it are cut
 constexpr double kBarHalfWidth = 0.36, kLetters = 0.4;  // arms are one apart
 constexpr double kLeft = -0.8, kRight = DriftBandit::kArms - 0.2;
-constexpr double kLabels = -3.5;
+constexpr double kLabels = -3.5, kTitle = 3.85, kTick = 0.15;
+constexpr std::pair<double, const char*> kLevels[] = {{-3, "−3"}, {-2, "−2"}, {-1, "−1"}, {0, "0"},
+                                                      {1, "1"},   {2, "2"},   {3, "3"}};
 
 double height(double mean) { return std::clamp(mean, -kTop, kTop); }
 
 void draw_scale(DrawList& out) {
-  for (const int level : {-3, -2, -1, 1, 2, 3}) {
-    const auto y = static_cast<double>(level);
-    out.line(Ink::line, std::array<Spot, 2>{{{kLeft, y}, {kLeft + 0.15, y}}});
-    out.text(Ink::text, {kLeft - 0.4, y}, kLetters, std::to_string(level));
+  for (const auto& [level, label] : kLevels) {
+    if (level != 0) out.line(Ink::line, std::array<Spot, 2>{{{kLeft, level}, {kLeft + kTick, level}}});
+    out.text(Ink::text, {kLeft - kLetters, level}, kLetters, label);
   }
-  out.text(Ink::text, {kLeft - 0.4, 0}, kLetters, "0");
   for (int arm = 0; arm < DriftBandit::kArms; ++arm)
     out.text(Ink::text, {static_cast<double>(arm), kLabels}, kLetters, std::to_string(arm));
+  out.text(Ink::text, {kLeft - kLetters, kLabels}, kLetters, "arm");
+  out.text(Ink::text, {kLeft + kLetters / 2, kTitle}, kLetters, "mean reward");
 }
 
 void draw_bar(Ink ink, std::size_t arm, double mean, DrawList& out) {
@@ -33,7 +35,7 @@ void draw_bar(Ink ink, std::size_t arm, double mean, DrawList& out) {
 void DriftBandit::draw(DrawList& out, std::span<const float>, std::span<const float> action) const {
   const auto best = static_cast<std::size_t>(std::ranges::max_element(means.values) - means.values.begin());
   const std::size_t pulled = action.empty() ? kArms : static_cast<std::size_t>(action[0]);
-  out.look_at({.left = -1.8, .bottom = -4.1, .right = 10.2, .top = 3.9});
+  out.look_at({.left = -2.2, .bottom = -4.25, .right = 10.7, .top = 4.35});
   out.use(Layer::scenery);
   draw_scale(out);
   out.use(Layer::actors);
@@ -42,7 +44,7 @@ void DriftBandit::draw(DrawList& out, std::span<const float>, std::span<const fl
   out.line(Ink::line, std::array<Spot, 2>{{{kLeft, 0}, {kRight, 0}}});
   out.use(Layer::notes);
   const double top = std::max(0.0, height(means.values[best]));
-  out.text(Ink::text, {static_cast<double>(best), top + 0.4}, kLetters, "best");
+  out.text(Ink::text, {static_cast<double>(best), top + kLetters}, kLetters, "best");
   if (pulled == kArms) return;
   out.gauge({.name = "regret",
              .value = means.values[best] - means.values[pulled],

@@ -11,50 +11,52 @@ namespace rhoam::envs {
 namespace {
 
 constexpr double kEnd = 10, kMargin = 1.5;  // of the scale; what lies beyond is shown in the margin
-constexpr double kLetters = 0.7, kTick = 0.25;
-constexpr double kFlagHeight = 4, kPennant = 1, kRadius = 0.35, kErrorHeight = 0.22;
+constexpr std::pair<double, const char*> kMarks[] = {
+    {-10, "−10"}, {-5, "−5"}, {0, "0"}, {5, "5"}, {10, "10"}};
+constexpr double kLetters = 0.7, kTick = 0.25, kLabels = -1, kErrorText = -3;
+constexpr double kFlagHeight = 4, kPennantHeight = 1, kPennantLength = 1.6;
+constexpr double kRadius = 0.35, kErrorHeight = 0.22, kAbove = 0.8;  // a label over what it names
 
 double place(double value) { return std::clamp(value, -kEnd - kMargin / 2, kEnd + kMargin / 2); }
 
 void draw_scale(DrawList& out) {
   out.line(Ink::line, std::array<Spot, 2>{{{-kEnd - kMargin, 0}, {kEnd + kMargin, 0}}});
-  for (const int mark : {-10, -5, 0, 5, 10}) {
-    const auto x = static_cast<double>(mark);
+  for (const auto& [x, label] : kMarks) {
     out.line(Ink::line, std::array<Spot, 2>{{{x, 0}, {x, -kTick}}});
-    out.text(Ink::text, {x, -1}, kLetters, std::to_string(mark));
+    out.text(Ink::text, {x, kLabels}, kLetters, label);
   }
 }
 
 void draw_flag(double x, DrawList& out) {
   out.line(Ink::flag_pole, std::array<Spot, 2>{{{x, 0}, {x, kFlagHeight}}});
-  out.polygon(Ink::flag,
-              std::array<Spot, 3>{
-                  {{x, kFlagHeight}, {x + 1.6, kFlagHeight - kPennant / 2}, {x, kFlagHeight - kPennant}}});
+  out.polygon(Ink::flag, std::array<Spot, 3>{{{x, kFlagHeight},
+                                              {x + kPennantLength, kFlagHeight - kPennantHeight / 2},
+                                              {x, kFlagHeight - kPennantHeight}}});
 }
 
 void draw_error(double value, double guess, DrawList& out) {
   const double from = place(guess), to = place(value);
   out.polygon(Ink::thrust,
               rectangle(std::min(from, to), -kErrorHeight / 2, std::max(from, to), kErrorHeight / 2));
-  out.text(Ink::text, {0, -3}, kLetters, fmt::format("error {:+.3g}", guess - value));
+  out.text(Ink::text, {0, kErrorText}, kLetters, fmt::format("error {:.3g}", std::abs(guess - value)));
 }
 
 }  // namespace
 
 void TrackingTarget::draw(DrawList& out, std::span<const float> seen, std::span<const float> action) const {
   const double at = value(seen);
-  out.look_at({.left = -12, .bottom = -6, .right = 12, .top = 10});
+  out.look_at({.left = -12, .bottom = -7, .right = 12, .top = 9});
   out.use(Layer::scenery);
   draw_scale(out);
   out.use(Layer::actors);
   draw_flag(place(at), out);
-  out.text(Ink::text, {place(at), kFlagHeight + 0.8}, kLetters, "target");
+  out.text(Ink::text, {place(at), kFlagHeight + kAbove}, kLetters, "target");
   if (action.empty()) return;
   out.use(Layer::notes);
   draw_error(at, action[0], out);
   out.use(Layer::actors);
   out.disc(Ink::chosen, {place(action[0]), 0}, kRadius);
-  out.text(Ink::text, {place(action[0]), 1.2}, kLetters, "guess");
+  out.text(Ink::text, {place(action[0]), kRadius + kAbove}, kLetters, "guess");
 }
 
 }  // namespace rhoam::envs

@@ -178,6 +178,16 @@ TEST_P(Watched, AHeldRowStaysAsItEnded) {
   EXPECT_EQ(env->state_hash(), hash);
 }
 
+TEST_P(Watched, AHeldEndCanBeSavedAndLoaded) {
+  const auto env = make(1), restored = make(1);
+  env->hold_ends();
+  first_episode(*env);
+  core::Tensors saved;
+  env->save(saved, "world");
+  restored->load(saved, "world");
+  EXPECT_EQ(restored->state_hash(), env->state_hash());
+}
+
 TEST_P(Watched, AResetStartsAHeldRowAgain) {
   const auto env = make(1);
   env->hold_ends();
