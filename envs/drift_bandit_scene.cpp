@@ -8,7 +8,7 @@ namespace {
 constexpr double kTop = 3;                              // means beyond it are cut
 constexpr double kBarHalfWidth = 0.36, kLetters = 0.4;  // arms are one apart
 constexpr double kLeft = -0.8, kRight = DriftBandit::kArms - 0.2;
-constexpr double kLabels = -3.5, kTitle = 3.85, kTick = 0.15;
+constexpr double kLabels = -3.65, kTitle = 3.85, kTick = 0.15;
 constexpr std::pair<double, const char*> kLevels[] = {{-3, "−3"}, {-2, "−2"}, {-1, "−1"}, {0, "0"},
                                                       {1, "1"},   {2, "2"},   {3, "3"}};
 
