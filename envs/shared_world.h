@@ -13,8 +13,8 @@ namespace rhoam::envs {
 ///  - `observe(out, draws)`: what a row sees of its next episode, observation_size() floats
 ///  - `reward(seen, action, draws)`, and `regret(seen, action)` as of Env
 ///  - `save(Words&) const`, `load(WordReader&)`: the state of the world; load throws CorruptError
-///  - optional `void draw(DrawList&, seen, action) const`: what there is to see of the world, of what a row
-///  saw last and of its action upon that; before a first action, what it sees now and no action
+///  - optional `void draw(DrawList&, seen, action) const`: what there is to see of the world and of what a
+///  row sees; of its action too where it is held as it ended, else there is none
 template <class W>
 concept MovingWorld = requires(W world, const W constant, core::Draws& draws, std::span<float> out,
                                std::span<const float> in, Words& words, WordReader& reader) {
@@ -47,10 +47,7 @@ class SharedWorld final : public VectorEnv {
       throw core::UsageError("the number of environments must be positive, not " + std::to_string(rows));
     rows_.resize(static_cast<std::size_t>(rows));
     seen_.resize(rows_.size() * width());
-    if constexpr (draws_answers<W>()) {
-      answered_.resize(seen_.size());
-      answers_.resize(rows_.size() * action_size());
-    }
+    answers_.resize(rows_.size() * action_size());
     start(0);
   }
 
@@ -128,10 +125,8 @@ class SharedWorld final : public VectorEnv {
   void draw(int row, DrawList& out) const override {
     if constexpr (draws_answers<W>()) {
       const auto i = static_cast<std::size_t>(row);
-      if (rows_[i].answered)
-        world_.draw(out, part(answered_, i, width()), part(answers_, i, action_size()));
-      else
-        world_.draw(out, seen(i), {});
+      const std::size_t known = rows_[i].answered ? action_size() : 0;
+      world_.draw(out, seen(i), std::span(answers_).subspan(i * action_size(), known));
     }
   }
 
@@ -139,7 +134,7 @@ class SharedWorld final : public VectorEnv {
   struct Row {
     core::StreamDraws draws;
     bool parked = false;
-    bool answered = false;  ///< since the start
+    bool answered = false;  ///< and held, so that its action can be seen
   };
 
   /// A training that reports its updates takes fewer between two steps; a damaged count would take for ever.
@@ -149,10 +144,6 @@ class SharedWorld final : public VectorEnv {
   std::size_t action_size() const { return static_cast<std::size_t>(spec_.action.size()); }
   std::span<float> seen(std::size_t i) { return std::span(seen_).subspan(i * width(), width()); }
   std::span<const float> seen(std::size_t i) const { return std::span(seen_).subspan(i * width(), width()); }
-
-  static std::span<const float> part(const std::vector<float>& all, std::size_t i, std::size_t size) {
-    return std::span(all).subspan(i * size, size);
-  }
 
   void start(std::uint64_t seed) {
     if (!frozen_) {
@@ -177,16 +168,16 @@ class SharedWorld final : public VectorEnv {
     batch.episode_return[i] = reward;
     batch.episode_length[i] = 1;
     std::ranges::copy(seen(i), batch.final_obs.begin() + static_cast<std::ptrdiff_t>(i * width()));
-    if constexpr (draws_answers<W>()) note_answer(i, action);
-    rows_[i].parked = holds_ends_;
-    if (!holds_ends_) world_.observe(seen(i), rows_[i].draws);
+    if (holds_ends_)
+      hold(i, action);
+    else
+      world_.observe(seen(i), rows_[i].draws);
     std::ranges::copy(seen(i), batch.obs.begin() + static_cast<std::ptrdiff_t>(i * width()));
   }
 
-  void note_answer(std::size_t i, std::span<const float> action) {
-    std::ranges::copy(seen(i), answered_.begin() + static_cast<std::ptrdiff_t>(i * width()));
+  void hold(std::size_t i, std::span<const float> action) {
     std::ranges::copy(action, answers_.begin() + static_cast<std::ptrdiff_t>(i * action_size()));
-    rows_[i].answered = true;
+    rows_[i].parked = rows_[i].answered = true;
   }
 
   void save_row(std::size_t i, Words& out) const {
@@ -227,9 +218,8 @@ class SharedWorld final : public VectorEnv {
   std::int64_t moves_ = 0;  ///< updates that the world has seen
   bool frozen_ = false, holds_ends_ = false;
   std::vector<Row> rows_;
-  std::vector<float> seen_;      ///< what each row sees now [N, D]
-  std::vector<float> answered_;  ///< and what it saw when it last acted, only to be drawn
-  std::vector<float> answers_;   ///< those actions [N, A]
+  std::vector<float> seen_;     ///< what each row sees now [N, D]
+  std::vector<float> answers_;  ///< what held rows did, only to be drawn [N, A]
 };
 
 }  // namespace rhoam::envs

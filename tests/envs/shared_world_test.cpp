@@ -49,6 +49,22 @@ TEST(SharedWorld, RefusesClocksThatOnlyADamagedFileHolds) {
                core::CorruptError);
 }
 
+TEST(SharedWorld, AHeldRowShowsItsAction) {
+  SharedWorld<DriftBandit> env(2);
+  const auto chosen = [&] {
+    DrawList list;
+    env.draw(1, list);
+    return std::ranges::count(list.shapes(), Ink::chosen, &Shape::ink);
+  };
+  EXPECT_EQ(chosen(), 0);
+  env.hold_ends();
+  pull(env, 3);
+  EXPECT_EQ(chosen(), 1);
+  StepBatch batch;
+  env.reset(1, batch);
+  EXPECT_EQ(chosen(), 0);
+}
+
 TEST(DriftBandit, RegretIsWhatTheBestArmIsAhead) {
   DriftBandit bandit;
   bandit.means.values = {0, 1, 2, 3, 4, 5, 6, 9, 8, 7};

@@ -93,6 +93,7 @@ TEST_P(Watched, DecoratorsShowTheWorldWithin) {
 
 TEST_P(Watched, ThereIsSomethingToSeeInEveryLayer) {
   const auto env = make();
+  env->hold_ends();
   StepBatch batch;
   core::Stream stream(1);
   play(*env, batch, 1, stream);
@@ -119,6 +120,7 @@ TEST_P(Watched, EveryExtremeOfItsParametersCanBeDrawn) {
 
 TEST_P(Watched, DrawingAgainTakesNoMemory) {
   const auto env = make();
+  env->hold_ends();
   StepBatch batch;
   core::Stream stream(1);
   play(*env, batch, 1, stream);
