@@ -9,6 +9,7 @@
 #include "apps/watch/replay.h"
 #include "apps/watch/request.h"
 #include "apps/watch/show.h"
+#include "apps/watch/summary.h"
 #include "core/errors.h"
 #include "core/interrupt.h"
 #include "core/safetensors.h"

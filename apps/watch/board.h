@@ -1,10 +1,10 @@
 #pragma once
-#include <optional>
+#include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "apps/watch/picture.h"
-#include "apps/watch/run_charts.h"
 #include "apps/watch/run_log.h"
 #include "render/image.h"
 #include "render/theme.h"
@@ -36,7 +36,6 @@ class Board {
  private:
   std::vector<Run> runs_;
   std::vector<RunLog> logs_;
-  std::vector<render::Chart> charts_;
   render::Image image_;
   bool stale_ = true;
 };

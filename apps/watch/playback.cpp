@@ -71,9 +71,11 @@ void Playback::rewind_to_head() {
 }
 
 void Playback::set_greedy(bool greedy) {
-  rewind_to_head();
   greedy_ = greedy;
-  for (auto& stage : stages_) stage.set_greedy(greedy);
+  for (auto& stage : stages_) {
+    stage.set_greedy(greedy);
+    stage.rewind(head_of(stage));  // chooses anew what follows
+  }
 }
 
 void Playback::set_param(const std::string& name, double value) {

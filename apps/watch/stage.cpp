@@ -43,7 +43,6 @@ void Stage::begin(std::uint64_t seed, const core::Clocks& clocks) {
   length_ = 0;
   terminated_ = truncated_ = false;
   world_.env->reset(seed, batch_);
-  action_.resize(static_cast<std::size_t>(spec().action.size()));
   take_moment();
 }
 
@@ -59,13 +58,12 @@ void Stage::take_moment() {
     moment.drifting.assign(world_.drifting->values().begin(), world_.drifting->values().end());
   moment.episode_return = episode_.episode_return;
   player_.pilot->think(batch_.obs, moment.thought);
+  if (over()) return;
+  moment.action.resize(static_cast<std::size_t>(spec().action.size()));
+  player_.pilot->act(moment.thought, episode_.seed, length_, greedy_, moment.action);
 }
 
-void Stage::step() {
-  const Moment& now = moment(length_);
-  player_.pilot->act(now.thought, episode_.seed, length_, greedy_, action_);
-  step(action_);
-}
+void Stage::step() { step(std::vector(moment(length_).action)); }
 
 void Stage::step(std::span<const float> action) {
   moments_[static_cast<std::size_t>(length_)].action.assign(action.begin(), action.end());
@@ -93,7 +91,7 @@ void Stage::rewind(std::int64_t steps) {
 
 void Stage::repeat(const Episode& script, std::int64_t steps) {
   auto change = script.changes.begin();
-  const auto width = action_.size();
+  const auto width = static_cast<std::size_t>(spec().action.size());
   for (std::int64_t step = 0; step <= steps; ++step) {
     for (; change != script.changes.end() && change->step == step; ++change)
       set_param(change->param, change->value);
@@ -107,8 +105,9 @@ void Stage::repeat(const Episode& script, std::int64_t steps) {
 
 void Stage::perform(const Episode& script) {
   begin(script.seed, script.start);
-  if (script.actions.size() % action_.size() != 0) throw core::CorruptError("the replay's actions are cut");
-  repeat(script, std::ssize(script.actions) / std::ssize(action_));
+  const int width = spec().action.size();
+  if (std::ssize(script.actions) % width != 0) throw core::CorruptError("the replay's actions are cut");
+  repeat(script, std::ssize(script.actions) / width);
   const auto [mine, theirs] = std::ranges::mismatch(episode_.hashes, script.hashes);
   if (mine != episode_.hashes.end() || theirs != script.hashes.end())
     throw core::CorruptError(

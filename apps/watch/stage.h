@@ -12,7 +12,7 @@ namespace rhoam::watch {
 struct Moment {
   envs::DrawList scene;
   Thought thought;               ///< about this state
-  std::vector<float> action;     ///< that followed; empty at the last moment
+  std::vector<float> action;     ///< that follows; empty at the end of the episode
   double episode_return = 0;     ///< so far
   std::vector<double> drifting;  ///< values of the drifting parameters
 };
@@ -33,6 +33,7 @@ class Stage {
   void set_param(const std::string& name, double value);
   /// Forgets what came after so many steps.
   void rewind(std::int64_t steps);
+  /// From the next start or rewind on.
   void set_greedy(bool greedy) { greedy_ = greedy; }
   /// Another player from the next start on.
   void recast(Player player) { player_ = std::move(player); }
@@ -63,7 +64,6 @@ class Stage {
   envs::StepBatch batch_;
   Episode episode_;
   std::vector<Moment> moments_;  ///< the first length_ + 1 are of this episode
-  std::vector<float> action_;
   std::int64_t length_ = 0;
   bool greedy_ = true, terminated_ = false, truncated_ = false;
 };

@@ -18,6 +18,11 @@ struct Held {
   double x = 0, y = 0;
 };
 
+/// What a viewer wants to see.
+struct Shown {
+  bool overlays = true, charts = true, ghosts = false;
+};
+
 /// What a viewer has chosen with keys, and how time goes by.
 class Viewer {
  public:
@@ -57,9 +62,6 @@ class Viewer {
   /// Every key, for the help card.
   static std::span<const render::KeyHelp> keys();
 
-  struct Shown {
-    bool overlays = true, charts = true, ghosts = false;
-  };
   void show(const Shown& shown) { shown_ = shown; }
 
  private:
