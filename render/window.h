@@ -13,14 +13,15 @@ inline constexpr char32_t kLeft = 0xe000, kRight = 0xe001, kUp = 0xe002, kDown =
 inline constexpr char32_t kEscape = 0x1b, kTab = 0x09, kEnter = 0x0d, kSpace = 0x20;
 }  // namespace key
 
-/// Something that the user did.
+/// Something that the user did. Ctrl with a letter is nothing.
 struct Input {
   enum class Kind { key, closed, resized };
   Kind kind;
   char32_t key = 0;
+  bool repeated = false;  ///< the key has been down for a while, and the keyboard sends it again
 };
 
-/// The first stick of a game controller, −1 … 1; y grows upwards.
+/// The first stick of the first game controller, −1 … 1; y grows upwards. Within 0.1 of its rest it is at 0.
 struct Stick {
   bool connected = false;
   double x = 0, y = 0;
@@ -33,18 +34,20 @@ class Window {
   /// Pixels of the inside; both at least 1.
   virtual int width() const = 0;
   virtual int height() const = 0;
-  /// Everything since the last call.
+  /// Everything since the last call; sizes that follow each other count as one.
   virtual std::vector<Input> take_input() = 0;
-  /// Is this key down? Letters are small ones.
+  /// Is this key down? A small letter, a digit, or one of `key`. None is when the window is not in front.
   virtual bool held(char32_t key) const = 0;
   virtual Stick stick() const = 0;
-  /// Shows the image, stretched to the window where sizes differ.
+  /// Shows the image at once, stretched to the window where sizes differ. Another window may wipe it out, so
+  /// a picture that stands still is to be shown again now and then.
   virtual void show(const Image& image) = 0;
   virtual void set_title(const std::string& title) = 0;
 };
 
-/// Throws UsageError when there is no display, or none that can show a window; it names --record. Never
-/// aborts.
+/// A window that can be resized; smaller, in the same proportion, where the screen has less room. Throws
+/// UsageError when there is no display, or none that can show a window; it names --record. Never aborts. A
+/// display that goes away ends the process with exit code 74, and recordings are completed.
 std::unique_ptr<Window> open_window(const std::string& title, int width, int height);
 
 }  // namespace rhoam::render

@@ -24,7 +24,7 @@ layer agents 'core|optim|envs|agents'
 layer render 'core|envs|render'
 layer bench  'core|optim|envs|agents|bench'
 fence '[<"](torch|ATen|c10)/'   '(agents|optim|bench)/torch_'  'LibTorch belongs to torch_* of agents/, optim/ and bench/'
-fence '[<"](SFML/|cairo)'       'render/'                'SFML and Cairo belong to render/'
+fence '[<"](SFML/|cairo|X11/|GL/)' 'render/'             'SFML, Cairo, Xlib and OpenGL belong to render/'
 fence '[<"]box2d/'              'envs/box2d/'            'Box2D belongs to envs/box2d/'
 fence '[<"]boost/program_opt'   'core/options\.cpp'      'Boost.Program_options belongs to core/options.cpp'
 complain 'longer than 500 lines' < <(find "${folders[@]}" tests \( -name '*.h' -o -name '*.cpp' \) -exec wc -l {} + 2>/dev/null |

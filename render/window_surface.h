@@ -1,0 +1,29 @@
+#pragma once
+#include <memory>
+
+#include "render/display.h"
+#include "render/image.h"
+
+struct _cairo_surface;
+
+namespace rhoam::render {
+
+/// The inside of a window of the X server, painted through a connection of its own. Plain pixels take the
+/// server a tenth of the time of a software driver's OpenGL.
+class WindowSurface {
+ public:
+  /// `window` is X's number of it. Throws UsageError when it is not there.
+  WindowSurface(DisplayConnection display, unsigned long window);
+
+  /// Shows the image, stretched to this many pixels, which are the size of the window.
+  void show(const Image& image, int width, int height);
+
+ private:
+  struct Free {
+    void operator()(_cairo_surface* surface) const;
+  };
+  DisplayConnection display_;
+  std::unique_ptr<_cairo_surface, Free> surface_;
+};
+
+}  // namespace rhoam::render
