@@ -1,0 +1,42 @@
+#pragma once
+#include <sys/types.h>
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/file.h"
+
+namespace rhoam::render {
+
+/// An open file without a name, gone with its last descriptor. Throws IoError.
+core::Descriptor open_nameless();
+
+/// Another program at work. It is in a process group of its own, so that Ctrl-C at the terminal does not
+/// reach it, and inherits only the descriptors named here.
+class ChildProcess {
+ public:
+  /// Runs words[0], which is a path. streams[n] becomes its descriptor n; −1 is /dev/null. Standard error is
+  /// kept: streams[2] is ignored. Throws IoError when it cannot be started.
+  ChildProcess(const std::vector<std::string>& words, std::span<const int> streams);
+  /// Waits.
+  ~ChildProcess();
+  ChildProcess(const ChildProcess&) = delete;
+  ChildProcess& operator=(const ChildProcess&) = delete;
+
+  /// Waits, and tells whether it ended with code 0.
+  bool succeeded();
+  /// The last line of its standard error so far, without the part in brackets that says which object of
+  /// ffmpeg complains; empty: none.
+  std::string last_words() const;
+
+ private:
+  core::Descriptor errors_;
+  pid_t pid_ = -1;
+  int status_ = 0;
+};
+
+/// The program of this name on PATH; empty: none.
+std::string find_program(const std::string& name);
+
+}  // namespace rhoam::render

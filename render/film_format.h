@@ -1,0 +1,43 @@
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rhoam::render {
+
+/// An encoder of ffmpeg and the options that make it keep pace with drawings.
+struct Encoder {
+  std::string_view name, options;
+};
+
+/// A kind of film, by the ending of its file.
+struct FilmFormat {
+  std::string_view ending, muxer, muxer_options;
+  std::span<const Encoder> encoders;  ///< best first
+};
+
+/// What is encoded: pictures of so many pixels, so many per second.
+struct Footage {
+  int width = 0, height = 0;
+  double pictures_per_second = 0;
+};
+
+/// The format of this ending; null: none.
+const FilmFormat* find_film_format(std::string_view ending);
+std::vector<std::string> film_endings();
+
+/// The first encoder of the format that this ffmpeg has. Throws IoError when it has none.
+const Encoder& choose_encoder(const FilmFormat& format, const std::string& ffmpeg);
+
+/// ffmpeg's arguments that turn raw pictures on descriptor 0 into the film `path`.
+std::vector<std::string> film_arguments(const Footage& footage, const FilmFormat& format,
+                                        const Encoder& encoder, const std::string& path);
+
+/// A GIF image needs the 256 colours of all pictures before it can begin. The first ffmpeg keeps the pictures
+/// from descriptor 0, without loss, in descriptor 3 and at their end writes the colours to descriptor 1; the
+/// second gets these on descriptor 0, reads the pictures from descriptor 3 and writes the file.
+std::vector<std::string> gif_collector_arguments(const Footage& footage);
+std::vector<std::string> gif_writer_arguments(const std::string& path);
+
+}  // namespace rhoam::render

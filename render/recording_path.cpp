@@ -1,0 +1,56 @@
+#include "render/recording_path.h"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+
+#include "core/errors.h"
+
+namespace rhoam::render {
+namespace {
+
+[[noreturn]] void refuse(const std::string& path, const std::string& reason) {
+  throw core::IoError("cannot write '" + path + "': " + reason);
+}
+
+}  // namespace
+
+NumberedPath::NumberedPath(const std::string& pattern) {
+  const auto percent = pattern.find('%');
+  const auto folder_end = pattern.rfind('/') + 1;  // 0 without a folder
+  auto rest = percent == std::string::npos ? std::string() : pattern.substr(percent + 1);
+  if (rest.size() > 2 && rest[0] == '0' && rest[1] >= '1' && rest[1] <= '9') {
+    digits_ = static_cast<std::size_t>(rest[1] - '0');
+    rest.erase(0, 2);
+  }
+  if (!rest.starts_with('d') || percent < folder_end || rest.find('%') != std::string::npos)
+    throw core::UsageError("cannot record to '" + pattern +
+                           "': a PNG file for each picture needs one number in its name, such as "
+                           "frames/%05d.png");
+  before_ = pattern.substr(0, percent);
+  after_ = rest.substr(1);
+}
+
+std::string NumberedPath::operator()(std::size_t number) const {
+  return before_ + fmt::format("{:0{}}", number, std::max<std::size_t>(digits_, 1)) + after_;
+}
+
+std::string ending_of(const std::string& path) { return std::filesystem::path(path).extension().string(); }
+
+void prepare_folder_of(const std::string& path) {
+  const auto parent = std::filesystem::path(path).parent_path();
+  const auto folder = parent.empty() ? std::filesystem::path(".") : parent;
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) refuse(path, error.message());
+  const bool exists = ::access(path.c_str(), F_OK) == 0;
+  if (::access(exists ? path.c_str() : folder.c_str(), exists ? W_OK : W_OK | X_OK) != 0)
+    refuse(path, std::strerror(errno));
+}
+
+}  // namespace rhoam::render
