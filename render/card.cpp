@@ -51,7 +51,9 @@ Card listed(const char* heading, const Items& items, Make make) {
 void add_score(Card& card, const Overlay& overlay) {
   card.push_back(row::Score{"return", overlay.episode_return});
   card.push_back(row::Progress{overlay.step, overlay.step_limit});
-  if (!std::isnan(overlay.value)) card.push_back(row::Number{"value V(s)", overlay.value});
+  // A policy that is silent for a moment, as at the end of an episode, keeps its row.
+  const bool has_policy = !overlay.choices.empty() || !overlay.levers.empty();
+  if (has_policy || !std::isnan(overlay.value)) card.push_back(row::Number{"value V(s)", overlay.value});
 }
 
 Card score_card(const std::string& title, std::span<const std::string> ghosts, const Overlay* overlay) {

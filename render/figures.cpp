@@ -30,6 +30,7 @@ std::string grouped(std::int64_t count) {
 
 int decimals_on(double low, double high) {
   const double length = high - low;
+  if (!std::isfinite(length)) return 2;
   if (length >= 1000) return 0;
   if (length >= 100) return 1;
   return length < 1 ? 3 : 2;

@@ -24,7 +24,7 @@ struct Table {
 };
 
 Table measure(std::span<const KeyHelp> help) {
-  constexpr double kWidestKeys = 90, kWidestDoes = 190;
+  constexpr double kWidestKeys = 90, kWidestDoes = 250;
   Table table{.halves = help.size() > kMostInOneHalf ? 2u : 1u, .lines = 0, .keys = 0, .does = 0};
   table.lines = (help.size() + table.halves - 1) / table.halves;
   for (const auto& [keys, does] : help) {

@@ -8,7 +8,8 @@
 
 namespace rhoam::render {
 
-/// What a viewer wants to know of one world, in plain numbers. What is empty or NaN is left out.
+/// What a viewer wants to know of one world, in plain numbers. What is empty is left out; a NaN is shown as
+/// "–", so that nothing jumps where a number is missing for a moment.
 struct Overlay {
   /// A discrete action: its probability under the policy.
   struct Choice {
@@ -32,7 +33,7 @@ struct Overlay {
   std::int64_t step = 0, step_limit = 0;
   double episode_return = 0;
   std::vector<envs::ReturnPart> parts = {};
-  double value = std::numeric_limits<double>::quiet_NaN();  ///< the critic's V(s)
+  double value = std::numeric_limits<double>::quiet_NaN();  ///< the critic's V(s); NaN without a policy: none
   std::vector<Choice> choices = {};
   std::vector<Lever> levers = {};
   std::vector<Dial> dials = {};

@@ -1,7 +1,10 @@
 #include "render/strip.h"
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
+#include "core/text.h"
 #include "render/figures.h"
 #include "render/lettering.h"
 
@@ -18,6 +21,13 @@ void take_right(Canvas& canvas, Rect& room, const std::string& text, const std::
   room.width -= std::max(font.width(text), font.width(widest)) + kGap;
 }
 
+/// The title with the ghosts' names behind it.
+std::string who_plays(const Pane& pane) {
+  std::vector<std::string> names = pane.ghost_names;
+  if (!pane.title.empty()) names.insert(names.begin(), pane.title);
+  return core::join(names, " + ");
+}
+
 }  // namespace
 
 void paint_strip(Canvas& canvas, const Rect& room, const Pane& pane, const Theme& theme) {
@@ -31,7 +41,7 @@ void paint_strip(Canvas& canvas, const Rect& room, const Pane& pane, const Theme
                  "step " + grouped(pane.overlay->step_limit), letters.plain, theme.quiet);
   }
   canvas.text({rest.x, letters.bold.base_line(rest.y + rest.height / 2)},
-              letters.bold.shortened(pane.title, std::max(0.0, rest.width)), letters.bold, theme.text);
+              letters.bold.shortened(who_plays(pane), rest.width), letters.bold, theme.text);
 }
 
 }  // namespace rhoam::render
