@@ -37,18 +37,19 @@ void paint_charts(ImageCanvas& canvas, const Rect& room, const Image& charts, do
              static_cast<int>(std::lround(room.y * scale)));
 }
 
-/// A notice lies over a single scene, else over all of them.
-Rect notice_room(const ScreenLayout& layout) {
+/// What is open for a moment lies over a single scene, else over all of them, but not over numbers.
+Rect passing_room(const ScreenLayout& layout) {
   const Rect room = between_bands(layout);
   if (layout.panes.size() != 1) return room;
   const Rect& scene = layout.panes.front().scene;
-  return {scene.x, scene.y, scene.width, std::min(scene.bottom(), room.bottom()) - scene.y};
+  const double top = std::max(scene.y, room.y), bottom = std::min(scene.bottom(), room.bottom());
+  return {scene.x, top, scene.width, std::max(0.0, bottom - top)};
 }
 
 void paint_messages(Canvas& canvas, const ScreenLayout& layout, const Screen& screen, const Theme& theme) {
   if (!screen.caption.empty()) paint_caption(canvas, layout.caption, screen.caption, theme);
   if (!screen.status.empty()) paint_status(canvas, layout.status, screen.status, theme);
-  if (!screen.notice.empty()) paint_notice(canvas, notice_room(layout), screen.notice, theme);
+  if (!screen.notice.empty()) paint_notice(canvas, passing_room(layout), screen.notice, theme);
 }
 
 }  // namespace
@@ -62,7 +63,7 @@ void paint_screen(Image& image, double scale, const Screen& screen, const Theme&
     paint_pane(canvas, layout.panes[i], screen.panes[i], theme);
   if (screen.charts != nullptr) paint_charts(canvas, layout.charts, *screen.charts, scale);
   paint_messages(canvas, layout, screen, theme);
-  if (screen.drifts != nullptr) paint_drift_panel(canvas, between_bands(layout), *screen.drifts, theme);
+  if (screen.drifts != nullptr) paint_drift_panel(canvas, passing_room(layout), *screen.drifts, theme);
   if (!screen.help.empty()) paint_help(canvas, layout.worlds, screen.help, theme);
   canvas.finish();
 }
