@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kGap = 6;
 constexpr double kColumn = 184, kWidestColumn = 260;
-constexpr double kZoomStep = 0.125, kLeastZoom = 0.875;
+constexpr double kZoomStep = 0.125, kLeastZoom = 0.75;
 
 /// For every card the number of its column.
 using Assignment = std::vector<std::size_t>;

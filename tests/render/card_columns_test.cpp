@@ -60,6 +60,11 @@ TEST(CardColumns, CardsShrinkALittleBeforeOneIsCut) {
   for (const auto& card : columns.cards) EXPECT_FALSE(is_cut(card));
 }
 
+TEST(CardColumns, ACardWithoutAnyRoomIsLeftOut) {
+  const Overlay overlay = lander_overlay();
+  EXPECT_EQ(in_columns(cards(overlay), {0, 0, 200, 95}, 1).cards.size(), 1u);
+}
+
 TEST(CardColumns, TwelveDriftsAreCutWithoutRoom) {
   const Overlay overlay = lander_overlay(12);
   const auto columns = in_columns(cards(overlay), {0, 0, 784, 231}, 1);
