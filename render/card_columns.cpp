@@ -83,7 +83,7 @@ template <class MakeColumns>
 CardColumns largest(const std::vector<Card>& cards, const Rect& room, double zoom,
                     const MakeColumns& columns_in) {
   if (cards.empty()) return {};
-  for (; zoom >= kLeastZoom; zoom -= kZoomStep)
+  for (zoom = std::floor(zoom / kZoomStep) * kZoomStep; zoom >= kLeastZoom; zoom -= kZoomStep)
     if (auto found = at_zoom(zoom, cards, room, false, columns_in)) return *std::move(found);
   return *at_zoom(1, cards, room, true, columns_in);
 }

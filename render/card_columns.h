@@ -18,8 +18,8 @@ struct CardColumns {
   std::vector<PlacedCard> cards = {};
 };
 
-/// Columns side by side, as many and as large as the cards need. At zoom 1 cards that do not fit are cut or,
-/// at last, left out.
+/// Columns side by side, as large as the room and the largest zoom (at least 1) let them be. Cards that do
+/// not fit even when they are three quarters as large are cut or, at last, left out.
 CardColumns in_columns(const std::vector<Card>& cards, const Rect& room, double largest_zoom);
 
 /// Two columns at the left and the right edge of a scene, which leave its middle third free.

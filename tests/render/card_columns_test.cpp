@@ -60,6 +60,12 @@ TEST(CardColumns, CardsShrinkALittleBeforeOneIsCut) {
   for (const auto& card : columns.cards) EXPECT_FALSE(is_cut(card));
 }
 
+TEST(CardColumns, TheLargestZoomDoesNotDecideWhetherCardsFit) {
+  const Overlay overlay = lander_overlay(4);
+  for (double largest = 1; largest < 2; largest += 0.03)
+    EXPECT_EQ(in_columns(cards(overlay), {0, 0, 624, 149}, largest).cards.size(), 4u) << largest;
+}
+
 TEST(CardColumns, ACardWithoutAnyRoomIsLeftOut) {
   const Overlay overlay = lander_overlay();
   EXPECT_EQ(in_columns(cards(overlay), {0, 0, 200, 95}, 1).cards.size(), 1u);
