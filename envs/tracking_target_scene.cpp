@@ -28,7 +28,7 @@ void draw_scale(DrawList& out) {
 }
 
 void draw_flag(double x, DrawList& out) {
-  out.line(Ink::flag_pole, std::array<Spot, 2>{{{x, 0}, {x, kFlagHeight}}});
+  out.line(Ink::line, std::array<Spot, 2>{{{x, 0}, {x, kFlagHeight}}});
   out.polygon(Ink::flag, std::array<Spot, 3>{{{x, kFlagHeight},
                                               {x + kPennantLength, kFlagHeight - kPennantHeight / 2},
                                               {x, kFlagHeight - kPennantHeight}}});
