@@ -31,6 +31,7 @@ packages=(
   "libgmock-dev                  the tests"
 )
 torch_package="libtorch-dev                  --network torch (large; everything else works without it)"
+film_package="ffmpeg                        records films (pictures as PNG files work without it)"
 
 say() { echo "rhoam: $*" >&2; }
 fail() { say "$*"; exit 1; }
@@ -130,6 +131,7 @@ prepare() {
     started=$(mktemp "$build/started.XXXXXX")
     trap 'rm -f "$started"' EXIT
     install_missing "${packages[@]}" || fail "what apt said is in $log"
+    command -v ffmpeg >/dev/null || install_missing "$film_package" || say "goes on without ffmpeg"
     torch=$(choose_torch)
     renew_restored_files
     compile "$1" "$torch"
