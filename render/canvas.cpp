@@ -23,6 +23,16 @@ void Canvas::check() const {
 double Canvas::snapped(double pixels) const {
   return grid_ > 0 ? std::round(pixels / grid_) * grid_ : pixels;
 }
+
+Segment Canvas::crisp(Segment line, double width) const {
+  const auto moved = [&](double middle) {
+    return std::round((middle - width / 2) / pixel_) * pixel_ + width / 2;
+  };
+  if (pixel_ > 0 && line.from.x == line.to.x) line.from.x = line.to.x = moved(line.from.x);
+  if (pixel_ > 0 && line.from.y == line.to.y) line.from.y = line.to.y = moved(line.from.y);
+  return line;
+}
+
 void Canvas::move_to(Point p) { cairo_move_to(cairo_.get(), snapped(p.x), snapped(p.y)); }
 void Canvas::line_to(Point p) { cairo_line_to(cairo_.get(), snapped(p.x), snapped(p.y)); }
 
@@ -65,7 +75,8 @@ void Canvas::line(std::span<const Point> points, const Stroke& stroke) {
 
 void Canvas::segments(std::span<const Segment> lines, const Stroke& stroke) {
   if (lines.empty()) return;
-  for (const auto& [from, to] : lines) {
+  for (const auto& line : lines) {
+    const auto [from, to] = crisp(line, stroke.width);
     move_to(from);
     line_to(to);
   }

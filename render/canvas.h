@@ -63,6 +63,8 @@ class Canvas {
   /// Takes over the surface. Coordinates are rounded to this part of a pixel; 0 leaves them.
   Canvas(cairo_surface_t* surface, double grid);
   ~Canvas() = default;
+  /// The edges of upright and level segments are moved to those of pixels of this size.
+  void fill_whole_pixels(double size) { pixel_ = size; }
   /// Throws std::runtime_error with Cairo's reason when something could not be painted.
   void check() const;
 
@@ -72,13 +74,14 @@ class Canvas {
 
  private:
   double snapped(double pixels) const;
+  Segment crisp(Segment line, double width) const;
   void move_to(Point p);
   void line_to(Point p);
   void stroke_path(const Stroke& stroke);
 
   std::unique_ptr<cairo_surface_t, Free> surface_;
   std::unique_ptr<cairo_t, Free> cairo_;
-  double grid_;
+  double grid_, pixel_ = 0;
 };
 
 }  // namespace rhoam::render

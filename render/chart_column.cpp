@@ -33,7 +33,7 @@ PanelStyle style_of(const Theme& theme) {
           .right_margin = 6,
           .minor_tick = 0,
           .line_width = 1.25,
-          .dot = 5,
+          .dot = 4.5,
           .row_steps = 3,
           .column_steps = 4,
           .title_lines = 1,
@@ -106,9 +106,8 @@ void paint_charts(Image& image, double scale, std::span<const Chart> charts, con
   const PanelStyle style = style_of(theme);
   const auto looks = choose_looks(charts, style.inks);
   const double width = image.width() / scale - 2 * kMargin, height = image.height() / scale - 2 * kMargin;
-  ImageCanvas canvas(image, scale);
+  ImageCanvas canvas(image, scale, ImageCanvas::Subject::chart);
   canvas.clear(theme.paper);
-  canvas.smooth_coarsely();
   for (std::size_t count = std::min(charts.size(), most_charts(width, height)); count > 0; --count) {
     const Column column(charts.first(count), looks, style, width);
     if (const double plot = column.plot_height(height); plot >= kLowestPlot) {

@@ -13,11 +13,12 @@ cairo_surface_t* surface_over(Image& image) {
 
 }  // namespace
 
-ImageCanvas::ImageCanvas(Image& image, double scale) : Canvas(surface_over(image), kNoGrid) {
+ImageCanvas::ImageCanvas(Image& image, double scale, Subject subject) : Canvas(surface_over(image), kNoGrid) {
   cairo_scale(cairo(), scale, scale);
+  if (subject == Subject::scene) return;
+  cairo_set_antialias(cairo(), CAIRO_ANTIALIAS_FAST);
+  fill_whole_pixels(1 / scale);
 }
-
-void ImageCanvas::smooth_coarsely() { cairo_set_antialias(cairo(), CAIRO_ANTIALIAS_FAST); }
 
 void ImageCanvas::clear(Color color) {
   use(color.with_alpha(1));

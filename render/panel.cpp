@@ -48,7 +48,10 @@ Panel::Panel(const Chart& chart, std::span<const Look> looks, const PanelStyle& 
       rows_(make_ticks(frame_.y.extent, frame_.y.log, style.row_steps)),
       head_(chart, looks, style, place.width) {
   message_ = message_of(chart, frame_);
-  if (is_message()) rows_ = {};
+  if (is_message()) {
+    rows_ = {};
+    head_.leave_out_legend();
+  }
   measure_columns(place.width);
   measure_heights();
 }
