@@ -1,0 +1,174 @@
+#include "apps/watch/run_charts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "apps/watch/layer_fan.h"
+#include "apps/watch/readout.h"
+
+namespace rhoam::watch {
+namespace {
+
+using render::Chart;
+using render::Series;
+
+enum Tone { kActor, kCritic, kReturn };  // in the palette
+
+std::string key(const char* network, const char* what) { return fmt::format("optim/{}/{}", network, what); }
+
+Series line(const std::string& name, const Thinned& column, int color) {
+  return {.name = name, .x = column.x(), .y = column.y(), .color = color};
+}
+
+/// Named with its newest value.
+Series telling(Series series) {
+  if (!series.y.empty()) series.name += " " + readout(series.y.back());
+  return series;
+}
+
+/// A line for each of several runs.
+std::vector<Series> lines(std::span<const NamedLog> logs, const std::string& column) {
+  std::vector<Series> all;
+  for (const auto& [name, log, watched] : logs)
+    all.push_back(line(name, log->column(column), static_cast<int>(all.size())));
+  return all;
+}
+
+Series evaluations(const RunLog& log, const std::string& name, int color) {
+  Series points = line(name, log.column("eval/mean_reward"), color);
+  points.style = render::Style::points;
+  return points;
+}
+
+Chart return_chart(std::span<const NamedLog> logs) {
+  constexpr const char* kColumn = "rollout/ep_rew_mean";
+  Chart chart{.title = "Return"};
+  if (logs.size() == 1) {
+    const RunLog& log = *logs.front().log;
+    chart.series = {telling(line("training", log.column(kColumn), kReturn)),
+                    telling(evaluations(log, "greedy", kReturn))};
+    if (chart.series.back().y.empty()) chart.series.pop_back();
+    return chart;
+  }
+  chart.series = lines(logs, kColumn);
+  for (std::size_t i = 0; i < logs.size(); ++i)
+    chart.series.push_back(evaluations(*logs[i].log, "", static_cast<int>(i)));
+  return chart;
+}
+
+/// With the range since the row before as a band.
+Series memory_line(const RunLog& log, const char* network, const std::string& name, int color) {
+  Series series = telling(line(name, log.column(key(network, "memory")), color));
+  for (const double x : series.x) {
+    series.low.push_back(log.column(key(network, "memory_min")).at(x));
+    series.high.push_back(log.column(key(network, "memory_max")).at(x));
+  }
+  if (const auto& rho = log.column(key(network, "rho")).y(); !rho.empty())
+    series.name += ", " + rho_readout(rho.back());
+  return series;
+}
+
+/// One line where it would hide the other.
+std::vector<Series> memory_lines(const RunLog& log) {
+  if (log.column(key("actor", "memory")).y() == log.column(key("critic", "memory")).y())
+    return {memory_line(log, "actor", "actor and critic", kActor)};
+  return {memory_line(log, "actor", "actor", kActor), memory_line(log, "critic", "critic", kCritic)};
+}
+
+Chart memory_chart(std::span<const NamedLog> logs) {
+  Chart chart{
+      .title = "Memory", .y = {.label = "updates", .log = true}, .message = "this optimizer keeps no √v"};
+  if (logs.size() == 1) {
+    chart.series = memory_lines(*logs.front().log);
+    return chart;
+  }
+  chart.y.label = "actor, updates";
+  chart.series = lines(logs, key("actor", "memory"));
+  return chart;
+}
+
+/// The median layer as a line with its band.
+Series middle_of(const LayerFan& fan, const std::string& name, int color) {
+  return {.name = name, .x = fan.x, .y = fan.median, .low = fan.low, .high = fan.high, .color = color};
+}
+
+/// All layers as a band.
+Series whole_of(const LayerFan& fan, int color) {
+  return {.name = "", .x = fan.x, .low = fan.lowest, .high = fan.highest, .color = color};
+}
+
+Chart fan_chart(std::span<const NamedLog> logs, const char* title, const char* figure) {
+  Chart chart{.title = title, .y = {.label = "actor, 5–95%", .log = true}};
+  const RunLog& first = *logs.front().log;
+  const bool looked = first.has("optim/actor/cosine");
+  chart.message = looked ? "this optimizer keeps no √v"
+                         : "no looks into the optimizer: train with --introspect-every 10000";
+  if (logs.size() == 1) {
+    const auto fan = layer_fan(first, "actor", figure);
+    if (fan.layers > 1) chart.series.push_back(whole_of(fan, kActor));
+    chart.series.push_back(telling(middle_of(fan, "median", kActor)));
+    return chart;
+  }
+  for (const auto& [name, log, watched] : logs) {
+    const auto fan = layer_fan(*log, "actor", figure);
+    chart.series.push_back(middle_of(fan, name, static_cast<int>(chart.series.size())));
+  }
+  return chart;
+}
+
+Chart gradient_chart(std::span<const NamedLog> logs) {
+  Chart chart{.title = "Gradient norm", .y = {.log = true}};
+  if (logs.size() > 1) {
+    chart.y.label = "actor";
+    chart.series = lines(logs, key("actor", "grad_norm"));
+    return chart;
+  }
+  for (const auto& [network, color] : {std::pair{"actor", kActor}, {"critic", kCritic}})
+    chart.series.push_back(
+        telling(line(network, logs.front().log->column(key(network, "grad_norm")), color)));
+  return chart;
+}
+
+/// Every checkpoint that is watched, with the name of its run where they differ.
+std::vector<render::Landmark> watched_checkpoints(std::span<const NamedLog> logs) {
+  std::vector<render::Landmark> marks;
+  for (const auto& [name, log, watched] : logs)
+    if (watched) marks.push_back({static_cast<double>(*watched), name});
+  const auto differs = [&](const auto& mark) { return mark.x != marks.front().x; };
+  if (!marks.empty() && std::ranges::none_of(marks, differs)) return {{marks.front().x, "watched"}};
+  return marks;
+}
+
+/// Names that stand above the first chart are left out below it.
+void leave_names_out(Chart& chart, bool of_runs) {
+  for (auto& mark : chart.landmarks) mark.name.clear();
+  if (of_runs)
+    for (auto& series : chart.series) series.name.clear();
+}
+
+/// What all charts of a picture have in common.
+void complete(std::vector<Chart>& charts, std::span<const NamedLog> logs) {
+  const bool silent =
+      std::ranges::all_of(logs, [](const NamedLog& each) { return each.log->names().empty(); });
+  for (auto& chart : charts) {
+    chart.x.label = "environment steps";
+    chart.landmarks = watched_checkpoints(logs);
+    if (silent) chart.message = "nothing logged yet";
+    if (&chart != &charts.front()) leave_names_out(chart, logs.size() > 1);
+    for (const auto& each : logs)
+      chart.changes.insert(chart.changes.end(), each.log->changes().begin(), each.log->changes().end());
+  }
+}
+
+}  // namespace
+
+std::vector<Chart> run_charts(std::span<const NamedLog> logs) {
+  if (logs.empty()) return {};
+  std::vector<Chart> charts{return_chart(logs), memory_chart(logs), fan_chart(logs, "√v", "root_v"),
+                            fan_chart(logs, "Effective learning rate", "effective_lr"), gradient_chart(logs)};
+  complete(charts, logs);
+  return charts;
+}
+
+}  // namespace rhoam::watch
