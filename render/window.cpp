@@ -35,7 +35,11 @@ sf::String text(const std::string& utf8) { return sf::String::fromUtf8(utf8.begi
 class SfmlWindow final : public Window {
  public:
   SfmlWindow(DisplayConnection display, const std::string& title, sf::VideoMode mode)
-      : window_(mode, text(title)), surface_(std::move(display), window_.getSystemHandle()) {}
+      : window_(mode, text(title)), surface_(std::move(display), window_.getSystemHandle()) {
+    const auto screen = sf::VideoMode::getDesktopMode();  // SFML itself does not always find the middle
+    window_.setPosition({static_cast<int>(screen.width - mode.width) / 2,
+                         static_cast<int>(screen.height - mode.height) / 2});
+  }
 
   int width() const override { return std::max(1, static_cast<int>(window_.getSize().x)); }
   int height() const override { return std::max(1, static_cast<int>(window_.getSize().y)); }
