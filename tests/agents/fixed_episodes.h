@@ -36,6 +36,9 @@ class FixedEpisodes final : public envs::VectorEnv {
     }
   }
   void park(int row) override { parked[row] = true; }
+  void hold_ends() override {}
+  std::uint64_t state_hash() const override { return 0; }
+  void draw(int, envs::DrawList&) const override {}
   void set_param(const std::string&, double) override {}
   std::vector<ParamInfo> params() const override { return {}; }
   void save(core::Tensors&, const std::string&) const override {}
