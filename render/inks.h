@@ -1,5 +1,5 @@
 #pragma once
-#include "render/canvas.h"
+#include "render/color.h"
 
 namespace rhoam::render {
 
