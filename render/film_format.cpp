@@ -29,7 +29,7 @@ void append(std::vector<std::string>& words, std::string_view options) {
 
 std::vector<std::string> input_arguments(const Footage& footage) {
   std::vector<std::string> words;
-  append(words, "-loglevel error -nostdin -y -f rawvideo -pixel_format bgr0");
+  append(words, "-loglevel error -xerror -nostdin -y -f rawvideo -pixel_format bgr0");
   append(words, fmt::format("-video_size {}x{} -framerate {} -i pipe:0", footage.width, footage.height,
                             core::format_double(footage.pictures_per_second)));
   return words;
@@ -98,7 +98,7 @@ std::vector<std::string> gif_collector_arguments(const Footage& footage) {
   auto words = input_arguments(footage);
   append(words, "-filter_complex");
   words.push_back("fps=" + gif_rate(footage.pictures_per_second) +
-                  ",split[film][seen];[seen]palettegen=stats_mode=diff[colours]");
+                  ",split[film][seen];[seen]palettegen=stats_mode=full[colours]");
   append(words, "-map [film] -c:v ffvhuff -pix_fmt rgb24 -f nut file:/dev/fd/3");
   append(words, "-map [colours] -c:v png -f image2pipe -flush_packets 0 pipe:1");
   return words;
@@ -106,7 +106,8 @@ std::vector<std::string> gif_collector_arguments(const Footage& footage) {
 
 std::vector<std::string> gif_writer_arguments(const std::string& path) {
   std::vector<std::string> words;
-  append(words, "-loglevel error -nostdin -y -f png_pipe -i pipe:0 -i file:/dev/fd/3 -filter_complex");
+  append(words,
+         "-loglevel error -xerror -nostdin -y -f png_pipe -i pipe:0 -i file:/dev/fd/3 -filter_complex");
   append(words, "[1][0]paletteuse=dither=none:diff_mode=rectangle -f gif");
   words.push_back("file:" + path);
   return words;
