@@ -1,6 +1,11 @@
 #include <fmt/core.h>
+#include <spawn.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -12,15 +17,29 @@
 #include "core/file.h"
 #include "core/safetensors.h"
 #include "envs/registry.h"
+#include "render/display.h"
 
 namespace rhoam::apps {
 namespace {
+
+constexpr int kLooks = 100;  // into the optimizer, where the training is watched
+
+/// Starts a window that follows the run in a process of its own, which goes on when the training has ended.
+void open_beside(const std::filesystem::path& run) {
+  const std::string words[] = {"rhoam", "watch", "--follow", run.string(), "--quiet"};
+  std::vector<char*> argv;
+  for (const auto& word : words) argv.push_back(const_cast<char*>(word.c_str()));
+  argv.push_back(nullptr);
+  pid_t process = 0;
+  if (const int error = ::posix_spawn(&process, "/proc/self/exe", nullptr, nullptr, argv.data(), environ))
+    throw core::IoError(fmt::format("cannot start the window: {}", std::strerror(error)));
+}
 
 /// What `train` takes beside the options of the experiment.
 struct TrainOptions {
   std::string env, algorithm, config, out, resume;
   int threads = 0;
-  bool quiet = false, json = false, help = false;
+  bool watch = false, quiet = false, json = false, help = false;
   bool drifting = false;  ///< some drift is declared; found by peek()
 
   void describe(core::Options& options) {
@@ -29,10 +48,13 @@ struct TrainOptions {
     options.add("algo", algorithm, "reinforce, a2c or ppo; default: the best tuned one of the environment");
     options.add("config", config, "read options from this file; typed ones win");
     options.add("resume", resume,
-                "continue the run in this directory; takes --threads, --quiet and --json only");
+                "continue the run in this directory; takes --threads, --watch, --quiet and --json only");
     options.add("out", out, "run directory; default: runs/<env>/<algo>/<time>");
     options.add("threads", threads, "threads, with the same result for any number; 0 is all cores",
                 {.low = 0, .high = 1024});
+    options.flag("watch", watch,
+                 "open a window that follows the training, at the lowest priority; looks into the optimizer, "
+                 "unless --introspect-every says when, a hundred times");
     options.flag("quiet", quiet, "print nothing but errors and what --json asks for");
     options.flag("json", json, "sum up the result as one JSON object on the last line");
     options.flag("help", help, "show this text; with an environment, its tuned defaults");
@@ -120,6 +142,7 @@ std::string drift_remark(const Experiment& experiment) {
 
 /// Trains to the end and reports; the exit code.
 int finish(Training& training, const Experiment& experiment, const TrainOptions& chosen) {
+  if (chosen.watch) open_beside(training.directory().path());
   if (!chosen.quiet)
     for (const auto& line : training.memories()) fmt::print(chosen.json ? stderr : stdout, "{}\n", line);
   const Outcome outcome = training.run();
@@ -204,6 +227,9 @@ int run_train(const Invocation& invocation) {
     return 0;
   }
   experiment.check(invocation.networks);
+  if (chosen.watch) render::connect_display();  // refuses before anything is written
+  if (chosen.watch && !options.given("introspect-every"))
+    experiment.introspect_every = std::max<std::int64_t>(1, experiment.steps / kLooks);
   const auto directory = core::RunDirectory::create(chosen.out, experiment.env, experiment.algorithm);
   const auto lock = directory.lock();
   const Runtime runtime = chosen.runtime(invocation.networks);

@@ -1,4 +1,5 @@
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <utility>
@@ -21,6 +22,7 @@ namespace {
 using namespace watch;
 
 constexpr std::size_t kMostRuns = 12;  // in one picture
+constexpr int kPoliteness = 19;        // towards a training beside which a window runs: the most there is
 
 bool records_replay(const Request& request) { return request.record.ends_with(".replay"); }
 
@@ -155,7 +157,10 @@ void open_show(Watching& watching) {
   const Size size = request.style.pixels(charts, true);
   Studio studio{render::find_theme(request.style.theme), board};
   std::optional<Follower> follower;
-  if (request.follow) follower.emplace(watching.candidates[0].run, watching.networks);
+  if (request.follow) {
+    follower.emplace(watching.candidates[0].run, watching.networks);
+    ::nice(kPoliteness);
+  }
   const std::string env = watching.candidates[0].player.setting.env;
   Playback playback = start(watching);
   Viewer viewer(playback);
