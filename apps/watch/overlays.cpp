@@ -39,6 +39,21 @@ std::vector<render::Overlay::Lever> levers_of(const envs::ActionSpace& actions, 
   return levers;
 }
 
+/// Without the explanations that may stand for a unit or follow it.
+envs::Gauge gauge_of(const envs::VectorEnv::ParamInfo& param) {
+  const std::string unit = param.whole ? "" : param.unit.substr(0, param.unit.find(','));
+  return {param.name, param.value, param.low, param.high, unit};
+}
+
+/// As wide as the drift goes, or else as the parameter may go; advantage-scale is none of the world's.
+envs::Gauge gauge_of(const envs::Drift& drift, const std::vector<envs::VectorEnv::ParamInfo>& params) {
+  const auto bounds = drift.schedule.bounds();
+  const auto param = std::ranges::find(params, drift.param, &envs::VectorEnv::ParamInfo::name);
+  envs::Gauge gauge = param == params.end() ? envs::Gauge{.name = drift.param} : gauge_of(*param);
+  if (std::isfinite(bounds.high - bounds.low)) gauge.low = bounds.low, gauge.high = bounds.high;
+  return gauge;
+}
+
 /// The dial of this name, which is added where it is not there.
 render::Overlay::Dial& dial_of(std::vector<render::Overlay::Dial>& dials, const std::string& name) {
   const auto found = std::ranges::find(
@@ -47,17 +62,21 @@ render::Overlay::Dial& dial_of(std::vector<render::Overlay::Dial>& dials, const 
   return dials.emplace_back(render::Overlay::Dial{.gauge = {.name = name}});
 }
 
+/// Those that stand still now, but drifted while the agent was trained.
+void add_drifted(const Stage& stage, std::vector<render::Overlay::Dial>& dials) {
+  const auto& drifted = stage.player().drifted;
+  if (drifted.empty()) return;
+  for (const auto& param : stage.params())
+    if (std::ranges::count(drifted, param.name) > 0) dial_of(dials, param.name).gauge = gauge_of(param);
+}
+
 /// Says of those that drift how.
 void add_drifts(const Stage& stage, std::int64_t step, std::vector<render::Overlay::Dial>& dials) {
   const auto& values = stage.moment(step).drifting;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const auto& drift = stage.drifts()[i];
     auto& dial = dial_of(dials, drift.param);
-    if (dial.gauge.low == dial.gauge.high) {
-      const auto bounds = drift.schedule.bounds();
-      dial.gauge.low = bounds.low;
-      dial.gauge.high = bounds.high;
-    }
+    if (dial.gauge.low == dial.gauge.high) dial.gauge = gauge_of(drift, stage.params());
     dial.gauge.value = values[i];
     dial.schedule = drift.schedule.to_string();
     dial.phase = phase_of(drift.schedule, stage.clocks_at(step));
@@ -87,6 +106,7 @@ render::Overlay overlay_of(const Stage& stage, std::int64_t step) {
   else
     overlay.levers = levers_of(spec.action, now);
   for (const auto& gauge : now.scene.gauges()) overlay.dials.push_back({.gauge = gauge});
+  add_drifted(stage, overlay.dials);
   add_drifts(stage, step, overlay.dials);
   if (!stage.over() || step < stage.length()) return overlay;
   const auto& ending = now.scene.ending();
@@ -99,8 +119,7 @@ render::Overlay overlay_of(const Stage& stage, std::int64_t step) {
 
 std::vector<render::Overlay::Dial> dials_of(const Stage& stage, std::int64_t step) {
   std::vector<render::Overlay::Dial> dials;
-  for (const auto& param : stage.params())
-    dials.push_back({.gauge = {param.name, param.value, param.low, param.high, param.unit}});
+  for (const auto& param : stage.params()) dials.push_back({.gauge = gauge_of(param)});
   add_drifts(stage, step, dials);
   return dials;
 }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "envs/drift.h"
 #include "envs/registry.h"
 
 namespace rhoam::watch {
@@ -24,10 +25,13 @@ Player make_trainee(core::Tensors checkpoint, const std::string& title, const ap
                   .whole_steps = static_cast<double>(experiment.steps),
                   .updates_per_step = updates_per_step(checkpoint)};
   const std::int64_t steps = apps::steps_of(checkpoint);
+  std::vector<std::string> drifted;
+  for (const auto& text : experiment.drifts) drifted.push_back(envs::parse_drift(text).param);
   return {.title = title,
           .setting = std::move(setting),
           .pilot = std::move(pilot),
-          .trainee = Trainee{std::move(experiment), std::move(checkpoint), steps}};
+          .trainee = Trainee{std::move(experiment), std::move(checkpoint), steps},
+          .drifted = std::move(drifted)};
 }
 
 Player make_random_player(const std::string& env) {

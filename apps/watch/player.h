@@ -23,8 +23,9 @@ struct Player {
   std::string title;
   Setting setting;
   std::unique_ptr<Pilot> pilot;
-  std::optional<Trainee> trainee = {};  ///< where it is an agent
-  std::vector<Episode> script = {};     ///< where it is a replay: the episodes, in turn
+  std::optional<Trainee> trainee = {};    ///< where it is an agent
+  std::vector<std::string> drifted = {};  ///< parameters that drifted while it was trained
+  std::vector<Episode> script = {};       ///< where it is a replay: the episodes, in turn
 };
 
 /// The agent of a checkpoint in the world as it stood there. Throws CorruptError.
