@@ -167,15 +167,16 @@ void open_show(Watching& watching) {
   viewer.show({.overlays = !request.style.no_overlays, .charts = charts, .ghosts = request.ghosts});
   viewer.set_speed(request.speed);
   const auto window = render::open_window("rhoam · " + env, size.width, size.height);
-  run_show(*window, {.playback = playback,
-                     .viewer = viewer,
-                     .studio = studio,
-                     .on_end =
-                         [&] {
-                           watching.summary.add(playback, watching.out);
-                           return watching.summary.episodes() != request.episodes;
-                         },
-                     .follower = follower ? &*follower : nullptr});
+  const double frame_rate = run_show(*window, {.playback = playback,
+                                               .viewer = viewer,
+                                               .studio = studio,
+                                               .on_end =
+                                                   [&] {
+                                                     watching.summary.add(playback, watching.out);
+                                                     return watching.summary.episodes() != request.episodes;
+                                                   },
+                                               .follower = follower ? &*follower : nullptr});
+  watching.summary.set_frame_rate(frame_rate);
 }
 
 /// Plays as asked; the exit code.

@@ -37,8 +37,10 @@ class Running {
  public:
   Running(render::Window& window, const Show& show) : window_(window), show_(show) {}
 
-  void run() {
-    auto due = Time::now();
+  double run() {
+    const auto start = Time::now();
+    auto due = start;
+    std::int64_t pictures = 0;
     while (goes_on()) {
       const auto now = Time::now();
       const double seconds = std::min(std::chrono::duration<double>(now - shown_at_).count(), kLongestFrame);
@@ -47,10 +49,12 @@ class Running {
       play(seconds);
       look_at_logs(seconds);
       picture(seconds);
+      ++pictures;
       due = std::max(due + std::chrono::duration_cast<Time::duration>(kFrame), Time::now());
       std::this_thread::sleep_until(due);
     }
     if (film_) film_->finish();
+    return static_cast<double>(pictures) / std::chrono::duration<double>(Time::now() - start).count();
   }
 
  private:
@@ -171,6 +175,6 @@ std::string free_name(const std::string& env, const std::string& ending) {
   }
 }
 
-void run_show(render::Window& window, const Show& show) { Running(window, show).run(); }
+double run_show(render::Window& window, const Show& show) { return Running(window, show).run(); }
 
 }  // namespace rhoam::watch

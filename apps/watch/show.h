@@ -20,7 +20,8 @@ struct Show {
 /// A name in the working directory that is not taken: the environment, the time, and this ending.
 std::string free_name(const std::string& env, const std::string& ending);
 
-/// Shows until the viewer quits or closes the window, the last episode is over, or a signal comes.
-void run_show(render::Window& window, const Show& show);
+/// Shows until the viewer quits or closes the window, the last episode is over, or a signal comes. The number
+/// of pictures per second that were shown.
+double run_show(render::Window& window, const Show& show);
 
 }  // namespace rhoam::watch

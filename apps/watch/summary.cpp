@@ -41,14 +41,14 @@ std::string Summary::json(const std::string& env, const std::string& recorded) c
                        {"ending", result.ending},
                        {"state_hash", fmt::format("{:016x}", result.hash)}});
   }
-  const nlohmann::ordered_json mean =
-      returns.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(core::mean(returns));
+  // What is not a number becomes null.
   return apps::to_text(nlohmann::ordered_json{
       {"env", env},
       {"episodes", episodes_},
-      {"return_mean", mean},
+      {"return_mean", core::mean(returns)},
       {"results", results},
-      {"recorded", recorded.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(recorded)}});
+      {"recorded", recorded.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(recorded)},
+      {"frames_per_second", frame_rate_}});
 }
 
 }  // namespace rhoam::watch

@@ -1,5 +1,7 @@
 #pragma once
 #include <cstdint>
+#include <cstdio>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -13,6 +15,8 @@ class Summary {
   /// Takes in an episode that has ended, and says so in a line per stage on `out` (null: nowhere).
   void add(const Playback& playback, std::FILE* out);
   std::int64_t episodes() const { return episodes_; }
+  /// Pictures per second that a window has shown.
+  void set_frame_rate(double rate) { frame_rate_ = rate; }
   /// One object for --json; `recorded`: the file, or empty.
   std::string json(const std::string& env, const std::string& recorded) const;
 
@@ -27,6 +31,7 @@ class Summary {
   };
   std::vector<Result> results_;
   std::int64_t episodes_ = 0;
+  double frame_rate_ = std::numeric_limits<double>::quiet_NaN();
 };
 
 }  // namespace rhoam::watch
