@@ -13,8 +13,6 @@
 namespace rhoam::render {
 namespace {
 
-constexpr int kLargest = 16384;
-
 struct Free {
   void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
 };
@@ -48,13 +46,14 @@ std::uint32_t big_endian(const std::string& bytes, std::size_t at) {
 /// Before a library takes the memory that a header asks for.
 bool is_too_large(const std::string& png) {
   constexpr std::size_t kWidth = 16, kHeight = 20, kEnd = 24;
+  constexpr std::uint32_t kLargest = Image::kLargestSide;
   return png.size() >= kEnd && (big_endian(png, kWidth) > kLargest || big_endian(png, kHeight) > kLargest);
 }
 
 }  // namespace
 
 void Image::resize(int width, int height) {
-  if (width < 1 || height < 1 || width > kLargest || height > kLargest)
+  if (width < 1 || height < 1 || width > kLargestSide || height > kLargestSide)
     throw std::invalid_argument("an image of " + std::to_string(width) + " × " + std::to_string(height) +
                                 " pixels");
   width_ = width;

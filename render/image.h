@@ -9,6 +9,8 @@ namespace rhoam::render {
 /// A picture in memory, rows from above without gaps, each pixel 0xAARRGGBB with AA = 0xff.
 class Image {
  public:
+  static constexpr int kLargestSide = 16384;
+
   Image() = default;
   Image(int width, int height) { resize(width, height); }
 

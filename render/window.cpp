@@ -21,9 +21,11 @@ sf::VideoMode fitting(int width, int height) {
   const auto screen = sf::VideoMode::getDesktopMode();
   const double wide = std::max(1, width), high = std::max(1, height);
   const double factor = std::min({1.0, screen.width / wide, screen.height / high});
-  const auto side = [&](double length) { return std::max(1U, static_cast<unsigned>(length * factor)); };
-  return {side(wide), side(high), screen.bitsPerPixel};
+  const auto fit = [&](double length) { return std::max(1U, static_cast<unsigned>(length * factor)); };
+  return {fit(wide), fit(high), screen.bitsPerPixel};
 }
+
+int side(unsigned pixels) { return static_cast<int>(std::clamp(pixels, 1U, unsigned{Image::kLargestSide})); }
 
 double deflection(unsigned joystick, sf::Joystick::Axis axis) {
   const double value = sf::Joystick::getAxisPosition(joystick, axis) / 100.0;
@@ -41,8 +43,8 @@ class SfmlWindow final : public Window {
                          static_cast<int>(screen.height - mode.height) / 2});
   }
 
-  int width() const override { return std::max(1, static_cast<int>(window_.getSize().x)); }
-  int height() const override { return std::max(1, static_cast<int>(window_.getSize().y)); }
+  int width() const override { return side(window_.getSize().x); }
+  int height() const override { return side(window_.getSize().y); }
 
   std::vector<Input> take_input() override {
     std::vector<Input> input;

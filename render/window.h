@@ -31,7 +31,7 @@ struct Stick {
 class Window {
  public:
   virtual ~Window() = default;
-  /// Pixels of the inside; both at least 1.
+  /// Pixels of the inside; as an image's.
   virtual int width() const = 0;
   virtual int height() const = 0;
   /// Everything since the last call; sizes that follow each other count as one.

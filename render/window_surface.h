@@ -8,6 +8,10 @@ struct _cairo_surface;
 
 namespace rhoam::render {
 
+struct FreeSurface {
+  void operator()(_cairo_surface* surface) const;
+};
+
 /// The inside of a window of the X server, painted through a connection of its own. Plain pixels take the
 /// server a tenth of the time of a software driver's OpenGL.
 class WindowSurface {
@@ -19,11 +23,12 @@ class WindowSurface {
   void show(const Image& image, int width, int height);
 
  private:
-  struct Free {
-    void operator()(_cairo_surface* surface) const;
-  };
+  /// Shows an image of the window's size.
+  void put(const Image& image);
+
   DisplayConnection display_;
-  std::unique_ptr<_cairo_surface, Free> surface_;
+  std::unique_ptr<_cairo_surface, FreeSurface> surface_;
+  Image stretched_;
 };
 
 }  // namespace rhoam::render
