@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <fmt/core.h>
 #include <spawn.h>
 #include <unistd.h>
@@ -30,9 +31,16 @@ void open_beside(const std::filesystem::path& run) {
   std::vector<char*> argv;
   for (const auto& word : words) argv.push_back(const_cast<char*>(word.c_str()));
   argv.push_back(nullptr);
+  posix_spawn_file_actions_t streams;
+  posix_spawn_file_actions_init(&streams);  // who reads our output need not wait for the window
+  posix_spawn_file_actions_addopen(&streams, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_addopen(&streams, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  if (::isatty(STDERR_FILENO) == 0)
+    posix_spawn_file_actions_addopen(&streams, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   pid_t process = 0;
-  if (const int error = ::posix_spawn(&process, "/proc/self/exe", nullptr, nullptr, argv.data(), environ))
-    throw core::IoError(fmt::format("cannot start the window: {}", std::strerror(error)));
+  const int error = ::posix_spawn(&process, "/proc/self/exe", &streams, nullptr, argv.data(), environ);
+  posix_spawn_file_actions_destroy(&streams);
+  if (error != 0) throw core::IoError(fmt::format("cannot start the window: {}", std::strerror(error)));
 }
 
 /// What `train` takes beside the options of the experiment.

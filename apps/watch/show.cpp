@@ -66,7 +66,7 @@ class Running {
   void take_input() {
     for (const auto& input : window_.take_input()) {
       if (input.kind == render::Input::Kind::closed) closed_ = true;
-      if (input.kind == render::Input::Kind::key) show_.viewer.press(input.key);
+      if (input.kind == render::Input::Kind::key) show_.viewer.press(input.key, input.repeated);
     }
     if (show_.viewer.take_screenshot()) take_screenshot();
     if (show_.viewer.take_record()) toggle_film();

@@ -36,13 +36,14 @@ struct Viewer::Binding {
   const char* names;
   const char* does;
   void (*act)(Viewer&);
+  bool repeats = false;  ///< while it is held
 };
 
 std::span<const Viewer::Binding> Viewer::bindings() {
   static constexpr Binding kBindings[] = {
       {{U' '}, "space", "pause, go on", [](Viewer& v) { v.paused_ = !v.paused_; }},
-      {{U'.'}, ".", "one step on", [](Viewer& v) { v.single_step(true); }},
-      {{U','}, ",", "one step back", [](Viewer& v) { v.single_step(false); }},
+      {{U'.'}, ".", "one step on", [](Viewer& v) { v.single_step(true); }, true},
+      {{U','}, ",", "one step back", [](Viewer& v) { v.single_step(false); }, true},
       {{U'+', U'='},
        "+",
        "faster, up to 16×",
@@ -81,12 +82,12 @@ std::span<const render::KeyHelp> Viewer::keys() {
   return kHelp;
 }
 
-void Viewer::press(char32_t key) {
+void Viewer::press(char32_t key, bool repeated) {
   if (panel_ && press_in_panel(key)) return;
   if (by_hand_ && kSteering.find(key) != kSteering.npos) return;
   const auto binding = std::ranges::find_if(
       bindings(), [&](const Binding& each) { return std::ranges::count(each.keys, key) > 0; });
-  if (binding != bindings().end()) binding->act(*this);
+  if (binding != bindings().end() && (binding->repeats || !repeated)) binding->act(*this);
 }
 
 bool Viewer::press_in_panel(char32_t key) {

@@ -31,8 +31,8 @@ class Viewer {
   /// The playback is borrowed.
   explicit Viewer(Playback& playback) : playback_(playback), hands_(playback.stages()[0].spec().action) {}
 
-  /// Does what the key says; of unknown ones nothing.
-  void press(char32_t key);
+  /// Does what the key says; of unknown ones nothing. `repeated`: it has been down for a while.
+  void press(char32_t key, bool repeated = false);
   /// Lets time go by: plays what is due. True when the last step of an episode has just been played for the
   /// first time.
   bool pass(double seconds, Held held);
