@@ -21,8 +21,9 @@ namespace {
 
 using namespace watch;
 
-constexpr std::size_t kMostRuns = 12;  // in one picture
-constexpr int kPoliteness = 19;        // towards a training beside which a window runs: the most there is
+constexpr std::size_t kMostRuns = 12;           // in one picture
+constexpr double kRate = 60, kFollowRate = 30;  // pictures per second
+constexpr int kPoliteness = 19;  // towards a training beside which a window runs: the most there is
 
 bool records_replay(const Request& request) { return request.record.ends_with(".replay"); }
 
@@ -175,7 +176,8 @@ void open_show(Watching& watching) {
                                                      watching.summary.add(playback, watching.out);
                                                      return watching.summary.episodes() != request.episodes;
                                                    },
-                                               .follower = follower ? &*follower : nullptr});
+                                               .follower = follower ? &*follower : nullptr,
+                                               .frames_per_second = request.follow ? kFollowRate : kRate});
   watching.summary.set_frame_rate(frame_rate);
 }
 

@@ -18,7 +18,6 @@ namespace {
 
 using Time = std::chrono::steady_clock;
 
-constexpr std::chrono::duration<double> kFrame{1.0 / 60};
 constexpr double kLongestFrame = 0.25;  // seconds that go by at once, after the machine has slept
 constexpr double kRefresh = 1;          // seconds between looks at the logs
 constexpr double kFilmRate = 50;        // pictures per second of what is recorded from the window
@@ -38,6 +37,8 @@ class Running {
   Running(render::Window& window, const Show& show) : window_(window), show_(show) {}
 
   double run() {
+    const auto frame = std::chrono::duration_cast<Time::duration>(
+        std::chrono::duration<double>(1 / show_.frames_per_second));
     const auto start = Time::now();
     auto due = start;
     std::int64_t pictures = 0;
@@ -50,7 +51,7 @@ class Running {
       look_at_logs(seconds);
       picture(seconds);
       ++pictures;
-      due = std::max(due + std::chrono::duration_cast<Time::duration>(kFrame), Time::now());
+      due = std::max(due + frame, Time::now());
       std::this_thread::sleep_until(due);
     }
     if (film_) film_->finish();

@@ -15,6 +15,7 @@ struct Show {
   Studio& studio;
   std::function<bool()> on_end;  ///< called once for each episode that has ended; false: it was the last one
   Follower* follower = nullptr;  ///< null: the players stay
+  double frames_per_second = 60;
 };
 
 /// A name in the working directory that is not taken: the environment, the time, and this ending.
