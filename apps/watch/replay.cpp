@@ -81,10 +81,9 @@ Episode get_episode(const core::Tensors& file, const std::string& prefix) {
   episode.actions.resize(floats_in(file, prefix + "actions"));
   file.get(prefix + "actions", std::span(episode.actions));
   episode.hashes = file.words(prefix + "hashes");
-  for (const auto& line : lines(field(file, prefix + "changes"))) {
+  for (const auto& line : lines(field(file, prefix + "changes")))
     episode.changes.push_back(parse_change(line));
-    demand(std::ranges::is_sorted(episode.changes, {}, &Episode::Change::step), "changes");
-  }
+  demand(std::ranges::is_sorted(episode.changes, {}, &Episode::Change::step), "changes");
   return episode;
 }
 

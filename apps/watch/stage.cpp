@@ -11,6 +11,8 @@
 namespace rhoam::watch {
 namespace {
 
+constexpr double kMostUpdates = 0x1p62;  // what a file says may be more than there are numbers for
+
 apps::World world_of(const Player& player) {
   if (!player.trainee) return make_world(player.setting);
   const Beholder beholder{player.trainee->experiment, player.trainee->checkpoint};
@@ -24,8 +26,8 @@ Stage::Stage(Player player) : player_(std::move(player)), world_(world_of(player
 core::Clocks Stage::clocks_at(std::int64_t step) const {
   core::Clocks clocks = episode_.start;
   clocks.steps += step;
-  clocks.updates =
-      static_cast<std::int64_t>(static_cast<double>(clocks.steps) * player_.setting.updates_per_step);
+  const double updates = static_cast<double>(clocks.steps) * player_.setting.updates_per_step;
+  clocks.updates = static_cast<std::int64_t>(std::min(updates, kMostUpdates));
   return clocks;
 }
 
@@ -106,8 +108,16 @@ void Stage::repeat(const Episode& script, std::int64_t steps) {
 void Stage::perform(const Episode& script) {
   begin(script.seed, script.start);
   const int width = spec().action.size();
+  const auto steps = std::ssize(script.actions) / width;
   if (std::ssize(script.actions) % width != 0) throw core::CorruptError("the replay's actions are cut");
-  repeat(script, std::ssize(script.actions) / width);
+  if (!script.changes.empty() && script.changes.back().step > steps)
+    throw core::CorruptError("the replay turns a parameter after its end");
+  try {
+    repeat(script, steps);
+  } catch (const core::UsageError& error) {
+    throw core::CorruptError(error.what());
+  }
+  if (!over()) throw core::CorruptError("the replay stops before the end of its episode");
   const auto [mine, theirs] = std::ranges::mismatch(episode_.hashes, script.hashes);
   if (mine != episode_.hashes.end() || theirs != script.hashes.end())
     throw core::CorruptError(
