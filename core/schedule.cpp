@@ -227,6 +227,15 @@ std::optional<double> Schedule::amplitude() const {
   return std::nullopt;
 }
 
+std::optional<double> Schedule::phase(const Clocks& clocks) const {
+  const auto length = timescale();
+  if (!length || !(kind_->uses(ScheduleKey::phase) || kind_->uses(first))) return std::nullopt;
+  const double ahead =
+      kind_->uses(first) ? -get(state_, first) / length->value : get(state_, ScheduleKey::phase);
+  const double turns = static_cast<double>(read(clocks, clock_)) / length->value + ahead;
+  return turns - std::floor(turns);
+}
+
 std::string Schedule::kind() const { return kind_ == nullptr ? "constant" : kind_->name; }
 
 std::string Schedule::to_string() const { return constant() ? format_double(state_.level) : text_; }

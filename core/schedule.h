@@ -54,6 +54,9 @@ class Schedule {
   /// How far it goes to either side: half of the way from low to high, the standard deviation of ou; else
   /// none.
   std::optional<double> amplitude() const;
+  /// Where in its period or dwell a sine or a square stands at these clocks, from 0 to below 1; of others
+  /// none.
+  std::optional<double> phase(const Clocks& clocks) const;
   /// Its name in the table of kinds; "constant" of a plain number and of a value that the program computes.
   std::string kind() const;
   /// Reads its own text again with what is known by now; a random kind starts afresh.

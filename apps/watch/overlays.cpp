@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace rhoam::watch {
@@ -79,19 +78,11 @@ void add_drifts(const Stage& stage, std::int64_t step, std::vector<render::Overl
     if (dial.gauge.low == dial.gauge.high) dial.gauge = gauge_of(drift, stage.params());
     dial.gauge.value = values[i];
     dial.schedule = drift.schedule.to_string();
-    dial.phase = phase_of(drift.schedule, stage.clocks_at(step));
+    dial.phase = drift.schedule.phase(stage.clocks_at(step)).value_or(kMissing);
   }
 }
 
 }  // namespace
-
-double phase_of(const core::Schedule& schedule, const core::Clocks& clocks) {
-  const std::string kind = schedule.kind();
-  const auto timescale = schedule.timescale();
-  if ((kind != "sine" && kind != "square") || !timescale) return kMissing;
-  const auto time = static_cast<double>(core::read(clocks, schedule.clock()));
-  return std::fmod(time, timescale->value) / timescale->value;
-}
 
 render::Overlay overlay_of(const Stage& stage, std::int64_t step) {
   const auto& spec = stage.spec();

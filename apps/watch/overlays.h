@@ -12,7 +12,4 @@ render::Overlay overlay_of(const Stage& stage, std::int64_t step);
 /// A dial for every parameter of the world, the drifting ones with their schedules.
 std::vector<render::Overlay::Dial> dials_of(const Stage& stage, std::int64_t step);
 
-/// Where a schedule stands in its period or dwell, 0 … 1; NaN where it has none.
-double phase_of(const core::Schedule& schedule, const core::Clocks& clocks);
-
 }  // namespace rhoam::watch

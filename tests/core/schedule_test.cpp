@@ -202,5 +202,37 @@ TEST(Schedule, BoundsHoldEveryValue) {
   EXPECT_EQ(parse_schedule("square:dwell=9,low=3,high=1").bounds().high, 3);
 }
 
+std::optional<double> phase(const std::string& schedule, std::int64_t steps) {
+  return parse_schedule(schedule).phase({.steps = steps});
+}
+
+TEST(SchedulePhase, OfASineIsThePartOfItsPeriod) {
+  EXPECT_DOUBLE_EQ(phase("sine:period=40", 10).value(), 0.25);
+  EXPECT_DOUBLE_EQ(phase("sine:period=40", 50).value(), 0.25);
+}
+
+TEST(SchedulePhase, OfASineBeginsWhereItIsTold) {
+  EXPECT_DOUBLE_EQ(phase("sine:period=40,phase=0.25", 0).value(), 0.25);
+  EXPECT_DOUBLE_EQ(phase("sine:period=40,phase=0.75", 20).value(), 0.25);
+}
+
+TEST(SchedulePhase, OfASquareIsThePartOfItsDwell) {
+  EXPECT_DOUBLE_EQ(phase("square:dwell=40", 30).value(), 0.75);
+  EXPECT_DOUBLE_EQ(phase("square:dwell=40", 90).value(), 0.25);
+  EXPECT_DOUBLE_EQ(phase("square:dwell=40,first=10", 10).value(), 0);
+  EXPECT_DOUBLE_EQ(phase("square:dwell=40,first=10", 0).value(), 0.75);
+}
+
+TEST(SchedulePhase, CountsOnTheClockOfItsSchedule) {
+  EXPECT_EQ(parse_schedule("sine:period=4episodes").phase({.steps = 77, .episodes = 3}), 0.75);
+}
+
+TEST(SchedulePhase, IsMissingWhereNothingComesBack) {
+  for (const char* schedule :
+       {"9.8", "linear:from=1,to=2,over=9", "ou:tau=9,amplitude=1", "telegraph:dwell=9",
+        "growth:from=1,tau=9", "burst:every=9,length=3", "restarts:from=1,to=0,period=9"})
+    EXPECT_FALSE(phase(schedule, 5)) << schedule;
+}
+
 }  // namespace
 }  // namespace rhoam::core
