@@ -1,9 +1,24 @@
 #include "apps/watch/playback.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <utility>
 
+#include "core/errors.h"
+
 namespace rhoam::watch {
+namespace {
+
+void demand_turnable(const Stage& stage, const std::string& name, double value) {
+  if (stage.scripted()) throw core::UsageError("a replay keeps its world");
+  const auto params = stage.params();
+  const auto found = std::ranges::find(params, name, &envs::VectorEnv::ParamInfo::name);
+  if (found == params.end() || !(value >= found->low && value <= found->high))
+    throw core::UsageError(fmt::format("{} cannot have {} {}", stage.spec().id, name, value));
+}
+
+}  // namespace
 
 Playback::Playback(std::vector<Player> players, std::uint64_t first_seed, bool greedy)
     : first_seed_(first_seed), greedy_(greedy), starts_(1) {
@@ -74,11 +89,12 @@ void Playback::set_greedy(bool greedy) {
   greedy_ = greedy;
   for (auto& stage : stages_) {
     stage.set_greedy(greedy);
-    stage.rewind(head_of(stage));  // chooses anew what follows
+    if (!stage.scripted()) stage.rewind(head_of(stage));  // chooses anew what follows
   }
 }
 
 void Playback::set_param(const std::string& name, double value) {
+  for (const auto& stage : stages_) demand_turnable(stage, name, value);
   rewind_to_head();
   for (auto& stage : stages_) stage.set_param(name, value);
 }

@@ -35,8 +35,9 @@ class Playback {
   void restart();
   void next();
   void previous();
-  /// From the head on. Parameters are turned in every world; throws UsageError.
+  /// From the head on; what is on record stays as it is.
   void set_greedy(bool greedy);
+  /// From the head on, in every world or in none; throws UsageError.
   void set_param(const std::string& name, double value);
 
  private:

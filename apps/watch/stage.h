@@ -39,6 +39,8 @@ class Stage {
   void recast(Player player) { player_ = std::move(player); }
 
   const Player& player() const { return player_; }
+  /// Plays what is on record.
+  bool scripted() const { return !player_.script.empty(); }
   const envs::EnvSpec& spec() const { return world_.env->spec(); }
   const Episode& episode() const { return episode_; }
   std::vector<envs::VectorEnv::ParamInfo> params() const { return world_.env->params(); }

@@ -84,7 +84,8 @@ std::span<const render::KeyHelp> Viewer::keys() {
 
 void Viewer::press(char32_t key, bool repeated) {
   if (panel_ && press_in_panel(key)) return;
-  if (by_hand_ && kSteering.find(key) != kSteering.npos) return;
+  if (key == 0) return;
+  if (by_hand_ && !panel_ && kSteering.find(key) != kSteering.npos) return;
   const auto binding = std::ranges::find_if(
       bindings(), [&](const Binding& each) { return std::ranges::count(each.keys, key) > 0; });
   if (binding != bindings().end() && (binding->repeats || !repeated)) binding->act(*this);
@@ -129,10 +130,14 @@ void Viewer::wait_for_hand() {
 
 void Viewer::toggle_ghosts() {
   if (playback_.stages().size() < 2) return notify("ghosts need a second run: rhoam watch RUN_A RUN_B");
+  const auto& first = playback_.stages()[0].spec().id;
+  if (std::ranges::any_of(playback_.stages(), [&](const Stage& stage) { return stage.spec().id != first; }))
+    return notify("ghosts need runs of one environment");
   shown_.ghosts = !shown_.ghosts;
 }
 
 void Viewer::toggle_greedy() {
+  if (playback_.stages()[0].scripted()) return notify("a replay plays what is on record");
   playback_.set_greedy(!playback_.greedy());
   notify(playback_.greedy() ? "greedy: the most probable action" : "actions are sampled");
 }
@@ -187,9 +192,10 @@ std::optional<std::size_t> Viewer::selected() const {
 
 std::string Viewer::status() const {
   return fmt::format("episode {} · seed {} · {} · {}{}", playback_.number() + 1, playback_.seed(),
-                     by_hand_             ? "by hand"
-                     : playback_.greedy() ? "greedy"
-                                          : "sampled",
+                     by_hand_                           ? "by hand"
+                     : playback_.stages()[0].scripted() ? "replay"
+                     : playback_.greedy()               ? "greedy"
+                                                        : "sampled",
                      speed_text(speed_), paused_ ? " · paused" : "");
 }
 
