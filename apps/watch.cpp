@@ -159,7 +159,7 @@ void open_show(Watching& watching) {
   Studio studio{render::find_theme(request.style.theme), board};
   std::optional<Follower> follower;
   if (request.follow) {
-    follower.emplace(watching.candidates[0].run, watching.networks);
+    follower.emplace(watching.candidates[0], watching.networks);
     ::nice(kPoliteness);
   }
   const std::string env = watching.candidates[0].player.setting.env;

@@ -128,8 +128,11 @@ void tell_apart(std::vector<Candidate>& candidates) {
       if (auto title = title_of(all[next++], names); !title.empty()) player.title = std::move(title);
 }
 
-Follower::Follower(fs::path run, const apps::Networks& networks)
-    : run_(std::move(run)), networks_(networks) {}
+Follower::Follower(const Candidate& followed, const apps::Networks& networks)
+    : run_(followed.run),
+      env_(followed.player.setting.env),
+      networks_(networks),
+      steps_(followed.player.trainee->steps) {}
 
 bool Follower::gone() const {
   std::error_code error;
@@ -144,6 +147,8 @@ std::optional<Player> Follower::newest() {
   try {
     auto player = make_trainee(core::read_safetensors(file), run_.string(), networks_);
     seen_ = written;
+    if (player.setting.env != env_ || std::exchange(steps_, player.trainee->steps) == player.trainee->steps)
+      return std::nullopt;
     return player;
   } catch (const core::Error&) {  // gone, or not of a training any more: the next look may find another
     return std::nullopt;

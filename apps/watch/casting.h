@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -31,17 +32,20 @@ void tell_apart(std::vector<Candidate>& candidates);
 /// Notices when a training has written another last checkpoint.
 class Follower {
  public:
-  Follower(std::filesystem::path run, const apps::Networks& networks);
+  /// `followed`: the agent of a run that is watched so far.
+  Follower(const Candidate& followed, const apps::Networks& networks);
 
-  /// The agent of the last checkpoint, where it is another than at the last call; nothing while there is none
-  /// that can be read.
+  /// The agent of the last checkpoint, where it is another than the one before; nothing while there is none
+  /// that can be read, or one for another environment.
   std::optional<Player> newest();
   /// The run has vanished.
   bool gone() const;
 
  private:
   std::filesystem::path run_;
+  std::string env_;
   apps::Networks networks_;
+  std::int64_t steps_;  ///< of the latest one
   std::filesystem::file_time_type seen_{};
 };
 

@@ -23,6 +23,12 @@ apps::World world_of(const Player& player) {
 
 Stage::Stage(Player player) : player_(std::move(player)), world_(world_of(player_)) {}
 
+void Stage::recast(Player player) {
+  player.setting.params = std::move(player_.setting.params);
+  player.setting.drifts = std::move(player_.setting.drifts);
+  player_ = std::move(player);
+}
+
 core::Clocks Stage::clocks_at(std::int64_t step) const {
   core::Clocks clocks = episode_.start;
   clocks.steps += step;

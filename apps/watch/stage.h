@@ -35,8 +35,8 @@ class Stage {
   void rewind(std::int64_t steps);
   /// From the next start or rewind on.
   void set_greedy(bool greedy) { greedy_ = greedy; }
-  /// Another player from the next start on.
-  void recast(Player player) { player_ = std::move(player); }
+  /// Another player from the next start on, under the same parameters and drifts.
+  void recast(Player player);
 
   const Player& player() const { return player_; }
   /// Plays what is on record.

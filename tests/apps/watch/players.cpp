@@ -39,17 +39,21 @@ core::Clocks later(core::Clocks clocks, std::int64_t steps, double updates_per_s
 
 apps::Networks networks() { return {{"mlp", agents::make_mlp}}; }
 
-core::Tensors trained(const std::string& env, const std::string& options) {
-  const test::ScratchFolder folder;
+void train(const std::filesystem::path& run, const std::string& env, const std::string& options) {
   apps::Experiment experiment(env, "a2c");
   core::Options described;
   experiment.describe(described);
   described.read_config_text(kShortTraining + options, "the test");
   described.apply();
-  apps::Training training(experiment, core::RunDirectory::create(folder / "run", env, "a2c"),
+  apps::Training training(experiment, core::RunDirectory::create(run, env, "a2c"),
                           {.quiet = true, .networks = networks()});
   training.run();
-  return core::read_safetensors(training.directory().last());
+}
+
+core::Tensors trained(const std::string& env, const std::string& options) {
+  const test::ScratchFolder folder;
+  train(folder / "run", env, options);
+  return core::read_safetensors(folder / "run/checkpoints/last.safetensors");
 }
 
 Player agent(const std::string& env) { return make_trainee(trained(env), "agent", networks()); }

@@ -1,5 +1,7 @@
 #pragma once
+#include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "apps/watch/player.h"
@@ -9,7 +11,11 @@ namespace rhoam::watch {
 /// The networks of the programs without LibTorch.
 apps::Networks networks();
 
-/// The checkpoint of an agent that has learned for a moment. `options`: in the grammar of a config file.
+/// Makes a run directory with an agent that has learned for a moment. `options`: in the grammar of a config
+/// file.
+void train(const std::filesystem::path& run, const std::string& env, const std::string& options = "");
+
+/// The last checkpoint of such an agent.
 core::Tensors trained(const std::string& env, const std::string& options = "");
 
 /// Such an agent in its world.

@@ -197,6 +197,15 @@ TEST(Stage, HoldsTheEndOfAnEpisode) {
   EXPECT_FALSE(stage.moment(stage.length()).scene.ending().text.empty());
 }
 
+TEST(Stage, KeepsParametersAndDriftsForAnotherPlayer) {
+  Stage stage(random_player("CartPole-v1", {"masspole=0.3"}, {"gravity:square:dwell=5,low=9,high=12"}));
+  stage.recast(agent("CartPole-v1"));
+  stage.start(0, 3, {.steps = 7});
+  EXPECT_EQ(stage.params()[0].value, 12);
+  EXPECT_EQ(stage.params()[2].value, 0.3);
+  EXPECT_TRUE(stage.player().trainee);
+}
+
 TEST(Stage, CountsUpdatesAsFastAsItsTrainingDid) {
   Player player = agent("CartPole-v1");
   player.setting.updates_per_step = 0.25;
