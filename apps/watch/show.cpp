@@ -42,6 +42,7 @@ class Running {
     const auto start = Time::now();
     auto due = start;
     std::int64_t pictures = 0;
+    picture(0);  // before keys that are waiting already: they may want to save it
     while (goes_on()) {
       const auto now = Time::now();
       const double seconds = std::min(std::chrono::duration<double>(now - shown_at_).count(), kLongestFrame);
