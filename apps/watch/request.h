@@ -11,8 +11,8 @@ namespace rhoam::watch {
 /// What the pictures of watch and play look like.
 struct Style {
   std::string theme = "dark";
-  double scale = 0;  ///< 0: 1 for a film, 1.5 for a window, 1.25 with charts
-  std::string size;  ///< WIDTHxHEIGHT; empty: by scale
+  double scale = 0;       ///< 0: 1 for a film, 1.5 for a window, 1.25 with charts
+  std::string size = {};  ///< WIDTHxHEIGHT; empty: by scale
   std::string charts = "auto";
   bool no_overlays = false;
 
