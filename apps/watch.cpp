@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "apps/app.h"
@@ -207,7 +208,7 @@ int run_watch(const Invocation& invocation) {
   Request request;
   core::Options options;
   request.describe(options);
-  options.parse(invocation.args, kMostRuns);
+  options.parse(invocation.args, std::numeric_limits<std::size_t>::max());
   options.apply();
   if (request.help) {
     fmt::print("Usage: rhoam watch RUN|ENV-ID|FILE [more to compare] [options]\n\n{}\nKeys in the window\n",
@@ -217,6 +218,8 @@ int run_watch(const Invocation& invocation) {
   }
   if (options.positional().empty())
     throw core::UsageError("watch needs a run such as runs/latest, a checkpoint, a replay or an environment");
+  if (const auto runs = options.positional().size(); runs > kMostRuns)
+    throw core::UsageError(fmt::format("{} runs do not fit into one picture: at most {}", runs, kMostRuns));
   std::vector<Candidate> candidates;
   const std::string checkpoint = request.follow && !options.given("checkpoint") ? "last" : request.checkpoint;
   for (const auto& word : options.positional())

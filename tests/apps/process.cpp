@@ -1,6 +1,7 @@
 #include "tests/apps/process.h"
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -11,6 +12,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 #include "core/text.h"
 
@@ -23,7 +25,12 @@ pid_t start(const std::string& program, const std::vector<std::string>& args,
   for (const auto& arg : args) words.push_back(const_cast<char*>(arg.c_str()));
   words.push_back(nullptr);
   const pid_t child = fork();
-  if (child != 0) return child;
+  if (child != 0) {
+    setpgid(child, child);  // whoever comes first
+    return child;
+  }
+  setpgid(0, 0);
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
   dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 1);
   dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 2);
   execvp(program.c_str(), words.data());
@@ -39,21 +46,42 @@ int exit_code(pid_t child) {
 }  // namespace
 
 Finished run(const std::string& program, const std::vector<std::string>& args) {
-  const TemporaryDirectory place;
-  const int code = exit_code(start(program, args, place / "out", place / "err"));
-  return {code, read_text(place / "out"), read_text(place / "err")};
+  return Running(program, args).wait();
 }
 
 Finished rhoam(const std::vector<std::string>& args) { return run(RHOAM_PROGRAM, args); }
 
 Finished rhoam_interrupted(const std::vector<std::string>& args, std::chrono::milliseconds after,
                            int signal) {
-  const TemporaryDirectory place;
-  const pid_t child = start(RHOAM_PROGRAM, args, place / "out", place / "err");
+  Running program(RHOAM_PROGRAM, args);
   std::this_thread::sleep_for(after);
-  kill(child, signal);
-  const int code = exit_code(child);
-  return {code, read_text(place / "out"), read_text(place / "err")};
+  program.send(signal);
+  return program.wait();
+}
+
+Running::Running(const std::string& program, const std::vector<std::string>& args)
+    : child_(start(program, args, place_ / "out", place_ / "err")) {}
+
+Running::~Running() {
+  if (child_ == 0) return;
+  send(SIGKILL);
+  wait();
+}
+
+void Running::send(int signal) const { kill(child_, signal); }
+
+void Running::interrupt() const { kill(-child_, SIGINT); }
+
+Finished Running::wait() {
+  const int code = exit_code(std::exchange(child_, 0));
+  return {code, read_text(place_ / "out"), read_text(place_ / "err")};
+}
+
+bool comes_true(const std::function<bool()>& condition) {
+  using namespace std::chrono_literals;
+  for (int i = 0; i < 1000; ++i, std::this_thread::sleep_for(20ms))
+    if (condition()) return true;
+  return false;
 }
 
 TemporaryDirectory::TemporaryDirectory() {

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,29 @@ class TemporaryDirectory {
  private:
   std::filesystem::path path_;
 };
+
+/// A program that runs beside the test, in a process group of its own. It ends with this object.
+class Running {
+ public:
+  Running(const std::string& program, const std::vector<std::string>& args);
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+  ~Running();
+
+  /// Sends a signal to the program alone.
+  void send(int signal) const;
+  /// Interrupts it and all that it has started, as Ctrl-C in a terminal does.
+  void interrupt() const;
+  /// Waits for its end.
+  Finished wait();
+
+ private:
+  TemporaryDirectory place_;
+  pid_t child_;
+};
+
+/// Waits until something is so; false when it is not after twenty seconds.
+bool comes_true(const std::function<bool()>& condition);
 
 std::string read_text(const std::filesystem::path& path);
 /// A CSV text without its columns under `prefix`.

@@ -11,6 +11,7 @@
 
 #include "core/file.h"
 #include "core/interrupt.h"
+#include "tests/apps/variable.h"
 #include "tests/apps/watch/players.h"
 #include "tests/apps/watch/working_folder.h"
 
@@ -173,10 +174,8 @@ TEST_F(ShowTest, RecordsBetweenTwoKeys) {
 }
 
 TEST_F(ShowTest, SaysWhatRecordingTakes) {
-  const std::string path = std::getenv("PATH");
-  setenv("PATH", "/nonexistent", 1);
+  const tests::Variable path("PATH", "/nonexistent");
   run(U"v");
-  setenv("PATH", path.c_str(), 1);
   EXPECT_THAT(viewer_.notice(), testing::HasSubstr("ffmpeg"));
   EXPECT_TRUE(files().empty());
 }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "agents/evaluate.h"
+#include "apps/trained.h"
 #include "apps/watch/picture.h"
 #include "core/errors.h"
 #include "envs/registry.h"
@@ -115,6 +117,20 @@ INSTANTIATE_TEST_SUITE_P(All, StageOfEveryWorld,
                          [](const auto& tested) {
                            return letters(std::get<0>(tested.param)) + std::get<1>(tested.param).name;
                          });
+
+class StageOfAnAgent : public testing::TestWithParam<std::string> {};
+
+TEST_P(StageOfAnAgent, PlaysTheReturnThatAnEvaluationFinds) {
+  const auto checkpoint = trained(GetParam(), "normalize-observation = true\n");
+  const Stage stage = played(make_trainee(checkpoint, "agent", networks()), 9);
+  auto evaluated = apps::load_trained(checkpoint, 1, networks(), nullptr);
+  EXPECT_EQ(stage.episode().episode_return,
+            agents::evaluate(evaluated.agent->policy(), *evaluated.world.env, {.episodes = 1, .seed = 9})
+                .returns.at(0));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, StageOfAnAgent, testing::ValuesIn(envs::env_ids()),
+                         [](const auto& tested) { return letters(tested.param); });
 
 TEST(Stage, PlaysAnotherEpisodeOnAnotherSeed) {
   EXPECT_NE(outcome_of(played(random_player("CartPole-v1"), 1)).hashes,
