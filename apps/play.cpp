@@ -138,8 +138,7 @@ int run_play(const Invocation& invocation) {
   auto rival = find_rival(chosen, world, invocation.networks);
 
   const core::InterruptCatcher catcher;
-  Board no_board({});
-  Studio studio{render::find_theme(chosen.style.theme), no_board};
+  Studio studio{render::find_theme(chosen.style.theme), Board({})};
   Viewer viewer(playback);
   viewer.show({.overlays = !chosen.style.no_overlays});
   viewer.wait_for_hand();

@@ -10,7 +10,7 @@ namespace rhoam::watch {
 /// Everything that a picture needs, apart from what it shows.
 struct Studio {
   const render::Theme& theme;
-  Board& board;
+  Board board;
   render::Image image = {};  ///< of the size that is wanted
 };
 
