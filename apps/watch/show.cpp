@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <thread>
+#include <utility>
 
 #include "core/errors.h"
 #include "core/file.h"
@@ -19,6 +20,7 @@ namespace {
 using Time = std::chrono::steady_clock;
 
 constexpr double kLongestFrame = 0.25;  // seconds that go by at once, after the machine has slept
+constexpr double kStill = 0.2;          // seconds for which a picture that stands still is not shown again
 constexpr double kRefresh = 1;          // seconds between looks at the logs
 constexpr double kFilmRate = 50;        // pictures per second of what is recorded from the window
 constexpr int kMostCopies = 10;         // of a picture, where the machine was too slow for others
@@ -41,22 +43,22 @@ class Running {
         std::chrono::duration<double>(1 / show_.frames_per_second));
     const auto start = Time::now();
     auto due = start;
-    std::int64_t pictures = 0;
     picture(0);  // before keys that are waiting already: they may want to save it
     while (goes_on()) {
       const auto now = Time::now();
-      const double seconds = std::min(std::chrono::duration<double>(now - shown_at_).count(), kLongestFrame);
-      shown_at_ = now;
-      take_input();
+      const double seconds = std::min(std::chrono::duration<double>(now - before_).count(), kLongestFrame);
+      before_ = now;
+      const bool touched = take_input();
       play(seconds);
+      follow();
       look_at_logs(seconds);
-      picture(seconds);
-      ++pictures;
+      unshown_ += seconds;
+      if (touched || !show_.viewer.paused() || film_ || unshown_ >= kStill) picture(seconds);
       due = std::max(due + frame, Time::now());
       std::this_thread::sleep_until(due);
     }
     if (film_) film_->finish();
-    return static_cast<double>(pictures) / std::chrono::duration<double>(Time::now() - start).count();
+    return static_cast<double>(pictures_) / std::chrono::duration<double>(Time::now() - start).count();
   }
 
  private:
@@ -65,25 +67,35 @@ class Running {
            !(last_ && show_.viewer.wants_next());
   }
 
-  void take_input() {
-    for (const auto& input : window_.take_input()) {
+  /// Whether there was any.
+  bool take_input() {
+    const auto inputs = window_.take_input();
+    for (const auto& input : inputs) {
       if (input.kind == render::Input::Kind::closed) closed_ = true;
       if (input.kind == render::Input::Kind::key) show_.viewer.press(input.key, input.repeated);
     }
     if (show_.viewer.take_screenshot()) take_screenshot();
     if (show_.viewer.take_record()) toggle_film();
+    return !inputs.empty();
   }
 
   void play(double seconds) {
     if (show_.viewer.pass(seconds, held_in(window_))) last_ = !show_.on_end();
     if (!show_.viewer.wants_next() || !goes_on()) return;
-    if (show_.follower != nullptr)
-      if (auto newer = show_.follower->newest()) {
-        show_.studio.board.move(0, newer->trainee->steps);
-        show_.viewer.notify(fmt::format("the agent after {} steps", newer->trainee->steps));
-        show_.playback.stages()[0].recast(std::move(*newer));
-      }
     show_.playback.next();
+    show_.viewer.begin_episode();
+  }
+
+  /// Gives an episode that comes next, by itself or with a key, to the newest agent.
+  void follow() {
+    const auto number = show_.playback.number();
+    if (show_.follower == nullptr || number <= std::exchange(followed_, number)) return;
+    auto newer = show_.follower->newest();
+    if (!newer) return;
+    show_.studio.board.move(0, newer->trainee->steps);
+    show_.viewer.notify(fmt::format("the agent after {} steps", newer->trainee->steps));
+    show_.playback.stages()[0].recast(std::move(*newer));
+    show_.playback.restart();
     show_.viewer.begin_episode();
   }
 
@@ -100,6 +112,8 @@ class Running {
       show_.studio.image.resize(std::max(window_.width(), kSmallest), std::max(window_.height(), kSmallest));
     shoot(show_.playback, show_.viewer, "", show_.studio);
     window_.show(show_.studio.image);
+    ++pictures_;
+    unshown_ = 0;
     if (film_) record(seconds);
   }
 
@@ -158,10 +172,12 @@ class Running {
 
   render::Window& window_;
   const Show& show_;
-  Time::time_point shown_at_ = Time::now();
+  Time::time_point before_ = Time::now();
   std::unique_ptr<render::Recorder> film_;
   std::string film_name_;
   double since_refresh_ = kRefresh, pictures_due_ = 0;
+  double unshown_ = 0;  ///< seconds since the last picture
+  std::int64_t pictures_ = 0, followed_ = 0;
   bool closed_ = false, last_ = false;
 };
 

@@ -61,10 +61,7 @@ std::span<const Viewer::Binding> Viewer::bindings() {
       {{U'c'}, "c", "charts of the training", [](Viewer& v) { v.shown_.charts = !v.shown_.charts; }},
       {{U'g'}, "g", "runs side by side or as ghosts", [](Viewer& v) { v.toggle_ghosts(); }},
       {{U'h'}, "h", "take over (arrows, WASD, stick), give back", [](Viewer& v) { v.toggle_hand(); }},
-      {{U'd'},
-       "d",
-       "parameters of the world: turn them with the arrows",
-       [](Viewer& v) { v.panel_ = !v.panel_; }},
+      {{U'd'}, "d", "turn parameters of the world by arrows", [](Viewer& v) { v.panel_ = !v.panel_; }},
       {{U'p'}, "p", "save a picture", [](Viewer& v) { v.screenshot_ = true; }},
       {{U'v'}, "v", "start and stop recording", [](Viewer& v) { v.record_ = true; }},
       {{U'?', U'/'}, "?", "this card", [](Viewer& v) { v.help_ = !v.help_; }},
@@ -118,12 +115,17 @@ void Viewer::turn(double direction) {
 }
 
 void Viewer::toggle_hand() {
+  if (plays_) return notify("here you fly");
   by_hand_ = !by_hand_;
+  if (!by_hand_ && playback_.stages()[0].scripted()) {
+    change_episode(&Playback::restart);
+    return notify("the replay from its start");
+  }
   notify(by_hand_ ? "you fly: arrows, WASD or stick; h gives back" : "the agent flies again");
 }
 
 void Viewer::wait_for_hand() {
-  by_hand_ = true;
+  plays_ = by_hand_ = true;
   paused_ = true;
   notify("space starts; fly with the arrows, WASD or a stick");
 }

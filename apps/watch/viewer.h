@@ -43,11 +43,12 @@ class Viewer {
   void notify(const std::string& text);
 
   void set_speed(double speed) { speed_ = speed; }
-  /// Waits for the person, who flies.
+  /// Waits for the person, who flies from the first episode to the last.
   void wait_for_hand();
   double speed() const { return speed_; }
   const Shown& shown() const { return shown_; }
   bool help() const { return help_; }
+  bool paused() const { return paused_; }
   bool by_hand() const { return by_hand_; }
   const std::string& notice() const { return notice_; }
   /// The parameter that the drift panel points to; nothing while it is closed.
@@ -79,7 +80,7 @@ class Viewer {
   Hands hands_;
   double speed_ = 1, due_ = 0, ended_for_ = 0, notice_for_ = 0;
   bool paused_ = false, help_ = false, panel_ = false, by_hand_ = false, quits_ = false, screenshot_ = false,
-       record_ = false;
+       record_ = false, plays_ = false;
   std::int64_t reported_ = -1;  ///< the last episode whose end was told
   std::size_t selected_ = 0;
   Shown shown_;

@@ -81,8 +81,7 @@ class ShowTest : public testing::Test {
 
   const core::InterruptCatcher catcher_;
   test::WorkingFolder folder_;
-  Board board_{{}};
-  Studio studio_{render::find_theme("light"), board_};
+  Studio studio_{render::find_theme("light"), Board({})};
   Playback playback_;
   Viewer viewer_;
 };
@@ -187,6 +186,17 @@ TEST_F(ShowTest, TellsHowManyPicturesItHasShownInASecond) {
   EXPECT_LT(rate, 66);
 }
 
+TEST_F(ShowTest, ShowsAPictureThatStandsStillSeldom) {
+  int looks = 0;
+  FakeWindow window([&](int) {
+    return ++looks == 1 ? key(' ') : looks == 60 ? key('q') : std::vector<Input>{};
+  });
+  run(window);
+  EXPECT_THAT(window.pictures(), testing::AllOf(testing::Ge(4), testing::Le(20)));
+}
+
+TEST_F(ShowTest, ShowsAtOnceWhatAKeyDoesInAPause) { EXPECT_EQ(run(U" ....").pictures(), 7); }
+
 /// A show that follows a training.
 class FollowingShow : public ShowTest {
  protected:
@@ -195,18 +205,20 @@ class FollowingShow : public ShowTest {
     train("run", "CartPole-v1");
     auto candidate = cast("run", "0", networks());
     Follower follower(candidate, networks());
-    Board board({{"run", "run", 0}});
-    Studio studio{render::find_theme("light"), board};
+    Studio studio{render::find_theme("light"), Board({{"run", "run", 0}})};
     Playback playback(only(std::move(candidate.player)), 3, true);
     Viewer viewer(playback);
     viewer.set_speed(16);
     meanwhile();
-    FakeWindow window([&](int) { return playback.number() > 0 ? key('q') : std::vector<Input>{}; });
+    FakeWindow window([&](int) {
+      return playback.number() > 0 ? key('q') : hasty_ ? key('n') : std::vector<Input>{};
+    });
     run_show(window, {playback, viewer, studio, [] { return true; }, &follower});
     steps_ = playback.stages()[0].player().trainee->steps;
     notice_ = viewer.notice();
   }
 
+  bool hasty_ = false;  ///< goes to the next episode at once
   std::int64_t steps_ = -1;
   std::string notice_;
 };
@@ -215,6 +227,12 @@ TEST_F(FollowingShow, TakesTheNewestAgentAfterAnEpisode) {
   follow([] {});
   EXPECT_EQ(steps_, 256);
   EXPECT_THAT(notice_, testing::HasSubstr("256 steps"));
+}
+
+TEST_F(FollowingShow, TakesTheNewestAgentForAnEpisodeThatIsAskedFor) {
+  hasty_ = true;
+  follow([] {});
+  EXPECT_EQ(steps_, 256);
 }
 
 TEST_F(FollowingShow, GoesOnWhenTheRunHasVanished) {

@@ -156,6 +156,12 @@ TEST_F(ViewerTest, WaitsForTheHand) {
   EXPECT_EQ(playback_.head(), 25);
 }
 
+TEST_F(ViewerTest, LeavesAllOfAGameToTheHand) {
+  viewer_.wait_for_hand();
+  press(U"h");
+  EXPECT_TRUE(viewer_.by_hand());
+}
+
 TEST_F(ViewerTest, AsksForPicturesAndFilmsOnce) {
   press(U"pv");
   EXPECT_TRUE(viewer_.take_screenshot());
@@ -360,6 +366,15 @@ TEST_F(ReplayViewer, GivesTheControlsToAHand) {
   press(U"h");
   pass(0.25, {.x = -1, .y = 0});
   EXPECT_EQ(stage().episode().actions[26], 1);
+}
+
+TEST_F(ReplayViewer, PlaysFromItsStartWhenAHandGivesBack) {
+  const auto recorded = stage().episode().actions;
+  press(U"h");
+  pass(0.5, {.x = -1, .y = 0});
+  press(U"h");
+  EXPECT_EQ(playback_.head(), 0);
+  EXPECT_EQ(stage().episode().actions, recorded);
 }
 
 }  // namespace
