@@ -8,6 +8,7 @@
 #include "apps/watch/film.h"
 #include "apps/watch/replay.h"
 #include "apps/watch/request.h"
+#include "apps/watch/rival.h"
 #include "apps/watch/show.h"
 #include "core/errors.h"
 #include "core/interrupt.h"
@@ -40,28 +41,6 @@ struct PlayOptions {
     style.describe(options);
     options.flag("help", help, "show this text");
   }
-};
-
-/// The agent that plays the person's episodes, unseen.
-class Rival {
- public:
-  Rival(Player player, const Setting& setting) : stage_(in_world_of(std::move(player), setting)) {}
-
-  double play(const Episode& episode) {
-    stage_.start(0, episode.seed, episode.start);
-    while (!stage_.over()) stage_.step();
-    return stage_.episode().episode_return;
-  }
-
- private:
-  static Player in_world_of(Player player, const Setting& setting) {
-    player.setting.params = setting.params;
-    player.setting.drifts = setting.drifts;
-    player.setting.drift_seed = setting.drift_seed;
-    return player;
-  }
-
-  Stage stage_;
 };
 
 std::optional<Rival> find_rival(const PlayOptions& chosen, const Setting& setting, const Networks& networks) {
@@ -111,6 +90,37 @@ class Game {
   std::vector<double> mine_, theirs_;
 };
 
+Player person_in(const std::string& env, const PlayOptions& chosen) {
+  Player person = make_random_player(env);
+  person.title = "you";
+  person.setting.params = chosen.params;
+  person.setting.drifts = chosen.drifts;
+  person.setting.drift_seed = chosen.seed;
+  return person;
+}
+
+void play(const PlayOptions& chosen, Player person, const Networks& networks) {
+  const Setting world = person.setting;
+  std::vector<Player> players;
+  players.push_back(std::move(person));
+  Playback playback(std::move(players), chosen.seed, true);
+  auto rival = find_rival(chosen, world, networks);
+  const auto size = chosen.style.pixels(chosen.style.wants_charts(false, true), true);
+  Studio studio{render::find_theme(chosen.style.theme), Board({})};
+  Viewer viewer(playback);
+  viewer.show({.overlays = !chosen.style.no_overlays});
+  viewer.wait_for_hand();
+  const auto window = render::open_window("rhoam · " + world.env, size.width, size.height);
+  Game game(playback, std::move(rival), chosen.out.empty() ? free_name(world.env, ".replay") : chosen.out);
+  run_show(*window, {.playback = playback, .viewer = viewer, .studio = studio, .on_end = [&] {
+                       const auto line = game.add();
+                       viewer.notify(line);
+                       fmt::print("seed {}: {}\n", playback.seed(), line);
+                       return game.episodes() != chosen.episodes;
+                     }});
+  game.print_end();
+}
+
 }  // namespace
 
 int run_play(const Invocation& invocation) {
@@ -125,33 +135,8 @@ int run_play(const Invocation& invocation) {
   }
   if (options.positional().empty())
     throw core::UsageError("play needs an environment, such as LunarLander-v3");
-  Player player = make_random_player(options.positional()[0]);
-  player.title = "you";
-  auto& setting = player.setting;
-  setting.params = chosen.params;
-  setting.drifts = chosen.drifts;
-  setting.drift_seed = chosen.seed;
-  const Setting world = setting;
-  std::vector<Player> players;
-  players.push_back(std::move(player));
-  Playback playback(std::move(players), chosen.seed, true);
-  auto rival = find_rival(chosen, world, invocation.networks);
-
   const core::InterruptCatcher catcher;
-  Studio studio{render::find_theme(chosen.style.theme), Board({})};
-  Viewer viewer(playback);
-  viewer.show({.overlays = !chosen.style.no_overlays});
-  viewer.wait_for_hand();
-  const auto size = chosen.style.pixels(chosen.style.wants_charts(false, true), true);
-  const auto window = render::open_window("rhoam · " + world.env, size.width, size.height);
-  Game game(playback, std::move(rival), chosen.out.empty() ? free_name(world.env, ".replay") : chosen.out);
-  run_show(*window, {.playback = playback, .viewer = viewer, .studio = studio, .on_end = [&] {
-                       const auto line = game.add();
-                       viewer.notify(line);
-                       fmt::print("seed {}: {}\n", playback.seed(), line);
-                       return game.episodes() != chosen.episodes;
-                     }});
-  game.print_end();
+  play(chosen, person_in(options.positional()[0], chosen), invocation.networks);
   const int signal = core::InterruptCatcher::signal();
   return signal == 0 ? 0 : 128 + signal;
 }
