@@ -34,29 +34,60 @@ Player make_replay_player(const core::Tensors& file) {
           .script = std::move(replay.episodes)};
 }
 
+constexpr const char* kEnv = "env";
+constexpr const char* kAlgorithm = "algo";
+constexpr const char* kSteps = "steps trained";
+constexpr const char* kLeaveNoTrace[] = {"checkpoint-every", "introspect-every"};  // in what is learned
+
+using Settings = std::map<std::string, std::string>;
+
 /// The options of a training by name.
-std::map<std::string, std::string> options_of(apps::Experiment& experiment) {
-  std::map<std::string, std::string> options{{"env", experiment.env}, {"algo", experiment.algorithm}};
+Settings options_of(apps::Experiment& experiment) {
+  Settings options{{kEnv, experiment.env}, {kAlgorithm, experiment.algorithm}};
   for (const auto& line : core::split(experiment.options_text(), '\n'))
     if (const auto equals = line.find(" = "); equals != std::string::npos)
       options[line.substr(0, equals)] = line.substr(equals + 3);
   return options;
 }
 
-/// The names of the options that not all of them have alike.
-std::set<std::string> differing(const std::vector<std::map<std::string, std::string>>& all) {
-  std::set<std::string> names;
-  for (const auto& options : all)
-    for (const auto& [name, value] : options)
-      if (std::ranges::any_of(all, [&](const auto& other) {
-            const auto found = other.find(name);
-            return found == other.end() || found->second != value;
-          }))
-        names.insert(name);
+/// Those of the same training without a word about them.
+Settings defaults_of(const apps::Experiment& experiment) {
+  apps::Experiment plain(experiment.env, experiment.algorithm, !experiment.drifts.empty());
+  return options_of(plain);
+}
+
+/// What somebody chose for a training: not what its environment and algorithm bring along.
+std::set<std::string> chosen_in(apps::Experiment& experiment) {
+  std::set<std::string> names{kEnv, kAlgorithm, kSteps};
+  const auto defaults = defaults_of(experiment);
+  for (const auto& [name, value] : options_of(experiment))
+    if (const auto found = defaults.find(name); found == defaults.end() || found->second != value)
+      names.insert(name);
+  for (const char* name : kLeaveNoTrace) names.erase(name);
   return names;
 }
 
-std::string title_of(const std::map<std::string, std::string>& options, const std::set<std::string>& names) {
+bool differs(const std::vector<Settings>& all, const std::string& name) {
+  const auto value_of = [&](const Settings& settings) {
+    const auto found = settings.find(name);
+    return found == settings.end() ? std::string() : found->second;
+  };
+  return std::ranges::any_of(all, [&](const auto& one) { return value_of(one) != value_of(all.front()); });
+}
+
+/// The choices that they do not have alike, environment and algorithm first, the steps only for want of
+/// others.
+std::vector<std::string> differing(const std::vector<Settings>& all, const std::set<std::string>& chosen) {
+  std::vector<std::string> names;
+  for (const char* name : {kEnv, kAlgorithm})
+    if (differs(all, name)) names.emplace_back(name);
+  for (const auto& name : chosen)
+    if (name != kEnv && name != kAlgorithm && name != kSteps && differs(all, name)) names.push_back(name);
+  if (names.empty() && differs(all, kSteps)) names.emplace_back(kSteps);
+  return names;
+}
+
+std::string title_of(const Settings& options, const std::vector<std::string>& names) {
   std::vector<std::string> parts;
   for (const auto& name : names) {
     if (parts.size() == kMostDifferences) {
@@ -114,14 +145,15 @@ std::optional<fs::path> newest_run(const std::string& env) {
 }
 
 void tell_apart(std::vector<Candidate>& candidates) {
-  std::vector<std::map<std::string, std::string>> all;
+  std::vector<Settings> all;
+  std::set<std::string> chosen;
   for (auto& [player, run, file] : candidates)
     if (player.trainee) {
       all.push_back(options_of(player.trainee->experiment));
-      all.back()["steps trained"] = std::to_string(player.trainee->steps);
+      all.back()[kSteps] = std::to_string(player.trainee->steps);
+      chosen.merge(chosen_in(player.trainee->experiment));
     }
-  auto names = differing(all);
-  if (names.size() > 1) names.erase("steps trained");
+  const auto names = differing(all, chosen);
   std::size_t next = 0;
   for (auto& [player, run, file] : candidates)
     if (player.trainee)

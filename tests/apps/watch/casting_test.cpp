@@ -171,8 +171,19 @@ TEST_F(Casting, NamesAnOptionThatOneOfThemHasNot) {
   EXPECT_EQ(all[0], "drift –");
 }
 
+TEST_F(Casting, LeavesOutWhatTheEnvironmentBringsAlong) {
+  std::vector<Candidate> candidates;
+  for (const char* env : {"CartPole-v1", "LunarLander-v3"}) {
+    train(env + std::string("-run"), env);
+    candidates.push_back(cast(env + std::string("-run"), "last"));
+  }
+  tell_apart(candidates);
+  EXPECT_EQ(candidates[0].player.title, "env CartPole-v1");
+  EXPECT_EQ(candidates[1].player.title, "env LunarLander-v3");
+}
+
 TEST_F(Casting, LeavesTheTitlesOfEqualTrainings) {
-  EXPECT_THAT(titles({"", ""}), testing::ElementsAre("run0", "run1"));
+  EXPECT_THAT(titles({"", "introspect-every = 50\n"}), testing::ElementsAre("run0", "run1"));
 }
 
 TEST_F(Casting, TellsCheckpointsOfOneRunByTheirSteps) {
