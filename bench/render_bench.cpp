@@ -6,7 +6,7 @@
 #include "envs/box2d/lander_heuristic.h"
 #include "envs/vector_env.h"
 #include "render/image_canvas.h"
-#include "render/scene.h"
+#include "render/scene_painter.h"
 
 namespace {
 

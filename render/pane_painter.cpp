@@ -5,6 +5,7 @@
 #include "render/card_columns.h"
 #include "render/card_painter.h"
 #include "render/messages.h"
+#include "render/scene_painter.h"
 #include "render/strip.h"
 
 namespace rhoam::render {

@@ -7,7 +7,7 @@
 #include "envs/box2d/lander_heuristic.h"
 #include "envs/vector_env.h"
 #include "render/image_canvas.h"
-#include "render/scene.h"
+#include "render/scene_painter.h"
 #include "tests/render/golden_frame.h"
 
 namespace rhoam::render {

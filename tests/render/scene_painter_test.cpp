@@ -1,4 +1,4 @@
-#include "render/scene.h"
+#include "render/scene_painter.h"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,10 @@
-#include "render/scene.h"
+#include "render/scene_painter.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
 
-#include "render/canvas.h"
 #include "render/flames.h"
 #include "render/projection.h"
 
@@ -16,6 +15,7 @@ using envs::Layer;
 using envs::Shape;
 
 constexpr double kThinnest = 1;
+constexpr double kGhostOpacity = 0.45, kGhostTint = 0.6;
 
 /// Puts the shapes of one world down.
 class Painter {
@@ -114,6 +114,8 @@ void paint_flames(Canvas& canvas, const Projection& projection, const Scene& sce
 
 bool is_actor(const Shape& shape) { return shape.layer == Layer::actors; }
 
+Color tinted(envs::Ink ink, const Theme& theme) { return theme.of(ink).mixed(theme.accent, kGhostTint); }
+
 }  // namespace
 
 void paint_scene(Canvas& canvas, const Rect& into, const Scene& scene, const Theme& theme) {
@@ -129,7 +131,6 @@ void paint_scene(Canvas& canvas, const Rect& into, const Scene& scene, const The
 }
 
 void paint_ghost(Canvas& canvas, const Rect& into, const Scene& ghost, const Theme& theme) {
-  constexpr double kOpacity = 0.45, kTint = 0.6;
   if (ghost.recent.empty() || is_empty(into)) return;
   const envs::DrawList& world = *ghost.recent.back();
   Painter painter(canvas, world, into);
@@ -140,10 +141,12 @@ void paint_ghost(Canvas& canvas, const Rect& into, const Scene& ghost, const The
   canvas.clip(room);
   canvas.begin_group();
   for (const auto& shape : world.shapes())
-    if (is_actor(shape)) painter.paint(shape, theme.of(shape.ink).mixed(theme.accent, kTint));
-  canvas.end_group(kOpacity);
+    if (is_actor(shape)) painter.paint(shape, tinted(shape.ink, theme));
+  canvas.end_group(kGhostOpacity);
   canvas.unclip();
   canvas.unclip();
 }
+
+Color ghost_color(const Theme& theme) { return tinted(envs::Ink::body, theme).with_alpha(kGhostOpacity); }
 
 }  // namespace rhoam::render
