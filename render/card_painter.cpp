@@ -7,6 +7,7 @@
 
 #include "render/figures.h"
 #include "render/lettering.h"
+#include "render/scene_painter.h"
 #include "render/track.h"
 
 namespace rhoam::render {
@@ -63,7 +64,7 @@ class RowPainter {
   void operator()(const row::Choice& row) {
     const auto& [name, probability, chosen] = *row.choice;
     left(name, letters_.plain, chosen ? theme_.accent : theme_.text, name_width());
-    right(figure(100 * probability, 0) + " %", letters_.plain, theme_.text);
+    right(figure(100 * probability, 0) + (std::isnan(probability) ? "" : " %"), letters_.plain, theme_.text);
     const Track track{middle(letters_.plain.width("100 %"), 7), 0, 1};
     paint_track(canvas_, track, theme_.grid);
     paint_span(canvas_, track, 0, probability, chosen ? theme_.accent : theme_.quiet);
@@ -90,7 +91,7 @@ class RowPainter {
 
   void operator()(const row::Ghost& ghost) {
     const Point swatch{room_.x + 4, room_.y + room_.height / 2};
-    canvas_.discs({&swatch, 1}, 8, theme_.text.with_alpha(0.4));
+    canvas_.discs({&swatch, 1}, 8, ghost_color(theme_));
     room_.x += 14;
     room_.width -= 14;
     left(*ghost.name, letters_.plain, theme_.text, room_.width);

@@ -40,6 +40,19 @@ TEST(Theme, TextCanBeReadOnPaper) {
   }
 }
 
+/// A card over that ink.
+Color card_over(const Theme& theme, Ink ink) {
+  return theme.of(ink).mixed(theme.card.with_alpha(1), theme.card.alpha);
+}
+
+TEST(Theme, CardsCanBeReadOverEveryWorld) {
+  for (const auto& theme : themes())
+    for (const Ink behind : {Ink::sky, Ink::space}) {
+      EXPECT_GE(contrast(theme.quiet, card_over(theme, behind)), 4.5) << theme.name;
+      EXPECT_GE(contrast(theme.grid, card_over(theme, behind)), 1.25) << theme.name;
+    }
+}
+
 TEST(Theme, WhatIsSteeredStandsOut) {
   for (const auto& theme : themes()) {
     EXPECT_GE(contrast(theme.of(Ink::body), theme.of(Ink::space)), 3) << theme.name;
