@@ -89,6 +89,7 @@ class DrawList {
   struct View {
     double left = 0, bottom = 0, right = 1, top = 1;
     Ink behind = Ink::sky;  ///< fills this part and the room around it
+    bool full = false;      ///< has something to read in its upper corners, too
   };
 
   void clear();

@@ -35,7 +35,7 @@ void draw_bar(Ink ink, std::size_t arm, double mean, DrawList& out) {
 void DriftBandit::draw(DrawList& out, std::span<const float>, std::span<const float> action) const {
   const auto best = static_cast<std::size_t>(std::ranges::max_element(means.values) - means.values.begin());
   const std::size_t pulled = action.empty() ? kArms : static_cast<std::size_t>(action[0]);
-  out.look_at({.left = -2.2, .bottom = -4.25, .right = 10.7, .top = 4.35});
+  out.look_at({.left = -2.2, .bottom = -4.25, .right = 10.7, .top = 4.35, .full = true});
   out.use(Layer::scenery);
   draw_scale(out);
   out.use(Layer::actors);

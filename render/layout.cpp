@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "render/grid.h"
-#include "render/screen.h"
 
 namespace rhoam::render {
 namespace {
@@ -19,6 +18,8 @@ constexpr double kDockPart = 0.2;
 constexpr double kWorth = 0.15;
 /// Cards lie over no smaller scene.
 constexpr double kLeastWidth = 480;
+/// A full scene gives up what it takes, but gets no smaller than this.
+constexpr double kLeastFull = 320;
 
 Rect inset(const Rect& room, double margin) {
   return {room.x + margin, room.y + margin, std::max(0.0, room.width - 2 * margin),
@@ -55,12 +56,13 @@ PaneLayout with_cards_over(const Rect& whole, const Rect& room) {
 }
 
 /// A pane whose cards may lie over its scene when `whole` is not empty.
-PaneLayout with_cards(const Rect& whole, const Rect& room) {
-  const bool may_cover = scene_in(whole).width >= kLeastWidth;
+PaneLayout with_cards(const Rect& whole, const Rect& room, bool is_full) {
+  const bool may_cover = !is_full && scene_in(whole).width >= kLeastWidth;
   const PaneLayout plain = may_cover ? with_cards_over(whole, room) : with_strip(room);
   const PaneLayout below = with_dock_below(room), beside = with_dock_beside(room);
   const PaneLayout& dock = below.scene.width >= beside.scene.width ? below : beside;
-  return dock.scene.width >= (1 - kWorth) * plain.scene.width ? dock : plain;
+  const double enough = (1 - kWorth) * plain.scene.width;
+  return dock.scene.width >= (is_full ? std::min(enough, kLeastFull) : enough) ? dock : plain;
 }
 
 /// Cells of that size, close together around the middle of the room.
@@ -77,7 +79,7 @@ std::vector<PaneLayout> panes_in(const Rect& whole, const Rect& room, const Cont
   const Rect coverable = contents.panes == 1 ? whole : Rect{};
   auto cells = cells_in(room, contents.panes, kGap);
   const auto pane_in = [&](const Rect& cell) {
-    if (contents.cards) return with_cards(coverable, cell);
+    if (contents.cards) return with_cards(coverable, cell, contents.full);
     return PaneLayout{.scene = scene_in(contents.panes == 1 ? whole : cell)};
   };
   if (!cells.empty())

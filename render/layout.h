@@ -11,11 +11,12 @@ struct Contents {
   std::size_t panes = 1;
   bool charts = false, caption = false, status = false;
   bool cards = false;  ///< beside or over the scenes
+  bool full = false;   ///< nothing may lie over a scene
 };
 
 /// Where one world and its numbers lie. Numbers are on cards in a room of their own beside or below the
 /// scene, on cards at the edges of a single large scene where there is no such room, or, where all is small,
-/// in one line below the scene.
+/// in one line below the scene. A scene that is full shrinks to make that room.
 struct PaneLayout {
   Rect scene = {};  ///< 3:2
   Rect strip = {};  ///< the line; without height: none
@@ -30,6 +31,10 @@ struct ScreenLayout {
   Rect caption, status;
   std::vector<PaneLayout> panes;
 };
+
+/// The room of the charts in an image of this size, in pixels: a third of the width at the right edge, at
+/// most 480 · scale; without width when that is too narrow, and then charts are not shown.
+Rect charts_area(int width, int height, double scale);
 
 /// Edges of scenes lie on whole pixels of an image where `scale` of them are one.
 ScreenLayout lay_out(double width, double height, double scale, const Contents& contents);

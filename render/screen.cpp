@@ -17,12 +17,15 @@ bool has_cards(const Pane& pane) {
   return pane.overlay != nullptr || !pane.title.empty() || !pane.ghost_names.empty();
 }
 
+bool is_full(const Pane& pane) { return !pane.scene.recent.empty() && pane.scene.recent.back()->view().full; }
+
 Contents contents_of(const Screen& screen) {
   return {.panes = screen.panes.size(),
           .charts = screen.charts != nullptr,
           .caption = !screen.caption.empty(),
           .status = !screen.status.empty(),
-          .cards = std::ranges::any_of(screen.panes, has_cards)};
+          .cards = std::ranges::any_of(screen.panes, has_cards),
+          .full = std::ranges::any_of(screen.panes, is_full)};
 }
 
 /// The worlds without the bands above and below them.

@@ -1,5 +1,4 @@
 #pragma once
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -42,10 +41,6 @@ struct Screen {
   std::span<const KeyHelp> help = {};
   const DriftPanel* drifts = nullptr;
 };
-
-/// The room of the charts in an image of this size, in pixels: a third of the width at the right edge, at
-/// most 480 · scale; without width when that is too narrow, and then charts are not shown.
-Rect charts_area(int width, int height, double scale);
 
 /// Paints the whole image; `scale` pixels are one of a picture of 600 × 400.
 void paint_screen(Image& image, double scale, const Screen& screen, const Theme& theme);

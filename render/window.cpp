@@ -39,8 +39,8 @@ class SfmlWindow final : public Window {
   SfmlWindow(DisplayConnection display, const std::string& title, sf::VideoMode mode)
       : window_(mode, text(title)), surface_(std::move(display), window_.getSystemHandle()) {
     const auto screen = sf::VideoMode::getDesktopMode();  // SFML itself does not always find the middle
-    window_.setPosition({static_cast<int>(screen.width - mode.width) / 2,
-                         static_cast<int>(screen.height - mode.height) / 2});
+    window_.setPosition(
+        {static_cast<int>(screen.width - mode.width) / 2, static_cast<int>(screen.height - mode.height) / 2});
   }
 
   int width() const override { return side(window_.getSize().x); }

@@ -4,7 +4,7 @@
 
 #include "apps/watch/run_charts.h"
 #include "render/chart_column.h"
-#include "render/screen.h"
+#include "render/layout.h"
 
 namespace rhoam::watch {
 

@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "render/grid.h"
-#include "render/screen.h"
 
 namespace rhoam::render {
 namespace {
@@ -49,7 +48,7 @@ std::vector<Case> cases() {
       for (const std::size_t panes : {1, 2, 3, 4, 7, 12})
         for (const bool flag : {false, true})
           for (const bool cards : {false, true})
-            all.push_back({width, height, {panes, flag, !flag, flag, cards}});
+            all.push_back({width, height, {panes, flag, !flag, flag, cards, flag}});
   return all;
 }
 
@@ -81,6 +80,12 @@ TEST(Layout, ASceneOfTheUsualSizeFillsThePicture) {
   const auto layout = lay_out(600, 400, 1, {.caption = true, .status = true, .cards = true});
   EXPECT_EQ(layout.panes[0].scene.width, 600);
   EXPECT_TRUE(layout.panes[0].over_scene);
+}
+
+TEST(Layout, NoCardsLieOverAFullScene) {
+  const auto layout = lay_out(600, 400, 1, {.status = true, .cards = true, .full = true});
+  EXPECT_FALSE(layout.panes[0].over_scene);
+  EXPECT_GT(layout.panes[0].cards.x, layout.panes[0].scene.right());
 }
 
 TEST(Layout, BesideChartsTheCardsLieBelowTheScene) {
