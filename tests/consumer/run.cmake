@@ -25,7 +25,7 @@ endfunction()
 
 file(REMOVE_RECURSE ${prefix})
 run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${prefix})
-build_and_run(${ROOT}/tests/consumer/project environment_alone train chart)
+build_and_run(${ROOT}/tests/consumer/project environment_alone train chart picture)
 build_and_run(${ROOT}/examples/optim_only optim_only)
 run(readelf -d ${WORK}/build/optim_only/optim_only)
 if(output MATCHES "torch|box2d|sfml|cairo")
