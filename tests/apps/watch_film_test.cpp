@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <set>
 
+#include "tests/apps/film_probe.h"
 #include "tests/apps/watched.h"
 #include "tests/core/file_size_limit.h"
 
@@ -12,20 +13,6 @@ namespace {
 namespace fs = std::filesystem;
 
 const Words kShort = {"--param", "theta_threshold_radians=0.03", "--quiet"};
-
-/// What ffprobe says of a film: "WIDTHxHEIGHT", and how many pictures come out of it; 0 when none do.
-struct Film {
-  std::string size;
-  int pictures = 0;
-};
-
-Film film_of(const std::string& path) {
-  const auto told = run("ffprobe", {"-v", "error", "-count_frames", "-select_streams", "v:0", "-show_entries",
-                                    "stream=width,height,nb_read_frames", "-of", "csv=p=0:s=x", path});
-  const auto between = told.out.rfind('x');
-  if (told.code != 0 || between == std::string::npos) return {};
-  return {told.out.substr(0, between), std::atoi(told.out.c_str() + between + 1)};
-}
 
 int pictures_in(const std::string& folder) {
   const fs::directory_iterator pictures(folder);
@@ -41,8 +28,7 @@ std::string size_of_pictures(const Words& more) {
 class WatchFilm : public WatchedRun {
  protected:
   void SetUp() override {
-    if (std::system("command -v ffmpeg >/dev/null && command -v ffprobe >/dev/null") != 0)
-      GTEST_SKIP() << "needs ffmpeg: install the package ffmpeg";
+    if (!has_ffmpeg()) GTEST_SKIP() << "needs ffmpeg: install the package ffmpeg";
   }
 };
 

@@ -10,12 +10,24 @@
 namespace rhoam::test {
 namespace {
 
+/// In UTF-8, which the older WM_NAME cannot hold.
 std::string title_of(Display* display, Window window) {
-  char* text = nullptr;
-  if (XFetchName(display, window, &text) == 0) return "";
-  const std::string title = text;
+  const Atom name = XInternAtom(display, "_NET_WM_NAME", False),
+             utf8 = XInternAtom(display, "UTF8_STRING", False);
+  constexpr long kLongest = 256;  // in units of four bytes
+  Atom type = 0;
+  int bits = 0;
+  unsigned long size = 0, more = 0;
+  unsigned char* text = nullptr;
+  XGetWindowProperty(display, window, name, 0, kLongest, False, utf8, &type, &bits, &size, &more, &text);
+  const std::string title = text == nullptr ? "" : std::string(text, text + size);
   XFree(text);
   return title;
+}
+
+bool is_seen(Display* display, Window window) {
+  XWindowAttributes is{};
+  return XGetWindowAttributes(display, window, &is) != 0 && is.map_state == IsViewable;
 }
 
 Window find_window(Display* display, const std::string& title) {
@@ -23,7 +35,7 @@ Window find_window(Display* display, const std::string& title) {
   unsigned count = 0;
   XQueryTree(display, DefaultRootWindow(display), &root, &parent, &children, &count);
   for (unsigned i = 0; i < count; ++i)
-    if (title_of(display, children[i]) == title) found = children[i];
+    if (title_of(display, children[i]) == title && is_seen(display, children[i])) found = children[i];
   XFree(children);
   if (found == 0) throw std::runtime_error("no window '" + title + "'");
   return found;

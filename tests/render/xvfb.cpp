@@ -37,7 +37,8 @@ bool Xvfb::is_there() { return std::system("command -v Xvfb >/dev/null") == 0; }
 
 Xvfb::Xvfb(const std::vector<std::string>& options, int bits) {
   const auto screen = "1400x1000x" + std::to_string(bits);
-  std::vector<std::string> words = {"Xvfb", "-displayfd", "1", "-nolisten", "tcp", "-screen", "0", screen};
+  std::vector<std::string> words = {"Xvfb", "-displayfd", "1", "-noreset", "-nolisten",
+                                    "tcp",  "-screen",    "0", screen};
   words.insert(words.end(), options.begin(), options.end());
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
@@ -52,7 +53,7 @@ Xvfb::Xvfb(const std::vector<std::string>& options, int bits) {
 }
 
 void Xvfb::kill() {
-  ::kill(pid_, SIGKILL);
+  ::kill(pid_, SIGTERM);  // it removes its lock, which the next one might take for its own
   waitpid(pid_, nullptr, 0);
 }
 
