@@ -29,7 +29,8 @@ void append(std::vector<std::string>& words, std::string_view options) {
 
 std::vector<std::string> input_arguments(const Footage& footage) {
   std::vector<std::string> words;
-  append(words, "-loglevel error -xerror -nostdin -y -f rawvideo -pixel_format bgr0");
+  // The last picture of a process that was killed is cut: it is left out.
+  append(words, "-loglevel error -xerror -nostdin -y -fflags +discardcorrupt -f rawvideo -pixel_format bgr0");
   append(words, fmt::format("-video_size {}x{} -framerate {} -i pipe:0", footage.width, footage.height,
                             core::format_double(footage.pictures_per_second)));
   return words;

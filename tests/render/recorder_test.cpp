@@ -165,6 +165,23 @@ TEST_P(FilmOfEachKind, IsCompletedWhenTheProcessIsKilled) {
   EXPECT_EQ(pictures_in(film(), 60, 40), 5);
 }
 
+TEST_P(FilmOfEachKind, IsCompletedWhenTheProcessIsKilledWithinAPicture) {
+  const auto recorder_that_dies = [&] {
+    const auto recorder = make_recorder(film(), 25);
+    const auto picture = filled(1200, 800, kRed);  // more than a pipe holds
+    for (int i = 0; i < 3; ++i) recorder->add(picture);
+    const std::jthread killer([] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+      raise(SIGKILL);
+    });
+    for (;;) recorder->add(picture);
+  };
+  EXPECT_EXIT(recorder_that_dies(), ::testing::KilledBySignal(SIGKILL), "");
+  for (int i = 0; i < 100 && pictures_in(film(), 1200, 800) < 3; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  EXPECT_GE(pictures_in(film(), 1200, 800), 3);
+}
+
 TEST_P(FilmOfEachKind, TellsWhyItCannotBeWritten) {
   const test::FileSizeLimit full_disk(50'000);
   const auto record_much = [&] {
