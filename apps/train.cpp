@@ -186,6 +186,7 @@ int resume(const Invocation& invocation) {
   for (const char* name : {"env", "algo", "config", "out"})
     if (options.typed(name))
       throw core::UsageError(fmt::format("--resume continues a run as it was: --{} cannot be changed", name));
+  if (chosen.watch) render::connect_display();  // refuses before anything is written
   const auto directory = core::RunDirectory::open(chosen.resume);
   const auto lock = directory.lock();
   const Runtime runtime = chosen.runtime(invocation.networks);

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "tests/apps/process.h"
+#include "tests/apps/variable.h"
 
 namespace rhoam::tests {
 namespace {
@@ -127,6 +128,16 @@ TEST(ResumeCommand, RefusesTheCheckpointOfAnotherTrainingAndChangesNothing) {
                              place / "mine" / "checkpoints/last.safetensors");
   EXPECT_EQ(rhoam({"train", "--resume", (place / "mine").string()}).code, 5);
   EXPECT_EQ(read_text(place / "mine" / "metrics.csv"), metrics);
+}
+
+TEST(ResumeCommand, RefusesAWindowWithoutADisplayAndChangesNothing) {
+  const TemporaryDirectory place;
+  const Variable nowhere("DISPLAY", nullptr);
+  ASSERT_EQ(rhoam(quick(place / "run")).code, 0);
+  const auto metrics = place / "run" / "metrics.csv";
+  const auto before = std::filesystem::last_write_time(metrics);
+  EXPECT_EQ(rhoam({"train", "--resume", (place / "run").string(), "--watch"}).code, 2);
+  EXPECT_EQ(std::filesystem::last_write_time(metrics), before);
 }
 
 TEST(ResumeCommand, RefusesARunWhoseLogIsGone) {

@@ -6,6 +6,7 @@
 #include "core/safetensors.h"
 #include "core/text.h"
 #include "tests/apps/process.h"
+#include "tests/apps/variable.h"
 
 namespace rhoam::tests {
 namespace {
@@ -155,6 +156,14 @@ TEST(TrainCommand, RefusesADirectoryThatIsNotEmpty) {
   EXPECT_EQ(finished.code, 2);
   EXPECT_NE(finished.err.find("--resume"), std::string::npos);
   EXPECT_EQ(read_text(place / "mine"), "precious");
+}
+
+TEST(TrainCommand, RefusesAWindowWithoutADisplayBeforeAnythingIsWritten) {
+  const TemporaryDirectory place;
+  const Variable nowhere("DISPLAY", nullptr);
+  const auto out = place / "run";
+  EXPECT_EQ(rhoam({"train", "CartPole-v1", "--watch", "--out", out.string()}).code, 2);
+  EXPECT_FALSE(std::filesystem::exists(out));
 }
 
 TEST(TrainCommand, AnAbsurdLearningRateDivergesWithExit3AndKeepsTheLastGoodCheckpoint) {
