@@ -17,7 +17,8 @@ class Summary {
   std::int64_t episodes() const { return episodes_; }
   /// Pictures per second that a window has shown.
   void set_frame_rate(double rate) { frame_rate_ = rate; }
-  /// One object for --json; `recorded`: the file, or empty.
+  /// One object for --json, with the mean of each player; return_mean is that of the only one. `recorded`:
+  /// the file, or empty.
   std::string json(const std::string& env, const std::string& recorded) const;
 
  private:
@@ -29,7 +30,10 @@ class Summary {
     std::string ending;
     std::uint64_t hash;
   };
+  std::vector<double> returns_of(std::size_t player) const;
+
   std::vector<Result> results_;
+  std::vector<std::string> titles_;  ///< of the players
   std::int64_t episodes_ = 0;
   double frame_rate_ = std::numeric_limits<double>::quiet_NaN();
 };

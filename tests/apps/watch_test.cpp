@@ -42,6 +42,22 @@ TEST_F(Watch, SumsUpInOneObject) {
   EXPECT_EQ(all["results"][1]["return"], all["results"][1]["length"]);
 }
 
+TEST_F(Watch, SumsUpEachOfSeveralPlayers) {
+  train("other", {"--seed", "2"});
+  const auto all = summary({"run", "other", "--record", "a/%d.png", "--episodes", "2"});
+  const auto& results = all["results"];
+  EXPECT_TRUE(all["return_mean"].is_null());
+  EXPECT_EQ(all["players"][1]["title"], "seed 2");
+  EXPECT_EQ(all["players"][1]["return_mean"],
+            (results[1]["return"].get<double>() + results[3]["return"].get<double>()) / 2);
+}
+
+TEST_F(Watch, RecordsAllOfAReplayUnlessItIsToldHowMany) {
+  watch({"run", "--record", "x.replay", "--episodes", "3"});
+  EXPECT_EQ(summary({"x.replay", "--record", "a/%d.png"})["episodes"], 3);
+  EXPECT_EQ(summary({"x.replay", "--record", "a/%d.png", "--episodes", "1"})["episodes"], 1);
+}
+
 TEST_F(Watch, PlaysTheSameWhateverIsRecorded) {
   const auto replay = summary({"run", "--record", "x.replay", "--episodes", "2"})["results"];
   const auto pictures = summary({"run", "--record", "a/%d.png", "--episodes", "2"})["results"];
@@ -169,6 +185,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{{"run", "LunarLander-v3", "--ghosts", "--record", "p/%d.png"}, "one environment"},
         Refused{{"CartPole-v1", "--charts", "on", "--record", "p/%d.png"}, "--charts on"},
         Refused{{"run", "--size", "9x9", "--record", "p/%d.png"}, "WIDTHxHEIGHT"},
+        Refused{{"run", "--size", "9x9", "--record", "a.replay"}, "WIDTHxHEIGHT"},
         Refused{{"run", "--scale", "0.01", "--record", "p/%d.png"}, "0.01"},
         Refused{{"run", "--scale", "1e300", "--record", "p/%d.png"}, "1e300"},
         Refused{{"run", "--speed", "nan", "--record", "p/%d.png"}, "nan"},
