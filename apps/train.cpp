@@ -37,8 +37,9 @@ void open_beside(const std::filesystem::path& run) {
   posix_spawn_file_actions_addopen(&streams, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
   if (::isatty(STDERR_FILENO) == 0)
     posix_spawn_file_actions_addopen(&streams, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+  const auto self = std::filesystem::read_symlink("/proc/self/exe");  // by its own name among the processes
   pid_t process = 0;
-  const int error = ::posix_spawn(&process, "/proc/self/exe", &streams, nullptr, argv.data(), environ);
+  const int error = ::posix_spawn(&process, self.c_str(), &streams, nullptr, argv.data(), environ);
   posix_spawn_file_actions_destroy(&streams);
   if (error != 0) throw core::IoError(fmt::format("cannot start the window: {}", std::strerror(error)));
 }
