@@ -11,6 +11,7 @@ namespace rhoam::envs {
 /// What a shape stands for; the painter's theme says which colour that is.
 enum class Ink : std::uint8_t {
   sky,        ///< behind everything
+  space,      ///< behind a world without air
   ground,     ///< what one stands on
   line,       ///< a thin line of the scenery: a track, an axis
   flag_pole,  ///< and the flag itself
@@ -20,6 +21,7 @@ enum class Ink : std::uint8_t {
   limb,  ///< what hangs on it, such as a leg, and its outline
   limb_edge,
   lit,   ///< a limb that touches the ground
+  cart,  ///< a vehicle on a track
   pole,  ///< what is to be balanced, and where it turns
   joint,
   bar,       ///< one of several values
@@ -27,10 +29,8 @@ enum class Ink : std::uint8_t {
   velocity,  ///< arrows
   thrust,
   text,
-  space,  ///< behind a world without air
-  cart,   ///< a vehicle on a track
 };
-inline constexpr std::size_t kInks = static_cast<std::size_t>(Ink::cart) + 1;
+inline constexpr std::size_t kInks = static_cast<std::size_t>(Ink::text) + 1;
 
 /// What belongs together when worlds are laid over each other.
 enum class Layer : std::uint8_t {

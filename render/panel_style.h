@@ -34,8 +34,8 @@ struct PanelStyle {
   std::size_t title_lines = 3;
   std::vector<double> change_dashes = {4, 4};
   bool names_at_ends = true;  ///< of lines, where there is room; else a legend
-  bool one_head_line =
-      false;  ///< title, name of the y axis and, where there is room, legend beside each other
+  /// Title, name of the y axis and, where there is room, legend beside each other.
+  bool one_head_line = false;
   bool column_grid = true;
 };
 

@@ -13,8 +13,8 @@ constexpr double kBeyond = kLanderWidth;  // scenery past any room that is left 
 constexpr double kFlagHeight = 50 * kPixel, kPennantHeight = 10 * kPixel, kPennantLength = 25 * kPixel;
 constexpr double kArrow = 2 * kPixel;
 constexpr double kSecondsOfArrow = 0.25;
-constexpr double kThrustArrow = 1.2, kLongestThrust = 3;  // m at full thrust of the engine as it is built;
-                                                          // and in parts of that
+constexpr double kThrustArrow = 1.2;  // at full thrust of the engine as it is built [m]
+constexpr double kLongestThrust = 3;  // as a multiple of that thrust
 // As fast as Gymnasium's particles leave, on average, at full throttle [m/s].
 constexpr double kMainGas = 35, kSideGas = 25;
 
@@ -23,16 +23,16 @@ constexpr double kSideAway = 15 * kPixel, kSideHeight = 14 * kPixel;
 
 Pose pose_of(const LanderScene::Body& body) { return {.origin = {body.x, body.y}, .angle = body.angle}; }
 
-void draw_ground(std::span<const double> terrain, DrawList& out) {
+using Terrain = decltype(LanderScene::terrain);
+
+void draw_ground(const Terrain& terrain, DrawList& out) {
   constexpr double kLeft = -kBeyond, kRight = kLanderWidth + kBeyond;
-  std::array<Spot, 15> ground;
-  const auto last = static_cast<double>(terrain.size() - 1);
-  for (std::size_t i = 0; i < terrain.size(); ++i)
-    ground[i + 2] = {kLanderWidth * static_cast<double>(i) / last, terrain[i]};
-  ground[0] = {kLeft, -kBeyond};
-  ground[1] = {kLeft, terrain.front()};
-  ground[13] = {kRight, terrain.back()};
-  ground[14] = {kRight, -kBeyond};
+  constexpr std::size_t kHeights = std::tuple_size_v<Terrain>;
+  std::array<Spot, kHeights + 4> ground{{{kLeft, -kBeyond}, {kLeft, terrain.front()}}};
+  for (std::size_t i = 0; i < kHeights; ++i)
+    ground[i + 2] = {kLanderWidth * static_cast<double>(i) / (kHeights - 1), terrain[i]};
+  ground[kHeights + 2] = {kRight, terrain.back()};
+  ground[kHeights + 3] = {kRight, -kBeyond};
   out.polygon(Ink::ground, ground);
 }
 
