@@ -4,13 +4,14 @@
 #include <cmath>
 #include <numbers>
 #include <stdexcept>
+#include <utility>
 
 #include "render/printable.h"
 
 namespace rhoam::render {
 
-Canvas::Canvas(cairo_surface_t* surface, double grid)
-    : surface_(surface), cairo_(cairo_create(surface)), grid_(grid) {
+Canvas::Canvas(CairoSurface surface, double grid)
+    : surface_(std::move(surface)), cairo_(cairo_create(surface_.get())), grid_(grid) {
   cairo_set_line_join(cairo_.get(), CAIRO_LINE_JOIN_ROUND);
 }
 
@@ -99,8 +100,7 @@ void Canvas::discs(std::span<const Point> centres, double diameter, Color color)
 void Canvas::glow(Point centre, double radius, Color color) {
   if (!(radius > 0)) return;
   constexpr int kStops = 4;
-  const std::unique_ptr<cairo_pattern_t, Free> fading(
-      cairo_pattern_create_radial(centre.x, centre.y, 0, centre.x, centre.y, radius));
+  const CairoPattern fading(cairo_pattern_create_radial(centre.x, centre.y, 0, centre.x, centre.y, radius));
   for (int stop = 0; stop <= kStops; ++stop) {
     const double at = static_cast<double>(stop) / kStops, left = 1 - at * at;
     cairo_pattern_add_color_stop_rgba(fading.get(), at, color.red, color.green, color.blue,

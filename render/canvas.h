@@ -1,11 +1,9 @@
 #pragma once
-#include <cairo.h>
-
-#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "render/cairo_bridge.h"
 #include "render/color.h"
 #include "render/font.h"
 #include "render/geometry.h"
@@ -55,13 +53,8 @@ class Canvas {
   void end_group(double opacity);
 
  protected:
-  struct Free {
-    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-    void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
-    void operator()(cairo_pattern_t* pattern) const { cairo_pattern_destroy(pattern); }
-  };
-  /// Takes over the surface. Coordinates are rounded to this part of a pixel; 0 leaves them.
-  Canvas(cairo_surface_t* surface, double grid);
+  /// Coordinates are rounded to this part of a pixel; 0 leaves them.
+  Canvas(CairoSurface surface, double grid);
   ~Canvas() = default;
   /// The edges of upright and level segments are moved to those of pixels of this size.
   void fill_whole_pixels(double size) { pixel_ = size; }
@@ -79,8 +72,8 @@ class Canvas {
   void line_to(Point p);
   void stroke_path(const Stroke& stroke);
 
-  std::unique_ptr<cairo_surface_t, Free> surface_;
-  std::unique_ptr<cairo_t, Free> cairo_;
+  CairoSurface surface_;
+  CairoContext cairo_;
   double grid_, pixel_ = 0;
 };
 

@@ -1,10 +1,9 @@
 #pragma once
-#include <cairo.h>
-
 #include <cmath>
-#include <memory>
 #include <string>
 #include <vector>
+
+#include "render/cairo_bridge.h"
 
 namespace rhoam::render {
 
@@ -29,11 +28,8 @@ class Font {
   cairo_scaled_font_t* handle() const { return font_.get(); }
 
  private:
-  struct Free {
-    void operator()(cairo_scaled_font_t* font) const { cairo_scaled_font_destroy(font); }
-  };
   double size_;
-  std::unique_ptr<cairo_scaled_font_t, Free> font_;
+  CairoFont font_;
 };
 
 }  // namespace rhoam::render

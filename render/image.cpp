@@ -1,31 +1,14 @@
 #include "render/image.h"
 
-#include <cairo.h>
-
 #include <cstring>
-#include <memory>
-#include <new>
 #include <stdexcept>
 #include <string_view>
 
 #include "core/errors.h"
+#include "render/cairo_bridge.h"
 
 namespace rhoam::render {
 namespace {
-
-struct Free {
-  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-};
-using Surface = std::unique_ptr<cairo_surface_t, Free>;
-
-cairo_status_t append(void* text, const unsigned char* bytes, unsigned count) {
-  try {
-    static_cast<std::string*>(text)->append(reinterpret_cast<const char*>(bytes), count);
-    return CAIRO_STATUS_SUCCESS;
-  } catch (const std::bad_alloc&) {  // may not pass through C
-    return CAIRO_STATUS_NO_MEMORY;
-  }
-}
 
 cairo_status_t take(void* text, unsigned char* bytes, unsigned count) {
   auto& rest = *static_cast<std::span<const char>*>(text);
@@ -62,11 +45,9 @@ void Image::resize(int width, int height) {
 }
 
 std::string to_png(const Image& image) {
-  auto* const bytes = reinterpret_cast<unsigned char*>(const_cast<std::uint32_t*>(image.pixels().data()));
-  const Surface surface(cairo_image_surface_create_for_data(bytes, CAIRO_FORMAT_RGB24, image.width(),
-                                                            image.height(), 4 * image.width()));
   std::string png;
-  if (const auto status = cairo_surface_write_to_png_stream(surface.get(), append, &png);
+  if (const auto status =
+          cairo_surface_write_to_png_stream(surface_over(image).get(), append_to_string, &png);
       status != CAIRO_STATUS_SUCCESS)
     throw std::runtime_error(std::string("cannot write a PNG image: ") + cairo_status_to_string(status));
   return png;
@@ -75,7 +56,7 @@ std::string to_png(const Image& image) {
 Image from_png(const std::string& bytes) {
   if (is_too_large(bytes)) throw core::CorruptError("the PNG image is too large");
   std::span<const char> rest(bytes);
-  const Surface surface(cairo_image_surface_create_from_png_stream(take, &rest));
+  const CairoSurface surface(cairo_image_surface_create_from_png_stream(take, &rest));
   const auto format = cairo_image_surface_get_format(surface.get());
   if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS ||
       (format != CAIRO_FORMAT_RGB24 && format != CAIRO_FORMAT_ARGB32))

@@ -5,12 +5,6 @@ namespace {
 
 constexpr double kNoGrid = 0;  // what moves slowly would jerk
 
-cairo_surface_t* surface_over(Image& image) {
-  return cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(image.pixels().data()),
-                                             CAIRO_FORMAT_RGB24, image.width(), image.height(),
-                                             4 * image.width());
-}
-
 }  // namespace
 
 ImageCanvas::ImageCanvas(Image& image, double scale, Subject subject) : Canvas(surface_over(image), kNoGrid) {
@@ -28,10 +22,8 @@ void ImageCanvas::clear(Color color) {
 void ImageCanvas::put(const Image& image, int left, int top) {
   cairo_save(cairo());
   cairo_identity_matrix(cairo());
-  cairo_surface_t* const source = surface_over(const_cast<Image&>(image));  // Cairo only reads it
-  cairo_set_source_surface(cairo(), source, left, top);
+  cairo_set_source_surface(cairo(), surface_over(image).get(), left, top);
   cairo_paint(cairo());
-  cairo_surface_destroy(source);
   cairo_restore(cairo());
 }
 

@@ -2,20 +2,10 @@
 
 #include <cairo-svg.h>
 
-#include <new>
 #include <utility>
 
 namespace rhoam::render {
 namespace {
-
-cairo_status_t append(void* text, const unsigned char* bytes, unsigned count) {
-  try {
-    static_cast<std::string*>(text)->append(reinterpret_cast<const char*>(bytes), count);
-    return CAIRO_STATUS_SUCCESS;
-  } catch (const std::bad_alloc&) {  // may not pass through C
-    return CAIRO_STATUS_NO_MEMORY;
-  }
-}
 
 constexpr double kGrid = 0.125;  // pixels: no eye sees less, and the numbers stay short
 
@@ -47,7 +37,8 @@ SvgCanvas::SvgCanvas(double width, double height)
     : SvgCanvas(std::make_unique<std::string>(), width, height) {}
 
 SvgCanvas::SvgCanvas(std::unique_ptr<std::string> svg, double width, double height)
-    : Canvas(cairo_svg_surface_create_for_stream(append, svg.get(), width, height), kGrid),
+    : Canvas(CairoSurface(cairo_svg_surface_create_for_stream(append_to_string, svg.get(), width, height)),
+             kGrid),
       svg_(std::move(svg)) {
   cairo_svg_surface_set_document_unit(surface(), CAIRO_SVG_UNIT_PX);
   use({1, 1, 1});

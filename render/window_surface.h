@@ -1,16 +1,9 @@
 #pragma once
-#include <memory>
-
+#include "render/cairo_bridge.h"
 #include "render/display.h"
 #include "render/image.h"
 
-struct _cairo_surface;
-
 namespace rhoam::render {
-
-struct FreeSurface {
-  void operator()(_cairo_surface* surface) const;
-};
 
 /// The inside of a window of the X server, painted through a connection of its own. Plain pixels take the
 /// server a tenth of the time of a software driver's OpenGL.
@@ -27,7 +20,7 @@ class WindowSurface {
   void put(const Image& image);
 
   DisplayConnection display_;
-  std::unique_ptr<_cairo_surface, FreeSurface> surface_;
+  CairoSurface surface_;
   Image stretched_;
 };
 
