@@ -47,7 +47,8 @@ class Window {
 
 /// A window that can be resized; smaller, in the same proportion, where the screen has less room. Throws
 /// UsageError when there is no display, or none that can show a window; it names --record. Never aborts. A
-/// display that goes away ends the process with exit code 74, and recordings are completed.
+/// display that goes away ends the process with exit code 74, and recordings are completed. For this, Xlib's
+/// handlers of errors are replaced in the whole process from here on, and sf::err() is silent.
 std::unique_ptr<Window> open_window(const std::string& title, int width, int height);
 
 }  // namespace rhoam::render
