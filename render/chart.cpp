@@ -71,7 +71,7 @@ std::string to_svg(const std::string& headline, std::span<const Chart> charts) {
   for (const auto& row : rows) height += row.heights.total() + kGap;
 
   SvgCanvas canvas(grid.width(), height);
-  if (!headline.empty()) canvas.paragraph({kMargin, kMargin}, lines, font, style.inks.text);
+  if (!headline.empty()) canvas.paragraph({kMargin, kMargin}, lines, font, style.colors.text);
   Point corner{kMargin, top};
   for (const auto& row : rows) {
     for (const auto& panel : row.panels) {

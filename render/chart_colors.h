@@ -4,7 +4,7 @@
 namespace rhoam::render {
 
 /// The colours of a chart but for its series; as given, for white paper.
-struct Inks {
+struct ChartColors {
   Color paper{1, 1, 1};
   Color text{0.13, 0.13, 0.13};
   Color quiet{0.33, 0.33, 0.33};  ///< numbers and names of axes

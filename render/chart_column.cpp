@@ -11,14 +11,14 @@ namespace {
 
 constexpr double kMargin = 12, kBetween = 10, kLowestPlot = 24, kNarrowest = 120;
 
-Inks inks_of(const Theme& theme) {
+ChartColors colors_of(const Theme& theme) {
   return {.paper = theme.paper,
           .text = theme.text,
           .quiet = theme.quiet,
           .axis = theme.grid,
           .tick = theme.grid,
           .grid = theme.grid,
-          .change = Inks{}.change.with_alpha(0.5),
+          .change = ChartColors{}.change.with_alpha(0.5),
           .landmark = theme.accent};
 }
 
@@ -26,7 +26,7 @@ PanelStyle style_of(const Theme& theme) {
   return {.fonts = {.headline = Font(12, Font::Weight::bold),
                     .title = Font(12, Font::Weight::bold),
                     .text = Font(11)},
-          .inks = inks_of(theme),
+          .colors = colors_of(theme),
           .legend = {.line = 12, .box = 9, .sample_gap = 5, .entry_gap = 12, .row = 16},
           .plot_height = kLowestPlot,
           .gap = 6,
@@ -104,7 +104,7 @@ class Column {
 void paint_charts(Image& image, double scale, std::span<const Chart> charts, const Theme& theme) {
   std::ranges::for_each(charts, check_lengths);
   const PanelStyle style = style_of(theme);
-  const auto looks = choose_looks(charts, style.inks);
+  const auto looks = choose_looks(charts, style.colors);
   const double width = image.width() / scale - 2 * kMargin, height = image.height() / scale - 2 * kMargin;
   ImageCanvas canvas(image, scale, ImageCanvas::Subject::chart);
   canvas.clear(theme.paper);

@@ -56,7 +56,7 @@ std::optional<std::vector<EndLabel>> end_labels(const Chart& chart, std::span<co
     if (series.name.empty() || named) continue;
     const auto end = end_of(series, frame);
     if (!end || end->x < frame.plot.right() - kNearEnd * frame.plot.width) return std::nullopt;
-    labels.push_back({series.name, end->y, style.inks.legible(looks[i].color)});
+    labels.push_back({series.name, end->y, style.colors.legible(looks[i].color)});
   }
   return placed(std::move(labels), style.fonts.text);
 }

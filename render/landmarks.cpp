@@ -44,15 +44,15 @@ double Landmarks::height() const {
   return rows_ == 0 ? 0 : static_cast<double>(rows_) * font_->line_height() + kGap / 2;
 }
 
-void Landmarks::paint(Canvas& canvas, const Frame& frame, const Inks& inks) const {
+void Landmarks::paint(Canvas& canvas, const Frame& frame, const ChartColors& colors) const {
   std::vector<Segment> lines;
   for (const auto& [x, name, middle, row] : places_) {
     const double base = frame.plot.y - kGap / 2 - static_cast<double>(row) * font_->line_height();
     const double column = frame.column(x);
     lines.push_back({{column, name.empty() ? frame.plot.y : base + kGap / 2}, {column, frame.plot.bottom()}});
-    canvas.text({frame.plot.x + middle, base}, name, *font_, inks.quiet, Align::centre);
+    canvas.text({frame.plot.x + middle, base}, name, *font_, colors.quiet, Align::centre);
   }
-  canvas.segments(lines, {.color = inks.landmark, .dashes = {3, 3}});
+  canvas.segments(lines, {.color = colors.landmark, .dashes = {3, 3}});
 }
 
 void paint_changes(Canvas& canvas, std::span<const double> changes, const Frame& frame,
@@ -68,16 +68,17 @@ void paint_changes(Canvas& canvas, std::span<const double> changes, const Frame&
   lines = one_for_each_column(lines);
   const double many = static_cast<double>(std::max<std::size_t>(1, lines.size()));
   const double alpha = std::clamp(kStrongest * std::sqrt(kFew / many), kFaintest, kStrongest);
-  const Color ink = style.inks.change;
+  const Color ink = style.colors.change;
   canvas.segments(lines, {.color = ink.with_alpha(ink.alpha * alpha), .dashes = style.change_dashes});
 }
 
-void paint_levels(Canvas& canvas, std::span<const double> levels, const Frame& frame, const Inks& inks) {
+void paint_levels(Canvas& canvas, std::span<const double> levels, const Frame& frame,
+                  const ChartColors& colors) {
   std::vector<Segment> lines;
   for (const double y : levels)
     if (const double row = frame.row(y); !std::isnan(row))
       lines.push_back({{frame.plot.x, row}, {frame.plot.right(), row}});
-  canvas.segments(lines, {.color = inks.axis, .width = 1.25});
+  canvas.segments(lines, {.color = colors.axis, .width = 1.25});
 }
 
 }  // namespace rhoam::render

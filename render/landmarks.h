@@ -20,7 +20,7 @@ class Landmarks {
   /// Pixels; 0 without names.
   double height() const;
   /// Lines down the plot of this frame, with their names.
-  void paint(Canvas& canvas, const Frame& frame, const Inks& inks) const;
+  void paint(Canvas& canvas, const Frame& frame, const ChartColors& colors) const;
 
  private:
   struct Place {
@@ -37,6 +37,7 @@ class Landmarks {
 /// The changes of a chart, paler the more there are, and its levels.
 void paint_changes(Canvas& canvas, std::span<const double> changes, const Frame& frame,
                    const PanelStyle& style);
-void paint_levels(Canvas& canvas, std::span<const double> levels, const Frame& frame, const Inks& inks);
+void paint_levels(Canvas& canvas, std::span<const double> levels, const Frame& frame,
+                  const ChartColors& colors);
 
 }  // namespace rhoam::render

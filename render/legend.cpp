@@ -83,7 +83,7 @@ void Legend::paint(Canvas& canvas, Point corner) const {
     for (const auto& sample : entry.samples)
       sample.paint(canvas, {x + entry.sample_width / 2, middle}, *style_);
     canvas.text({x + entry.sample_width + sizes.sample_gap, font.base_line(middle)}, entry.name, font,
-                style_->inks.text);
+                style_->colors.text);
   }
 }
 

@@ -15,24 +15,24 @@ constexpr Color rgb(int red, int green, int blue) { return {red / 255.0, green /
 
 /// Okabe & Ito 2008, the easiest to tell apart first, the yellow dark enough for white paper. Their black is
 /// left to axes and theory. When all are used, they come again stronger. On dark paper all are light enough.
-Color colour(std::size_t index, const Inks& inks) {
+Color colour(std::size_t index, const ChartColors& colors) {
   constexpr std::array kColours{rgb(0, 114, 178), rgb(213, 94, 0),   rgb(0, 158, 115), rgb(204, 121, 167),
                                 rgb(230, 159, 0), rgb(86, 180, 233), rgb(240, 228, 66)};
   constexpr std::array kStronger{0.0, 0.4};
   const Color tone = kColours[index % kColours.size()];
-  return inks.stronger(inks.on_dark() ? tone.no_darker_than(0.48) : tone.no_lighter_than(0.68),
-                       kStronger[index / kColours.size() % kStronger.size()]);
+  return colors.stronger(colors.on_dark() ? tone.no_darker_than(0.48) : tone.no_lighter_than(0.68),
+                         kStronger[index / kColours.size() % kStronger.size()]);
 }
 
 const std::vector<double> kDashes = {5, 5};
 constexpr double kTheoryStronger = 0.35;  // to be seen upon the line that it explains
 
 /// Of theory that belongs to no measurement.
-Look grey(std::size_t index, const Inks& inks) {
+Look grey(std::size_t index, const ChartColors& colors) {
   const std::array<Look, 3> looks{
       {{rgb(70, 70, 70), kDashes}, {rgb(130, 130, 130), {2, 3}}, {rgb(100, 100, 100), {10, 3, 2, 3}}}};
   Look look = looks[index % looks.size()];
-  if (inks.on_dark()) look.color = {1 - look.color.red, 1 - look.color.green, 1 - look.color.blue};
+  if (colors.on_dark()) look.color = {1 - look.color.red, 1 - look.color.green, 1 - look.color.blue};
   return look;
 }
 
@@ -90,21 +90,21 @@ Numbers::const_iterator explained(const Numbers& numbers, const std::string& the
   return found != numbers.end() ? found : numbers.find(theory.substr(0, theory.rfind(", ")));
 }
 
-std::vector<Look> looks_of(const Chart& chart, const Numbers& numbers, const Inks& inks) {
+std::vector<Look> looks_of(const Chart& chart, const Numbers& numbers, const ChartColors& colors) {
   const auto names = owners(chart);
   Numbers theories;
   std::vector<Look> looks;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto& series = chart.series[i];
     if (series.color >= 0)
-      looks.push_back({.color = colour(static_cast<std::size_t>(series.color), inks),
+      looks.push_back({.color = colour(static_cast<std::size_t>(series.color), colors),
                        .dashes = series.style == Style::dashed ? kDashes : std::vector<double>{}});
     else if (series.style != Style::dashed)
-      looks.push_back({.color = colour(numbers.at(names[i]), inks)});
+      looks.push_back({.color = colour(numbers.at(names[i]), colors)});
     else if (const auto found = explained(numbers, names[i]); found != numbers.end())
-      looks.push_back({inks.stronger(colour(found->second, inks), kTheoryStronger), kDashes});
+      looks.push_back({colors.stronger(colour(found->second, colors), kTheoryStronger), kDashes});
     else
-      looks.push_back(grey(theories.try_emplace(names[i], theories.size()).first->second, inks));
+      looks.push_back(grey(theories.try_emplace(names[i], theories.size()).first->second, colors));
   }
   return looks;
 }
@@ -114,14 +114,14 @@ int byte(double part) { return static_cast<int>(std::lround(255 * part)); }
 }  // namespace
 
 std::string palette_color(int number) {
-  const Color color = colour(static_cast<std::size_t>(number), Inks{});
+  const Color color = colour(static_cast<std::size_t>(number), ChartColors{});
   return fmt::format("#{:02x}{:02x}{:02x}", byte(color.red), byte(color.green), byte(color.blue));
 }
 
-std::vector<std::vector<Look>> choose_looks(std::span<const Chart> charts, const Inks& inks) {
+std::vector<std::vector<Look>> choose_looks(std::span<const Chart> charts, const ChartColors& colors) {
   const Numbers shared = number_shared(charts);
   std::vector<std::vector<Look>> looks;
-  for (const auto& chart : charts) looks.push_back(looks_of(chart, number_measured(chart, shared), inks));
+  for (const auto& chart : charts) looks.push_back(looks_of(chart, number_measured(chart, shared), colors));
   return looks;
 }
 

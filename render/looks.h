@@ -4,7 +4,7 @@
 
 #include "render/canvas.h"
 #include "render/chart.h"
-#include "render/inks.h"
+#include "render/chart_colors.h"
 
 namespace rhoam::render {
 
@@ -18,6 +18,6 @@ struct Look {
 };
 
 /// A look for every series of every chart, after the rules of chart.h.
-std::vector<std::vector<Look>> choose_looks(std::span<const Chart> charts, const Inks& inks = {});
+std::vector<std::vector<Look>> choose_looks(std::span<const Chart> charts, const ChartColors& colors = {});
 
 }  // namespace rhoam::render

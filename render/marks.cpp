@@ -99,7 +99,7 @@ void paint_bars(const Mark& mark) {
   for (const auto& top : tops)
     bars.push_back({top.x - width / 2, std::min(top.y, foot), width, std::abs(top.y - foot)});
   mark.canvas.fill(bars, mark.look.color);
-  if (has_interval(mark.series)) paint_whiskers(mark, {.color = mark.style.inks.text, .width = 1.25});
+  if (has_interval(mark.series)) paint_whiskers(mark, {.color = mark.style.colors.text, .width = 1.25});
 }
 
 void paint_line(const Mark& mark) {
@@ -117,7 +117,7 @@ void paint_points(const Mark& mark) {
   const auto dots = distinct_dots(points(mark));
   const bool crowd = dots.size() > kCrowd;
   const double dot = mark.style.dot;
-  if (!crowd) mark.canvas.discs(dots, dot + 2 * kOutline, mark.style.inks.paper);
+  if (!crowd) mark.canvas.discs(dots, dot + 2 * kOutline, mark.style.colors.paper);
   if (has_interval(mark.series)) paint_whiskers(mark, {.color = mark.look.color, .width = 1.5});
   mark.canvas.discs(dots, crowd ? kSmall * dot : dot, mark.look.color);
 }
@@ -127,7 +127,7 @@ void paint_points(const Mark& mark) {
 bool has_interval(const Series& series) { return !series.low.empty() || !series.high.empty(); }
 
 void paint_dot(Canvas& canvas, Point centre, Color color, const PanelStyle& style) {
-  canvas.discs({&centre, 1}, style.dot + 2 * kOutline, style.inks.paper);
+  canvas.discs({&centre, 1}, style.dot + 2 * kOutline, style.colors.paper);
   canvas.discs({&centre, 1}, style.dot, color);
 }
 

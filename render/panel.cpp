@@ -114,8 +114,8 @@ void Panel::paint(Canvas& canvas, Point corner, const Heights& heights) const {
   if (names_x_) paint_below(canvas, frame);
   if (is_message()) return paint_message(canvas, frame);
   paint_changes(canvas, chart_.changes, frame, style_);
-  paint_levels(canvas, chart_.levels, frame, style_.inks);
-  landmarks_.paint(canvas, frame, style_.inks);
+  paint_levels(canvas, chart_.levels, frame, style_.colors);
+  landmarks_.paint(canvas, frame, style_.colors);
   paint_marks(canvas, chart_, looks_, frame, style_);
   paint_end_labels(canvas, frame);
 }
@@ -128,8 +128,8 @@ void Panel::paint_message(Canvas& canvas, const Frame& frame) const {
   const double height = static_cast<double>(lines.size()) * font.line_height();
   double middle = frame.plot.y + (frame.plot.height - height + font.line_height()) / 2;
   for (const auto& line : lines) {
-    canvas.text({frame.plot.x + frame.plot.width / 2, font.base_line(middle)}, line, font, style_.inks.quiet,
-                Align::centre);
+    canvas.text({frame.plot.x + frame.plot.width / 2, font.base_line(middle)}, line, font,
+                style_.colors.quiet, Align::centre);
     middle += font.line_height();
   }
 }
@@ -141,15 +141,15 @@ void Panel::paint_rows(Canvas& canvas, const Frame& frame) const {
   for (const auto& tick : rows_.labelled) {
     const double row = frame.row_at(tick.at);
     grid.push_back({{plot.x, row}, {plot.right(), row}});
-    canvas.text({plot.x - style_.gap, font.base_line(row)}, tick.label, font, style_.inks.quiet,
+    canvas.text({plot.x - style_.gap, font.base_line(row)}, tick.label, font, style_.colors.quiet,
                 Align::right);
   }
   for (const double at : rows_.minor) {
     const double row = frame.row_at(at);
     minor.push_back({{plot.x - style_.minor_tick, row}, {plot.x, row}});
   }
-  canvas.segments(grid, {.color = style_.inks.grid});
-  canvas.segments(minor, {.color = style_.inks.tick});
+  canvas.segments(grid, {.color = style_.colors.grid});
+  canvas.segments(minor, {.color = style_.colors.tick});
 }
 
 void Panel::paint_columns(Canvas& canvas, const Frame& frame) const {
@@ -164,10 +164,10 @@ void Panel::paint_columns(Canvas& canvas, const Frame& frame) const {
     const double column = frame.column_at(at);
     minor.push_back({{column, plot.bottom()}, {column, plot.bottom() + style_.minor_tick}});
   }
-  canvas.segments(grid, {.color = style_.inks.grid});
-  canvas.segments(minor, {.color = style_.inks.tick});
+  canvas.segments(grid, {.color = style_.colors.grid});
+  canvas.segments(minor, {.color = style_.colors.tick});
   const Segment axis{{plot.x, frame.foot()}, {plot.right(), frame.foot()}};
-  canvas.segments({&axis, 1}, {.color = style_.inks.axis});
+  canvas.segments({&axis, 1}, {.color = style_.colors.axis});
 }
 
 void Panel::paint_below(Canvas& canvas, const Frame& frame) const {
@@ -178,16 +178,16 @@ void Panel::paint_below(Canvas& canvas, const Frame& frame) const {
     double base = top;
     for (const auto& line : label.lines) {
       if (x_labels_.tilted)
-        canvas.text({column + font.size() / 2, base}, line, font, style_.inks.quiet, Align::right,
+        canvas.text({column + font.size() / 2, base}, line, font, style_.colors.quiet, Align::right,
                     -XLabels::kTilt);
       else
-        canvas.text({column, base}, line, font, style_.inks.quiet, Align::centre);
+        canvas.text({column, base}, line, font, style_.colors.quiet, Align::centre);
       base += font.line_height();
     }
   }
   const double middle = frame.plot.x + frame.plot.width / 2;
   canvas.text({middle, top + heights_.x_labels}, font.shortened(chart_.x.label, frame.plot.width), font,
-              style_.inks.quiet, Align::centre);
+              style_.colors.quiet, Align::centre);
 }
 
 void Panel::paint_end_labels(Canvas& canvas, const Frame& frame) const {

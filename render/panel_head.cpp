@@ -45,20 +45,20 @@ void PanelHead::measure(Heights& heights) const {
 void PanelHead::paint(Canvas& canvas, Point corner, const Heights& heights, double right) const {
   if (style_.one_head_line) return paint_line(canvas, corner, heights);
   const auto& [headline, title, text] = style_.fonts;
-  if (!chart_.title.empty()) canvas.paragraph(corner, title_, title, style_.inks.text);
+  if (!chart_.title.empty()) canvas.paragraph(corner, title_, title, style_.colors.text);
   corner.y += heights.title;
   if (legend_) legend_->paint(canvas, corner);
   corner.y += heights.legend + text.size();
-  canvas.text(corner, text.shortened(chart_.y.label, right), text, style_.inks.quiet);
+  canvas.text(corner, text.shortened(chart_.y.label, right), text, style_.colors.quiet);
 }
 
 void PanelHead::paint_line(Canvas& canvas, Point corner, const Heights& heights) const {
   const auto& [headline, title, text] = style_.fonts;
   const double base = title.base_line(corner.y + heights.title / 2);
   const double after_title = title.width(title_.front()) + style_.gap;
-  canvas.text({corner.x, base}, title_.front(), title, style_.inks.text);
+  canvas.text({corner.x, base}, title_.front(), title, style_.colors.text);
   canvas.text({corner.x + after_title, base}, text.shortened(chart_.y.label, width_ - after_title), text,
-              style_.inks.quiet);
+              style_.colors.quiet);
   if (!legend_) return;
   if (legend_is_beside())
     legend_->paint(canvas,

@@ -2,9 +2,9 @@
 #include <cstddef>
 #include <vector>
 
+#include "render/chart_colors.h"
 #include "render/font.h"
 #include "render/frame.h"
-#include "render/inks.h"
 
 namespace rhoam::render {
 
@@ -23,7 +23,7 @@ struct LegendSizes {
 /// How panels are drawn; lengths in pixels. As given, for a page that is read at leisure.
 struct PanelStyle {
   Fonts fonts = {};
-  Inks inks = {};
+  ChartColors colors = {};
   LegendSizes legend = {};
   double plot_height = 340;
   double gap = 8;            ///< between an axis and its labels, a line and its name

@@ -74,12 +74,12 @@ TEST(Looks, FourteenSeriesCanBeToldApart) {
 
 TEST(Looks, ColoursOfTextAreDarkOnWhite) {
   const Color yellow{0.94, 0.89, 0.26};
-  EXPECT_LT(Inks{}.legible(yellow).green, 0.5);
-  EXPECT_TRUE(same(Inks{}.legible(Inks{}.text), Inks{}.text));
+  EXPECT_LT(ChartColors{}.legible(yellow).green, 0.5);
+  EXPECT_TRUE(same(ChartColors{}.legible(ChartColors{}.text), ChartColors{}.text));
 }
 
 TEST(Looks, ColoursAreLightOnBlack) {
-  const Inks black{.paper = {0, 0, 0}};
+  const ChartColors black{.paper = {0, 0, 0}};
   Chart chart;
   for (int i = 0; i < 14; ++i) chart.series.push_back(named(std::to_string(i)));
   const auto looks = choose_looks({&chart, 1}, black)[0];
