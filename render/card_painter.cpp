@@ -129,12 +129,21 @@ class RowPainter {
     return {x, room_.y + (room_.height - strip) / 2, room_.right() - number_width - kGap - x, strip};
   }
 
+  /// To stand behind a number; nothing for what is rather an explanation, which a cut would make a riddle.
+  std::string unit_of(const envs::Gauge& gauge) const {
+    constexpr double kWidest = 44;
+    const bool fits = letters_.plain.width(gauge.unit) <= kWidest;
+    return gauge.unit.empty() || !fits ? "" : " " + gauge.unit;
+  }
+
   void paint_gauge(const envs::Gauge& gauge) {
     const int decimals = decimals_on(gauge.low, gauge.high);
-    const std::string unit = gauge.unit.empty() ? "" : " " + letters_.plain.shortened(gauge.unit, 40);
-    left(gauge.name, letters_.plain, theme_.text, 0.55 * room_.width);
+    const std::string unit = unit_of(gauge);
+    const double unit_width = letters_.plain.width(unit);
+    left(gauge.name, letters_.plain, theme_.text,
+         room_.width - letters_.plain.width(kWidestFigure) - unit_width);
     right(unit, letters_.plain, theme_.quiet);
-    right(figure(gauge.value, decimals), letters_.plain, theme_.text, letters_.plain.width(unit));
+    right(figure(gauge.value, decimals), letters_.plain, theme_.text, unit_width);
     const Track track{below(4), gauge.low, gauge.high};
     paint_track(canvas_, track, theme_.grid);
     paint_span(canvas_, track, 0, gauge.value, theme_.accent.with_alpha(0.4));

@@ -79,9 +79,7 @@ double natural_height(const DriftPanel& panel, std::size_t foot_lines) {
   return sum;
 }
 
-}  // namespace
-
-void paint_drift_panel(Canvas& canvas, const Rect& room, const DriftPanel& panel, const Theme& theme) {
+void paint_panel(Canvas& canvas, const Rect& room, const DriftPanel& panel, const Theme& theme) {
   const Font& small = lettering().small;
   const double width = std::clamp(room.width / 3 - kMargin - kGap, std::min(kNarrowest, room.width), kWidest);
   const auto foot = small.wrapped(panel.keys, width - 2 * kCardPadding, 2);
@@ -96,6 +94,16 @@ void paint_drift_panel(Canvas& canvas, const Rect& room, const DriftPanel& panel
   paint_head(canvas, rest, panel, theme);
   paint_dials(canvas, rest, panel, theme);
   canvas.unclip();
+}
+
+}  // namespace
+
+void paint_drift_panel(Canvas& canvas, const Rect& room, const DriftPanel& panel, const Theme& theme) {
+  constexpr double kUsualWidth = 800;  // as cards that lie over a scene grow with it
+  const double zoom = std::clamp(room.width / kUsualWidth, 1.0, 4.0);
+  canvas.begin_zoom(zoom);
+  paint_panel(canvas, {room.x / zoom, room.y / zoom, room.width / zoom, room.height / zoom}, panel, theme);
+  canvas.end_zoom();
 }
 
 }  // namespace rhoam::render

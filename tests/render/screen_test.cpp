@@ -98,6 +98,15 @@ TEST_F(ScreenTest, ChartsLieAtTheRightEdge) {
   EXPECT_NE(pixel(image, 799, 400), 0xff123456);
 }
 
+TEST_F(ScreenTest, AUnitThatHasNoRoomIsLeftOut) {
+  const auto painted_with = [&](const std::string& unit) {
+    const Overlay overlay{.dials = {{.gauge = {"gravity", -10, -12, 0, unit}}}};
+    return painted({.panes = {pane(&overlay)}});
+  };
+  EXPECT_TRUE(same(painted_with("metres per second and second"), painted_with("")));
+  EXPECT_FALSE(same(painted_with("m/s²"), painted_with("")));
+}
+
 TEST_F(ScreenTest, TheSelectedParameterIsMarked) {
   const auto overlay = lander_overlay(4);
   DriftPanel panel{.dials = overlay.dials, .selected = 0};
