@@ -44,10 +44,12 @@ TEST_F(PlayWindow, PlaysInAWorldOfItsOwn) {
   EXPECT_GT(summary({"mine.replay", "--record", "x.replay"})["results"][0]["length"], 15);
 }
 
-TEST_F(PlayWindow, PlaysInTheWorldThatTheAgentKnows) {
+TEST_F(PlayWindow, LetsTheAgentPlayInThePersonsWorld) {
   train("wide", {"--param", "theta_threshold_radians=1.5"});
-  play({"--against", "wide"});
-  EXPECT_GT(summary({"mine.replay", "--record", "x.replay"})["results"][0]["length"], 15);
+  const auto told = play({"--against", "wide"}).out;
+  const int agents = summary({"wide", "--param", "theta_threshold_radians=0.20943951023931953", "--record",
+                              "x.replay"})["results"][0]["return"];
+  EXPECT_NE(told.find("· agent " + std::to_string(agents) + "\n"), std::string::npos) << told;
 }
 
 TEST_F(PlayWindow, WaitsForThePerson) {
