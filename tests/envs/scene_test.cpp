@@ -180,7 +180,7 @@ TEST(TargetScene, TheErrorReachesFromTheGuessToTheTarget) {
   const auto error = spots(list, Ink::thrust);
   EXPECT_EQ(std::ranges::min(error, {}, &Spot::x).x, -2);
   EXPECT_EQ(std::ranges::max(error, {}, &Spot::x).x, 3);
-  EXPECT_EQ(spots(list, Ink::flag_pole)[0].x, 3);
+  EXPECT_EQ(spots(list, Ink::flag)[0].x, 3);
 }
 
 TEST(TargetScene, KeepsAWildGuessInSight) {
