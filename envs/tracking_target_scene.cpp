@@ -45,7 +45,7 @@ void draw_error(double value, double guess, DrawList& out) {
 
 void TrackingTarget::draw(DrawList& out, std::span<const float> seen, std::span<const float> action) const {
   const double at = value(seen);
-  out.look_at({.left = -12, .bottom = -7, .right = 12, .top = 9});
+  out.look_at({.left = -12, .bottom = -5.5, .right = 12, .top = 10.5});
   out.use(Layer::scenery);
   draw_scale(out);
   out.use(Layer::actors);

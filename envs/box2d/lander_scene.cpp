@@ -79,6 +79,16 @@ void draw_jet(const LanderScene::Body& hull, const Jet& jet, DrawList& out) {
   out.arrow(Ink::thrust, from, {from.x - length * away.x, from.y - length * away.y}, kArrow);
 }
 
+/// At the upper edge below a lander that has flown out of the picture, where it is about to come back; as
+/// low as the margin above a viewer's cards.
+void draw_absent(const LanderScene::Body& hull, DrawList& out) {
+  constexpr double kReach = 30 * kPixel, kHalfWidth = 6 * kPixel;
+  constexpr double kTip = kLanderHeight - kPixel, kFoot = kLanderHeight - 8 * kPixel;
+  if (hull.y < kLanderHeight + kReach) return;
+  const double x = std::clamp(hull.x, kHalfWidth, kLanderWidth - kHalfWidth);
+  out.polygon(Ink::body, std::array<Spot, 3>{{{x, kTip}, {x - kHalfWidth, kFoot}, {x + kHalfWidth, kFoot}}});
+}
+
 /// Where the hull goes, and what its engines do to it; a strength is in parts of the engine as it is built.
 void draw_motion(const LanderScene& scene, double main_strength, double side_strength, DrawList& out) {
   const auto& hull = scene.hull;
@@ -132,6 +142,7 @@ void LunarLander::draw(DrawList& out) const {
   out.use(Layer::actors);
   draw_lander(now, out);
   out.use(Layer::notes);
+  draw_absent(now.hull, out);
   const LunarLander built;
   draw_motion(now, main_engine_power / built.main_engine_power, side_engine_power / built.side_engine_power,
               out);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "envs/box2d/lander_world.h"
 #include "envs/box2d/lunar_lander.h"
 #include "envs/cartpole.h"
 #include "envs/drift_bandit.h"
@@ -130,6 +131,20 @@ TEST(LanderScene, QuietEnginesShowNothing) {
   const auto list = lander_scene({2, 0});
   EXPECT_TRUE(list.exhausts().empty());
   EXPECT_EQ(count(list, Ink::thrust), 0);
+}
+
+TEST(LanderScene, AMarkStandsAtTheUpperEdgeBelowALanderThatIsOut) {
+  core::StreamDraws draws{core::Stream(1)};
+  auto env = lander({}, draws);
+  EXPECT_EQ(count(drawn(env), Ink::body), 1);
+  const float up = 2;
+  for (int step = 0; step < 1000 && env.scene().hull.y < kLanderHeight + 2; ++step) env.step({&up, 1}, draws);
+  const auto list = drawn(env);
+  ASSERT_EQ(count(list, Ink::body), 2);
+  const auto tip = list.points(*std::ranges::find_if(
+      list.shapes(), [](const Shape& shape) { return shape.ink == Ink::body && shape.count == 3; }))[0];
+  EXPECT_EQ(tip.x, env.scene().hull.x);
+  EXPECT_LT(tip.y, kLanderHeight);
 }
 
 TEST(LanderScene, LegsOnTheGroundLightUp) {
