@@ -11,7 +11,7 @@
 namespace rhoam::envs {
 namespace {
 
-/// "0 to 100 (m/s^2)", "whole numbers 0 to 1 (0 off, 1 on)".
+/// "0 to 100 (m/s²)", "whole numbers 0 to 1 (0 off, 1 on)".
 std::string range_text(const VectorEnv::ParamInfo& param) {
   return std::string(param.whole ? "whole numbers " : "") + core::format_double(param.low) + " to " +
          core::format_double(param.high) + " (" + param.unit + ")";

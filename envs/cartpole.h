@@ -35,7 +35,7 @@ struct CartPole {
 
   static std::span<const Param<CartPole>> params() {
     static constexpr Param<CartPole> kParams[] = {
-        {"gravity", &CartPole::gravity, 0, 100, "m/s^2"},
+        {"gravity", &CartPole::gravity, 0, 100, "m/s²"},
         {"masscart", &CartPole::masscart, 0.01, 100, "kg"},
         {"masspole", &CartPole::masspole, 0.001, 100, "kg"},
         {"length", &CartPole::length, 0.01, 10, "m, half the pole"},

@@ -38,12 +38,12 @@ LunarLander& LunarLander::operator=(LunarLander&&) noexcept = default;
 
 std::span<const Param<LunarLander>> LunarLander::params() {
   static constexpr Param<LunarLander> kParams[] = {
-      {"gravity", &LunarLander::gravity, -12, 0, "m/s^2, negative is down"},
+      {"gravity", &LunarLander::gravity, -12, 0, "m/s², negative is down"},
       {"enable_wind", &LunarLander::enable_wind, 0, 1, "0 off, 1 on", true},
       {"wind_power", &LunarLander::wind_power, 0, 20, "N"},
       {"turbulence_power", &LunarLander::turbulence_power, 0, 2, "N m"},
-      {"main_engine_power", &LunarLander::main_engine_power, 0, 100, "N s per metre of offset"},
-      {"side_engine_power", &LunarLander::side_engine_power, 0, 10, "N s per metre of offset"},
+      {"main_engine_power", &LunarLander::main_engine_power, 0, 100, "N s/m, impulse per metre of offset"},
+      {"side_engine_power", &LunarLander::side_engine_power, 0, 10, "N s/m, impulse per metre of offset"},
   };
   return kParams;
 }
