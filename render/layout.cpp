@@ -80,7 +80,7 @@ std::vector<PaneLayout> panes_in(const Rect& whole, const Rect& room, const Cont
   auto cells = cells_in(room, contents.panes, kGap);
   const auto pane_in = [&](const Rect& cell) {
     if (contents.cards) return with_cards(coverable, cell, contents.full);
-    return PaneLayout{.scene = scene_in(contents.panes == 1 ? whole : cell)};
+    return PaneLayout{.scene = contents.panes == 1 ? whole : cell};
   };
   if (!cells.empty())
     if (const PaneLayout first = pane_in(cells.front()); first.cards.height <= 0)
@@ -103,9 +103,9 @@ Rect scaled(const Rect& r, double factor) {
 }  // namespace
 
 Rect charts_area(int width, int height, double scale) {
-  constexpr double kNarrowest = 240, kWidest = 480;
+  constexpr double kNarrowest = 240, kWidest = 480, kSmallest = 0.7;
   const double third = std::round(std::min(width / 3.0, kWidest * scale));
-  if (third < kNarrowest * scale) return {};
+  if (third < kNarrowest * scale || scale < kSmallest) return {};
   return {width - third, 0, third, static_cast<double>(height)};
 }
 

@@ -18,7 +18,7 @@ struct Contents {
 /// scene, on cards at the edges of a single large scene where there is no such room, or, where all is small,
 /// in one line below the scene. A scene that is full shrinks to make that room.
 struct PaneLayout {
-  Rect scene = {};  ///< 3:2
+  Rect scene = {};  ///< 3:2; without cards all the room there is
   Rect strip = {};  ///< the line; without height: none
   Rect cards = {};  ///< the room of the cards; without height: none
   bool over_scene = false;
@@ -33,7 +33,8 @@ struct ScreenLayout {
 };
 
 /// The room of the charts in an image of this size, in pixels: a third of the width at the right edge, at
-/// most 480 · scale; without width when that is too narrow, and then charts are not shown.
+/// most 480 · scale; without width when that is too narrow, or the scale too small for letters that can be
+/// read, and then charts are not shown.
 Rect charts_area(int width, int height, double scale);
 
 /// Edges of scenes lie on whole pixels of an image where `scale` of them are one.

@@ -62,10 +62,18 @@ TEST(Layout, NothingLiesOnAnythingElseOrOutside) {
   }
 }
 
-TEST(Layout, ScenesKeepTheirAspect) {
-  for (const auto& [width, height, contents] : cases())
+TEST(Layout, ScenesWithCardsKeepTheirAspect) {
+  for (auto [width, height, contents] : cases()) {
+    contents.cards = true;
     for (const auto& pane : lay_out(width, height, 1, contents).panes)
       EXPECT_NEAR(pane.scene.width, 1.5 * pane.scene.height, 2.5);
+  }
+}
+
+TEST(Layout, ABareSceneHasAllTheRoom) {
+  const auto layout = lay_out(1200, 800, 1, {.charts = true});
+  EXPECT_EQ(layout.panes[0].scene.width, 800);
+  EXPECT_EQ(layout.panes[0].scene.height, 800);
 }
 
 TEST(Layout, EdgesOfScenesAreWholePixels) {
@@ -116,6 +124,11 @@ TEST(Layout, ChartsTakeAThirdUpToALimit) {
 TEST(Layout, ChartsAreLeftOutOfANarrowPicture) {
   EXPECT_EQ(charts_area(600, 400, 1).width, 0);
   EXPECT_EQ(lay_out(600, 400, 1, {.charts = true}).worlds.width, 600);
+}
+
+TEST(Layout, ChartsAreLeftOutWhereTheirLettersWouldBeTooSmall) {
+  EXPECT_GT(charts_area(960, 640, 1).width, 0);
+  EXPECT_EQ(charts_area(320, 240, 1 / 3.0).width, 0);
 }
 
 TEST(Grid, TwoWorldsStandSideBySide) {
