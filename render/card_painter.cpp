@@ -15,6 +15,23 @@ namespace {
 
 constexpr double kGap = 6;
 
+/// To stand behind a number; nothing for what is rather an explanation, which a cut would make a riddle.
+std::string unit_text(const envs::Gauge& gauge) {
+  constexpr double kWidest = 44;
+  const bool fits = lettering().plain.width(gauge.unit) <= kWidest;
+  return gauge.unit.empty() || !fits ? "" : " " + gauge.unit;
+}
+
+/// With the unit: alike for all numbers on the scale, so that nothing jumps.
+double value_width(const envs::Gauge& gauge) {
+  const Font& font = lettering().plain;
+  const int decimals = decimals_on(gauge.low, gauge.high);
+  double width = 0;
+  for (const double number : {gauge.low, gauge.high, gauge.value})
+    width = std::max(width, font.width(figure(number, decimals)));
+  return width + font.width(unit_text(gauge));
+}
+
 /// Paints the rows of a card into one room.
 class RowPainter {
  public:
@@ -129,21 +146,12 @@ class RowPainter {
     return {x, room_.y + (room_.height - strip) / 2, room_.right() - number_width - kGap - x, strip};
   }
 
-  /// To stand behind a number; nothing for what is rather an explanation, which a cut would make a riddle.
-  std::string unit_of(const envs::Gauge& gauge) const {
-    constexpr double kWidest = 44;
-    const bool fits = letters_.plain.width(gauge.unit) <= kWidest;
-    return gauge.unit.empty() || !fits ? "" : " " + gauge.unit;
-  }
-
   void paint_gauge(const envs::Gauge& gauge) {
     const int decimals = decimals_on(gauge.low, gauge.high);
-    const std::string unit = unit_of(gauge);
-    const double unit_width = letters_.plain.width(unit);
-    left(gauge.name, letters_.plain, theme_.text,
-         room_.width - letters_.plain.width(kWidestFigure) - unit_width);
+    const std::string unit = unit_text(gauge);
+    left(gauge.name, letters_.plain, theme_.text, room_.width - value_width(gauge) - kGap);
     right(unit, letters_.plain, theme_.quiet);
-    right(figure(gauge.value, decimals), letters_.plain, theme_.text, unit_width);
+    right(figure(gauge.value, decimals), letters_.plain, theme_.text, letters_.plain.width(unit));
     const Track track{below(4), gauge.low, gauge.high};
     paint_track(canvas_, track, theme_.grid);
     paint_span(canvas_, track, 0, gauge.value, theme_.accent.with_alpha(0.4));
@@ -182,6 +190,10 @@ void paint_rows(Canvas& canvas, const Rect& room, const Card& card, const Theme&
     paint_row(canvas, rest, row, theme);
     rest.y += height(row);
   }
+}
+
+double full_width(const Overlay::Dial& dial) {
+  return lettering().plain.width(dial.gauge.name) + kGap + value_width(dial.gauge);
 }
 
 void paint_card_ground(Canvas& canvas, const Rect& room, const Theme& theme) {

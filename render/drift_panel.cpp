@@ -12,7 +12,7 @@ namespace rhoam::render {
 namespace {
 
 constexpr double kMargin = 8, kGap = 5, kHead = 20;
-constexpr double kNarrowest = 150, kWidest = 260;
+constexpr double kNarrowest = 150, kWidest = 280;
 
 /// Dials from `first` up to `end`.
 struct Shown {
@@ -48,11 +48,11 @@ void paint_selection(Canvas& canvas, const Rect& row, const Theme& theme) {
   canvas.fill({&mark, 1}, theme.accent);
 }
 
-/// "Drift", and which of how many is selected.
+/// "World", and which of how many is selected.
 void paint_head(Canvas& canvas, Rect& rest, const DriftPanel& panel, const Theme& theme) {
   const auto& letters = lettering();
   const double base_line = letters.bold.base_line(rest.y + kHead / 2);
-  canvas.text({rest.x, base_line}, "Drift", letters.bold, theme.text);
+  canvas.text({rest.x, base_line}, "World", letters.bold, theme.text);
   if (!panel.dials.empty())
     canvas.text({rest.right(), base_line}, fmt::format("{} / {}", selected_in(panel) + 1, panel.dials.size()),
                 letters.small, theme.quiet, Align::right);
@@ -72,6 +72,13 @@ void paint_dials(Canvas& canvas, Rect& rest, const DriftPanel& panel, const Them
   }
 }
 
+/// As the longest dial wants it, but held within bounds and the room.
+double width_in(const Rect& room, const DriftPanel& panel) {
+  double widest = kNarrowest;
+  for (const auto& dial : panel.dials) widest = std::max(widest, full_width(dial) + 2 * kCardPadding);
+  return std::clamp(room.width - 2 * kMargin, 0.0, std::min(widest, kWidest));
+}
+
 /// The height of everything, were there room for it.
 double natural_height(const DriftPanel& panel, std::size_t foot_lines) {
   double sum = 2 * kCardPadding + kHead + static_cast<double>(foot_lines) * lettering().small.line_height();
@@ -81,7 +88,7 @@ double natural_height(const DriftPanel& panel, std::size_t foot_lines) {
 
 void paint_panel(Canvas& canvas, const Rect& room, const DriftPanel& panel, const Theme& theme) {
   const Font& small = lettering().small;
-  const double width = std::clamp(room.width / 3 - kMargin - kGap, std::min(kNarrowest, room.width), kWidest);
+  const double width = width_in(room, panel);
   const auto foot = small.wrapped(panel.keys, width - 2 * kCardPadding, 2);
   const double height = std::min(natural_height(panel, foot.size()), room.height - 2 * kMargin);
   const Rect card{room.right() - kMargin - width, room.y + kMargin, width, std::max(0.0, height)};
