@@ -67,7 +67,8 @@ void paint_screen(Image& image, double scale, const Screen& screen, const Theme&
   if (screen.charts != nullptr) paint_charts(canvas, layout.charts, *screen.charts, scale);
   paint_messages(canvas, layout, screen, theme);
   if (screen.drifts != nullptr) paint_drift_panel(canvas, passing_room(layout), *screen.drifts, theme);
-  if (!screen.help.empty()) paint_help(canvas, layout.worlds, screen.help, theme);
+  if (!screen.help.empty())
+    paint_help(canvas, {0, 0, image.width() / scale, image.height() / scale}, screen.help, theme);
   canvas.finish();
 }
 

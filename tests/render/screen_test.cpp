@@ -134,6 +134,14 @@ TEST_F(ScreenTest, HostileTextsAndNumbersArePaintedAtEverySize) {
   overlay.step = std::numeric_limits<std::int64_t>::max();
   overlay.step_limit = -overlay.step;
   const DriftPanel panel{.dials = overlay.dials, .selected = 99, .keys = kHostile};
+TEST_F(ScreenTest, HelpDimsTheCharts) {
+  Image charts(400, 800);
+  std::ranges::fill(charts.pixels(), 0xff123456);
+  const std::vector<KeyHelp> keys{{"q", "quit"}};
+  const Image image = painted({.panes = {pane(nullptr)}, .charts = &charts, .help = keys}, 1200, 800);
+  EXPECT_FALSE(has(image, {0x12 / 255.0, 0x34 / 255.0, 0x56 / 255.0}));
+}
+
   const std::vector<KeyHelp> keys(40, {kHostile, kHostile});
   const Image charts(500, 500);
   for (const auto& [width, height] : {std::pair{1, 1}, {30, 500}, {320, 200}, {900, 30}, {1920, 1080}}) {
