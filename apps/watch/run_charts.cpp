@@ -21,9 +21,17 @@ Series line(const std::string& name, const Thinned& column, int color) {
   return {.name = name, .x = column.x(), .y = column.y(), .color = color};
 }
 
-/// Named with its newest value.
-Series telling(Series series) {
-  if (!series.y.empty()) series.name += " " + readout(series.y.back());
+/// Of values over rising places the newest up to the checkpoint that is watched; nothing before the first.
+std::optional<double> reading(const std::vector<double>& x, const std::vector<double>& y,
+                              std::optional<std::int64_t> watched) {
+  const auto end = watched ? std::ranges::upper_bound(x, static_cast<double>(*watched)) : x.end();
+  if (y.empty() || end == x.begin()) return std::nullopt;
+  return y[static_cast<std::size_t>(end - x.begin()) - 1];
+}
+
+/// Named with its value at the checkpoint that is watched.
+Series telling(Series series, std::optional<std::int64_t> watched) {
+  if (const auto value = reading(series.x, series.y, watched)) series.name += " " + readout(*value);
   return series;
 }
 
@@ -45,9 +53,9 @@ Chart return_chart(std::span<const NamedLog> logs) {
   constexpr const char* kColumn = "rollout/ep_rew_mean";
   Chart chart{.title = "Return"};
   if (logs.size() == 1) {
-    const RunLog& log = *logs.front().log;
-    chart.series = {telling(line("training", log.column(kColumn), kReturn)),
-                    telling(evaluations(log, "greedy", kReturn))};
+    const NamedLog& run = logs.front();
+    chart.series = {telling(line("training", run.log->column(kColumn), kReturn), run.watched),
+                    telling(evaluations(*run.log, "greedy", kReturn), run.watched)};
     if (chart.series.back().y.empty()) chart.series.pop_back();
     return chart;
   }
@@ -58,29 +66,30 @@ Chart return_chart(std::span<const NamedLog> logs) {
 }
 
 /// With the range since the row before as a band.
-Series memory_line(const RunLog& log, const char* network, const std::string& name, int color) {
-  Series series = telling(line(name, log.column(key(network, "memory")), color));
+Series memory_line(const NamedLog& run, const char* network, const std::string& name, int color) {
+  const RunLog& log = *run.log;
+  Series series = telling(line(name, log.column(key(network, "memory")), color), run.watched);
   for (const double x : series.x) {
     series.low.push_back(log.column(key(network, "memory_min")).at(x));
     series.high.push_back(log.column(key(network, "memory_max")).at(x));
   }
-  if (const auto& rho = log.column(key(network, "rho")).y(); !rho.empty())
-    series.name += ", " + rho_readout(rho.back());
+  const auto& rho = log.column(key(network, "rho"));
+  if (const auto value = reading(rho.x(), rho.y(), run.watched)) series.name += ", " + rho_readout(*value);
   return series;
 }
 
 /// One line where it would hide the other.
-std::vector<Series> memory_lines(const RunLog& log) {
-  if (log.column(key("actor", "memory")).y() == log.column(key("critic", "memory")).y())
-    return {memory_line(log, "actor", "actor and critic", kActor)};
-  return {memory_line(log, "actor", "actor", kActor), memory_line(log, "critic", "critic", kCritic)};
+std::vector<Series> memory_lines(const NamedLog& run) {
+  if (run.log->column(key("actor", "memory")).y() == run.log->column(key("critic", "memory")).y())
+    return {memory_line(run, "actor", "actor and critic", kActor)};
+  return {memory_line(run, "actor", "actor", kActor), memory_line(run, "critic", "critic", kCritic)};
 }
 
 Chart memory_chart(std::span<const NamedLog> logs) {
   Chart chart{
       .title = "Memory", .y = {.label = "updates", .log = true}, .message = "this optimizer keeps no √v"};
   if (logs.size() == 1) {
-    chart.series = memory_lines(*logs.front().log);
+    chart.series = memory_lines(logs.front());
     return chart;
   }
   chart.y.label = "actor, updates";
@@ -107,7 +116,7 @@ Chart fan_chart(std::span<const NamedLog> logs, const char* title, const char* f
   if (logs.size() == 1) {
     const auto fan = layer_fan(first, "actor", figure);
     if (fan.layers > 1) chart.series.push_back(whole_of(fan, kActor));
-    chart.series.push_back(telling(middle_of(fan, "median", kActor)));
+    chart.series.push_back(telling(middle_of(fan, "median", kActor), logs.front().watched));
     return chart;
   }
   for (const auto& [name, log, watched] : logs) {
@@ -125,8 +134,8 @@ Chart gradient_chart(std::span<const NamedLog> logs) {
     return chart;
   }
   for (const auto& [network, color] : {std::pair{"actor", kActor}, {"critic", kCritic}})
-    chart.series.push_back(
-        telling(line(network, logs.front().log->column(key(network, "grad_norm")), color)));
+    chart.series.push_back(telling(line(network, logs.front().log->column(key(network, "grad_norm")), color),
+                                   logs.front().watched));
   return chart;
 }
 

@@ -19,8 +19,8 @@ struct NamedLog {
 
 /// The charts beside a scene, over environment steps: return, memory of √v, quantiles of √v and of the
 /// effective learning rate, norm of the gradient, with the jumps of the world and what is watched. One run is
-/// shown with both of its networks and with its figures of now; of several, each has one line and colour, and
-/// of its networks the actor. A chart without values says why.
+/// shown with both of its networks and with its figures at the watched checkpoint, else the newest; of
+/// several, each has one line and colour, and of its networks the actor. A chart without values says why.
 std::vector<render::Chart> run_charts(std::span<const NamedLog> logs);
 
 }  // namespace rhoam::watch

@@ -71,6 +71,15 @@ TEST(RunCharts, MemoryIsNamedWithItsRho) {
 }
 
 TEST(RunCharts, EqualMemoriesAreOneLine) {
+TEST(RunCharts, FiguresAreThoseOfTheWatchedCheckpoint) {
+  Runs runs({kPlain});
+  runs.named[0].watched = 150;
+  const auto charts = run_charts(runs.named);
+  EXPECT_EQ(charts[kReturn].series[0].name, "training 20.0");
+  EXPECT_EQ(charts[kReturn].series[1].name, "greedy");  // not yet evaluated
+  EXPECT_EQ(charts[kGradient].series[0].name, "actor 0.500");
+}
+
   const auto chart =
       charts_of("time/total_timesteps,optim/actor/memory,optim/critic/memory\n100,10,10\n")[kMemory];
   ASSERT_EQ(chart.series.size(), 1u);
