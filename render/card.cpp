@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace rhoam::render {
 namespace {
@@ -56,11 +57,11 @@ void add_score(Card& card, const Overlay& overlay) {
   if (has_policy || !std::isnan(overlay.value)) card.push_back(row::Number{"value V(s)", overlay.value});
 }
 
-Card score_card(const std::string& title, std::span<const std::string> ghosts, const Overlay* overlay) {
+Card score_card(const Pane& pane) {
   Card card;
-  if (!title.empty()) card.push_back(row::Title{&title});
-  if (overlay != nullptr) add_score(card, *overlay);
-  for (const auto& name : ghosts) card.push_back(row::Ghost{&name});
+  if (!pane.title.empty()) card.push_back(row::Title{&pane.title, pane.color});
+  if (pane.overlay != nullptr) add_score(card, *pane.overlay);
+  for (const auto& ghost : pane.ghosts) card.push_back(row::Ghost{&ghost});
   return card;
 }
 
@@ -99,11 +100,10 @@ Card fitted(Card card, double room) {
   return card;
 }
 
-std::vector<Card> cards_of(const std::string& title, std::span<const std::string> ghosts,
-                           const Overlay* overlay) {
-  std::vector<Card> cards{score_card(title, ghosts, overlay)};
-  if (overlay != nullptr)
-    for (auto card : {parts_card(*overlay), policy_card(*overlay), world_card(*overlay)})
+std::vector<Card> cards_of(const Pane& pane) {
+  std::vector<Card> cards{score_card(pane)};
+  if (pane.overlay != nullptr)
+    for (auto card : {parts_card(*pane.overlay), policy_card(*pane.overlay), world_card(*pane.overlay)})
       cards.push_back(std::move(card));
   std::erase_if(cards, [](const Card& card) { return card.empty(); });
   return cards;

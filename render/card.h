@@ -1,11 +1,11 @@
 #pragma once
 #include <cstddef>
-#include <span>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
-#include "render/overlay.h"
+#include "render/pane.h"
 
 namespace rhoam::render {
 
@@ -13,6 +13,7 @@ namespace rhoam::render {
 namespace row {
 struct Title {
   const std::string* text;
+  std::optional<Color> color;
 };
 struct Heading {
   const char* text;
@@ -45,7 +46,7 @@ struct Dial {
   const Overlay::Dial* dial;
 };
 struct Ghost {
-  const std::string* name;
+  const render::Ghost* ghost;
 };
 /// How many lines there was no room for.
 struct More {
@@ -70,7 +71,6 @@ Card fitted(Card card, double room);
 
 /// What there is to say of one world, the most important first: the score with the title above it and the
 /// names of ghosts below, parts of the return, the policy, the world.
-std::vector<Card> cards_of(const std::string& title, std::span<const std::string> ghosts,
-                           const Overlay* overlay);
+std::vector<Card> cards_of(const Pane& pane);
 
 }  // namespace rhoam::render

@@ -7,7 +7,6 @@
 
 #include "render/figures.h"
 #include "render/lettering.h"
-#include "render/scene_painter.h"
 #include "render/track.h"
 
 namespace rhoam::render {
@@ -38,7 +37,10 @@ class RowPainter {
   RowPainter(Canvas& canvas, const Rect& room, const Theme& theme)
       : canvas_(canvas), room_(room), theme_(theme) {}
 
-  void operator()(const row::Title& title) { left(*title.text, letters_.bold, theme_.text, room_.width); }
+  void operator()(const row::Title& title) {
+    if (title.color) mark(*title.color);
+    left(*title.text, letters_.bold, theme_.text, room_.width);
+  }
 
   void operator()(const row::Heading& heading) {
     left(heading.text, letters_.small, theme_.quiet, room_.width);
@@ -107,11 +109,8 @@ class RowPainter {
   }
 
   void operator()(const row::Ghost& ghost) {
-    const Point swatch{room_.x + 4, room_.y + room_.height / 2};
-    canvas_.discs({&swatch, 1}, 8, ghost_color(theme_));
-    room_.x += 14;
-    room_.width -= 14;
-    left(*ghost.name, letters_.plain, theme_.text, room_.width);
+    mark(ghost.ghost->color);
+    left(ghost.ghost->name, letters_.plain, theme_.text, room_.width);
   }
 
   void operator()(const row::More& more) {
@@ -120,6 +119,13 @@ class RowPainter {
 
  private:
   double name_width() const { return std::min(0.44 * room_.width, 80.0); }
+
+  /// Takes the left end of the room for a player's mark.
+  void mark(Color color) {
+    const double taken = paint_mark(canvas_, room_, color);
+    room_.x += taken;
+    room_.width -= taken;
+  }
 
   double base_line(const Font& font) const { return font.base_line(room_.y + room_.height / 2); }
 
@@ -190,6 +196,13 @@ void paint_rows(Canvas& canvas, const Rect& room, const Card& card, const Theme&
     paint_row(canvas, rest, row, theme);
     rest.y += height(row);
   }
+}
+
+double paint_mark(Canvas& canvas, const Rect& room, Color color) {
+  constexpr double kDiameter = 8, kTaken = 14;
+  const Point centre{room.x + kDiameter / 2, room.y + room.height / 2};
+  canvas.discs({&centre, 1}, kDiameter, color);
+  return kTaken;
 }
 
 double full_width(const Overlay::Dial& dial) {

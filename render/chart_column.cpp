@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "render/image_canvas.h"
+#include "render/looks.h"
 #include "render/panel.h"
 
 namespace rhoam::render {
@@ -100,6 +101,10 @@ class Column {
 };
 
 }  // namespace
+
+Color series_color(int number, const Theme& theme) {
+  return palette_tone(static_cast<std::size_t>(number), colors_of(theme));
+}
 
 void paint_charts(Image& image, double scale, std::span<const Chart> charts, const Theme& theme) {
   std::ranges::for_each(charts, check_lengths);

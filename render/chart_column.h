@@ -7,6 +7,9 @@
 
 namespace rhoam::render {
 
+/// The colour that paint_charts gives to series with this number of the palette.
+Color series_color(int number, const Theme& theme);
+
 /// Paints charts below each other over the whole image, for reading at a glance: small fonts, few ticks, the
 /// theme's colours. All plots are equally high and level; neighbours with one x axis share its extent, and
 /// its numbers and name stand below the last of them. A chart without values shows its message. Where the

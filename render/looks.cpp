@@ -13,17 +13,6 @@ namespace {
 
 constexpr Color rgb(int red, int green, int blue) { return {red / 255.0, green / 255.0, blue / 255.0}; }
 
-/// Okabe & Ito 2008, the easiest to tell apart first, the yellow dark enough for white paper. Their black is
-/// left to axes and theory. When all are used, they come again stronger. On dark paper all are light enough.
-Color colour(std::size_t index, const ChartColors& colors) {
-  constexpr std::array kColours{rgb(0, 114, 178), rgb(213, 94, 0),   rgb(0, 158, 115), rgb(204, 121, 167),
-                                rgb(230, 159, 0), rgb(86, 180, 233), rgb(240, 228, 66)};
-  constexpr std::array kStronger{0.0, 0.4};
-  const Color tone = kColours[index % kColours.size()];
-  return colors.stronger(colors.on_dark() ? tone.no_darker_than(0.48) : tone.no_lighter_than(0.68),
-                         kStronger[index / kColours.size() % kStronger.size()]);
-}
-
 const std::vector<double> kDashes = {5, 5};
 constexpr double kTheoryStronger = 0.35;  // to be seen upon the line that it explains
 
@@ -97,12 +86,12 @@ std::vector<Look> looks_of(const Chart& chart, const Numbers& numbers, const Cha
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto& series = chart.series[i];
     if (series.color >= 0)
-      looks.push_back({.color = colour(static_cast<std::size_t>(series.color), colors),
+      looks.push_back({.color = palette_tone(static_cast<std::size_t>(series.color), colors),
                        .dashes = series.style == Style::dashed ? kDashes : std::vector<double>{}});
     else if (series.style != Style::dashed)
-      looks.push_back({.color = colour(numbers.at(names[i]), colors)});
+      looks.push_back({.color = palette_tone(numbers.at(names[i]), colors)});
     else if (const auto found = explained(numbers, names[i]); found != numbers.end())
-      looks.push_back({colors.stronger(colour(found->second, colors), kTheoryStronger), kDashes});
+      looks.push_back({colors.stronger(palette_tone(found->second, colors), kTheoryStronger), kDashes});
     else
       looks.push_back(grey(theories.try_emplace(names[i], theories.size()).first->second, colors));
   }
@@ -113,8 +102,19 @@ int byte(double part) { return static_cast<int>(std::lround(255 * part)); }
 
 }  // namespace
 
+// Okabe & Ito 2008, the easiest to tell apart first, the yellow dark enough for white paper. Their black is
+// left to axes and theory. When all are used, they come again stronger. On dark paper all are light enough.
+Color palette_tone(std::size_t number, const ChartColors& colors) {
+  constexpr std::array kColours{rgb(0, 114, 178), rgb(213, 94, 0),   rgb(0, 158, 115), rgb(204, 121, 167),
+                                rgb(230, 159, 0), rgb(86, 180, 233), rgb(240, 228, 66)};
+  constexpr std::array kStronger{0.0, 0.4};
+  const Color tone = kColours[number % kColours.size()];
+  return colors.stronger(colors.on_dark() ? tone.no_darker_than(0.48) : tone.no_lighter_than(0.68),
+                         kStronger[number / kColours.size() % kStronger.size()]);
+}
+
 std::string palette_color(int number) {
-  const Color color = colour(static_cast<std::size_t>(number), ChartColors{});
+  const Color color = palette_tone(static_cast<std::size_t>(number), ChartColors{});
   return fmt::format("#{:02x}{:02x}{:02x}", byte(color.red), byte(color.green), byte(color.blue));
 }
 

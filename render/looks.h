@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -16,6 +17,9 @@ struct Look {
   /// Of a line, this many pixels wide; that of theory is thinner, so that a line below it can be seen.
   Stroke stroke(double width) const { return {color, dashes.empty() ? width : 0.75 * width, dashes}; }
 };
+
+/// A colour of the palette, as light or dark as the paper wants it; the numbers beyond its end begin again.
+Color palette_tone(std::size_t number, const ChartColors& colors);
 
 /// A look for every series of every chart, after the rules of chart.h.
 std::vector<std::vector<Look>> choose_looks(std::span<const Chart> charts, const ChartColors& colors = {});

@@ -1,6 +1,7 @@
 #include "render/pane_painter.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "render/card_columns.h"
 #include "render/card_painter.h"
@@ -13,15 +14,15 @@ namespace {
 
 void paint_worlds(Canvas& canvas, const Rect& room, const Pane& pane, const Theme& theme) {
   canvas.clip(room);
-  paint_scene(canvas, room, pane.scene, theme);
-  for (const auto& ghost : pane.ghosts) paint_ghost(canvas, room, ghost, theme);
+  paint_scene(canvas, room, pane.scene, theme, pane.ghosts.empty() ? std::nullopt : pane.color);
+  for (const auto& ghost : pane.ghosts) paint_ghost(canvas, room, ghost.scene, ghost.color, theme);
   canvas.unclip();
 }
 
 CardColumns columns_of(const PaneLayout& layout, const Pane& pane) {
   // Cards grow with the scene, and slower where they cover it.
   const double zoom = std::clamp(layout.scene.width / (layout.over_scene ? 800 : 480), 1.0, 4.0);
-  const auto cards = cards_of(pane.title, pane.ghost_names, pane.overlay);
+  const auto cards = cards_of(pane);
   return layout.over_scene ? at_edges(cards, layout.cards, zoom) : in_columns(cards, layout.cards, zoom);
 }
 

@@ -15,7 +15,7 @@ using envs::Layer;
 using envs::Shape;
 
 constexpr double kThinnest = 1;
-constexpr double kGhostOpacity = 0.45, kGhostTint = 0.6;
+constexpr double kGhostOpacity = 0.45, kTint = 0.6;
 
 /// Puts the shapes of one world down.
 class Painter {
@@ -114,11 +114,16 @@ void paint_flames(Canvas& canvas, const Projection& projection, const Scene& sce
 
 bool is_actor(const Shape& shape) { return shape.layer == Layer::actors; }
 
-Color tinted(envs::Ink ink, const Theme& theme) { return theme.of(ink).mixed(theme.accent, kGhostTint); }
+/// What an agent moves is tinted; nothing else is.
+Color color_of(const Shape& shape, const std::optional<Color>& tint, const Theme& theme) {
+  const Color color = theme.of(shape.ink);
+  return tint && is_actor(shape) ? color.mixed(*tint, kTint) : color;
+}
 
 }  // namespace
 
-void paint_scene(Canvas& canvas, const Rect& into, const Scene& scene, const Theme& theme) {
+void paint_scene(Canvas& canvas, const Rect& into, const Scene& scene, const Theme& theme,
+                 const std::optional<Color>& tint) {
   if (scene.recent.empty() || is_empty(into)) return;
   const envs::DrawList& world = *scene.recent.back();
   Painter painter(canvas, world, into);
@@ -126,11 +131,11 @@ void paint_scene(Canvas& canvas, const Rect& into, const Scene& scene, const The
   canvas.fill(std::array{into}, theme.of(world.view().behind));
   paint_flames(canvas, painter.projection(), scene);
   for (const auto& shape : world.shapes())
-    if (scene.notes || shape.layer != Layer::notes) painter.paint(shape, theme.of(shape.ink));
+    if (scene.notes || shape.layer != Layer::notes) painter.paint(shape, color_of(shape, tint, theme));
   canvas.unclip();
 }
 
-void paint_ghost(Canvas& canvas, const Rect& into, const Scene& ghost, const Theme& theme) {
+void paint_ghost(Canvas& canvas, const Rect& into, const Scene& ghost, Color tint, const Theme& theme) {
   if (ghost.recent.empty() || is_empty(into)) return;
   const envs::DrawList& world = *ghost.recent.back();
   Painter painter(canvas, world, into);
@@ -141,12 +146,10 @@ void paint_ghost(Canvas& canvas, const Rect& into, const Scene& ghost, const The
   canvas.clip(room);
   canvas.begin_group();
   for (const auto& shape : world.shapes())
-    if (is_actor(shape)) painter.paint(shape, tinted(shape.ink, theme));
+    if (is_actor(shape)) painter.paint(shape, color_of(shape, tint, theme));
   canvas.end_group(kGhostOpacity);
   canvas.unclip();
   canvas.unclip();
 }
-
-Color ghost_color(const Theme& theme) { return tinted(envs::Ink::body, theme).with_alpha(kGhostOpacity); }
 
 }  // namespace rhoam::render

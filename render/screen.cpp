@@ -14,7 +14,7 @@ namespace rhoam::render {
 namespace {
 
 bool has_cards(const Pane& pane) {
-  return pane.overlay != nullptr || !pane.title.empty() || !pane.ghost_names.empty();
+  return pane.overlay != nullptr || !pane.title.empty() || !pane.ghosts.empty();
 }
 
 bool is_full(const Pane& pane) { return !pane.scene.recent.empty() && pane.scene.recent.back()->view().full; }

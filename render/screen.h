@@ -5,19 +5,10 @@
 
 #include "render/image.h"
 #include "render/overlay.h"
-#include "render/scene.h"
+#include "render/pane.h"
 #include "render/theme.h"
 
 namespace rhoam::render {
-
-/// One world on the screen.
-struct Pane {
-  std::string title = {};  ///< who plays; empty: none
-  Scene scene = {};
-  std::vector<Scene> ghosts = {};
-  std::vector<std::string> ghost_names = {};
-  const Overlay* overlay = nullptr;  ///< null: hidden
-};
 
 /// A key and what it does.
 struct KeyHelp {

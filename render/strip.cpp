@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/text.h"
+#include "render/card_painter.h"
 #include "render/figures.h"
 #include "render/lettering.h"
 
@@ -23,8 +24,9 @@ void take_right(Canvas& canvas, Rect& room, const std::string& text, const std::
 
 /// The title with the ghosts' names behind it.
 std::string who_plays(const Pane& pane) {
-  std::vector<std::string> names = pane.ghost_names;
-  if (!pane.title.empty()) names.insert(names.begin(), pane.title);
+  std::vector<std::string> names;
+  if (!pane.title.empty()) names.push_back(pane.title);
+  for (const auto& ghost : pane.ghosts) names.push_back(ghost.name);
   return core::join(names, " + ");
 }
 
@@ -39,6 +41,11 @@ void paint_strip(Canvas& canvas, const Rect& room, const Pane& pane, const Theme
     if (room.width >= kLeastForSteps)
       take_right(canvas, rest, "step " + grouped(pane.overlay->step),
                  "step " + grouped(pane.overlay->step_limit), letters.plain, theme.quiet);
+  }
+  if (pane.color && pane.ghosts.empty()) {
+    const double taken = paint_mark(canvas, rest, *pane.color);
+    rest.x += taken;
+    rest.width -= taken;
   }
   canvas.text({rest.x, letters.bold.base_line(rest.y + rest.height / 2)},
               letters.bold.shortened(who_plays(pane), rest.width), letters.bold, theme.text);

@@ -30,7 +30,8 @@ const render::Image* Board::image(const Size& size, const render::Theme& theme) 
   if (runs_.empty() || width == 0 || height == 0) return nullptr;
   if (!stale_ && image_.width() == width && image_.height() == height) return &image_;
   std::vector<NamedLog> named;
-  for (std::size_t i = 0; i < runs_.size(); ++i) named.push_back({runs_[i].name, &logs_[i], runs_[i].steps});
+  for (std::size_t i = 0; i < runs_.size(); ++i)
+    named.push_back({runs_[i].name, &logs_[i], runs_[i].steps, runs_[i].color});
   image_.resize(width, height);
   render::paint_charts(image_, scale, run_charts(named), theme);
   stale_ = false;

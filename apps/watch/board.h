@@ -20,6 +20,7 @@ class Board {
     std::string name;
     std::filesystem::path directory;
     std::int64_t steps;
+    int color = 0;  ///< in the palette, among several runs
   };
 
   explicit Board(std::vector<Run> runs);

@@ -1,9 +1,12 @@
 #include "apps/watch/picture.h"
 
 #include <algorithm>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "apps/watch/overlays.h"
+#include "render/chart_column.h"
 #include "render/screen.h"
 
 namespace rhoam::watch {
@@ -18,6 +21,12 @@ Recent recent_of(const Playback& playback, const Stage& stage) {
   for (auto step = std::max<std::int64_t>(0, now - render::kFlameSteps + 1); step <= now; ++step)
     recent.push_back(&stage.moment(step).scene);
   return recent;
+}
+
+/// Whether players are marked with their colours: among ghosts, and beside charts with a line for each.
+bool has_marks(std::span<const Stage> stages, bool ghosts, bool charts) {
+  const auto trained = [](const Stage& stage) { return stage.player().trainee.has_value(); };
+  return stages.size() > 1 && (ghosts || (charts && std::ranges::count_if(stages, trained) > 1));
 }
 
 }  // namespace
@@ -46,13 +55,15 @@ void paint_moment(const Playback& playback, const Viewer& viewer, const Surround
                         .caption = surroundings.caption,
                         .status = viewer.shown().overlays ? viewer.status() : "",
                         .notice = viewer.notice()};
+  const bool marks = has_marks(stages, viewer.shown().ghosts, surroundings.charts != nullptr);
   for (std::size_t i = 0; i < stages.size(); ++i) {
+    const auto color = render::series_color(static_cast<int>(i), theme);
     if (viewer.shown().ghosts && i > 0) {
-      screen.panes[0].ghosts.push_back(scene_of(i));
-      screen.panes[0].ghost_names.push_back(stages[i].player().title);
+      screen.panes[0].ghosts.push_back({stages[i].player().title, scene_of(i), color});
       continue;
     }
     screen.panes.push_back({.title = stages.size() > 1 ? stages[i].player().title : "",
+                            .color = marks ? std::optional(color) : std::nullopt,
                             .scene = scene_of(i),
                             .overlay = viewer.shown().overlays ? &overlays[i] : nullptr});
   }

@@ -38,8 +38,7 @@ Series telling(Series series, std::optional<std::int64_t> watched) {
 /// A line for each of several runs.
 std::vector<Series> lines(std::span<const NamedLog> logs, const std::string& column) {
   std::vector<Series> all;
-  for (const auto& [name, log, watched] : logs)
-    all.push_back(line(name, log->column(column), static_cast<int>(all.size())));
+  for (const auto& run : logs) all.push_back(line(run.name, run.log->column(column), run.color));
   return all;
 }
 
@@ -60,8 +59,7 @@ Chart return_chart(std::span<const NamedLog> logs) {
     return chart;
   }
   chart.series = lines(logs, kColumn);
-  for (std::size_t i = 0; i < logs.size(); ++i)
-    chart.series.push_back(evaluations(*logs[i].log, "", static_cast<int>(i)));
+  for (const auto& run : logs) chart.series.push_back(evaluations(*run.log, "", run.color));
   return chart;
 }
 
@@ -119,10 +117,8 @@ Chart fan_chart(std::span<const NamedLog> logs, const char* title, const char* f
     chart.series.push_back(telling(middle_of(fan, "median", kActor), logs.front().watched));
     return chart;
   }
-  for (const auto& [name, log, watched] : logs) {
-    const auto fan = layer_fan(*log, "actor", figure);
-    chart.series.push_back(middle_of(fan, name, static_cast<int>(chart.series.size())));
-  }
+  for (const auto& run : logs)
+    chart.series.push_back(middle_of(layer_fan(*run.log, "actor", figure), run.name, run.color));
   return chart;
 }
 
@@ -142,8 +138,8 @@ Chart gradient_chart(std::span<const NamedLog> logs) {
 /// Every checkpoint that is watched, with the name of its run where they differ.
 std::vector<render::Landmark> watched_checkpoints(std::span<const NamedLog> logs) {
   std::vector<render::Landmark> marks;
-  for (const auto& [name, log, watched] : logs)
-    if (watched) marks.push_back({static_cast<double>(*watched), name});
+  for (const auto& run : logs)
+    if (run.watched) marks.push_back({static_cast<double>(*run.watched), run.name});
   const auto differs = [&](const auto& mark) { return mark.x != marks.front().x; };
   if (!marks.empty() && std::ranges::none_of(marks, differs)) return {{marks.front().x, "watched"}};
   return marks;

@@ -15,6 +15,7 @@ struct NamedLog {
   std::string name;
   const RunLog* log;
   std::optional<std::int64_t> watched = {};  ///< environment steps of the checkpoint that is watched
+  int color = 0;                             ///< in the palette, among several runs
 };
 
 /// The charts beside a scene, over environment steps: return, memory of √v, quantiles of √v and of the

@@ -42,10 +42,14 @@ void check(const Request& request, const std::vector<Candidate>& candidates) {
                                          other.player.setting.env));
 }
 
+/// Each in the colour of its stage.
 std::vector<Board::Run> board_runs(const std::vector<Candidate>& candidates) {
   std::vector<Board::Run> runs;
-  for (const auto& [player, run, file] : candidates)
-    if (!run.empty()) runs.push_back({player.title, run, player.trainee->steps});
+  int color = 0;
+  for (const auto& [player, run, file] : candidates) {
+    if (!run.empty()) runs.push_back({player.title, run, player.trainee->steps, color});
+    ++color;
+  }
   return runs;
 }
 

@@ -28,7 +28,7 @@ void expect_apart(const CardColumns& columns, const Rect& room) {
 
 bool is_cut(const PlacedCard& placed) { return std::holds_alternative<row::More>(placed.card.back()); }
 
-std::vector<Card> cards(const Overlay& overlay) { return cards_of("", {}, &overlay); }
+std::vector<Card> cards(const Overlay& overlay) { return cards_of({.overlay = &overlay}); }
 
 TEST(CardColumns, CardsLieApartInRoomsOfEverySize) {
   const Overlay overlay = lander_overlay(5);

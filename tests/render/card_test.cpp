@@ -13,20 +13,20 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 double reach(double value) {
   const Overlay overlay{.parts = {{"distance", value}, {"speed", 1}}};
-  return std::get<row::Part>(cards_of("", {}, &overlay).at(1).at(1)).reach;
+  return std::get<row::Part>(cards_of({.overlay = &overlay}).at(1).at(1)).reach;
 }
 
 std::vector<double> heights(const Overlay& overlay) {
   std::vector<double> all;
-  for (const auto& card : cards_of("", {}, &overlay)) all.push_back(height(card));
+  for (const auto& card : cards_of({.overlay = &overlay})) all.push_back(height(card));
   return all;
 }
 
-TEST(Card, WithoutAnythingToSayThereIsNone) { EXPECT_TRUE(cards_of("", {}, nullptr).empty()); }
+TEST(Card, WithoutAnythingToSayThereIsNone) { EXPECT_TRUE(cards_of({}).empty()); }
 
 TEST(Card, ATitleAndGhostsNeedNoOverlay) {
-  const std::string title = "a", ghosts[] = {"b", "c"};
-  const auto cards = cards_of(title, ghosts, nullptr);
+  const Pane pane{.title = "a", .ghosts = {{"b", {}, {}}, {"c", {}, {}}}};
+  const auto cards = cards_of(pane);
   ASSERT_EQ(cards.size(), 1u);
   EXPECT_EQ(cards[0].size(), 3u);
 }
@@ -42,7 +42,7 @@ TEST(Card, HeightsDoNotDependOnValues) {
 
 TEST(Card, LeversTakeThePlaceOfChoices) {
   const Overlay overlay{.levers = {{"main", 0, 1, 0, -1, 1}}};
-  const auto cards = cards_of("", {}, &overlay);
+  const auto cards = cards_of({.overlay = &overlay});
   ASSERT_EQ(cards.size(), 2u);
   EXPECT_TRUE(std::holds_alternative<row::Lever>(cards[1][1]));
 }
@@ -62,13 +62,13 @@ TEST(Card, TheScaleOfPartsBearsHostileValues) {
 
 TEST(Card, ACardThatFitsIsWhole) {
   const Overlay overlay = lander_overlay(12);
-  const Card card = cards_of("", {}, &overlay).back();
+  const Card card = cards_of({.overlay = &overlay}).back();
   EXPECT_EQ(fitted(card, height(card)).size(), card.size());
 }
 
 TEST(Card, ACutCardFitsAndCountsWhatIsMissing) {
   const Overlay overlay = lander_overlay(12);
-  const Card card = cards_of("", {}, &overlay).back();
+  const Card card = cards_of({.overlay = &overlay}).back();
   const Card cut = fitted(card, 200);
   EXPECT_LE(height(cut), 200);
   const auto& more = std::get<row::More>(cut.back());
@@ -77,7 +77,7 @@ TEST(Card, ACutCardFitsAndCountsWhatIsMissing) {
 
 TEST(Card, AHeadingAloneIsLeftOut) {
   const Overlay overlay = lander_overlay();
-  EXPECT_TRUE(fitted(cards_of("", {}, &overlay).back(), 50).empty());
+  EXPECT_TRUE(fitted(cards_of({.overlay = &overlay}).back(), 50).empty());
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ Image haunted(const envs::DrawList& list, const envs::DrawList& ghost) {
   const envs::DrawList *const newest = &list, *const ghosts = &ghost;
   return picture(60, 40, [&](ImageCanvas& canvas) {
     paint_scene(canvas, kWhole, {.recent = {&newest, 1}}, theme());
-    paint_ghost(canvas, kWhole, {.recent = {&ghosts, 1}}, theme());
+    paint_ghost(canvas, kWhole, {.recent = {&ghosts, 1}}, theme().accent, theme());
   });
 }
 
@@ -73,7 +73,7 @@ TEST(Scene, NothingIsPaintedOutsideOfTheRectangle) {
 TEST(Scene, NoScenePaintsNothing) {
   const Image image = picture(60, 40, [](ImageCanvas& canvas) {
     paint_scene(canvas, kWhole, {}, theme());
-    paint_ghost(canvas, kWhole, {}, theme());
+    paint_ghost(canvas, kWhole, {}, theme().accent, theme());
   });
   EXPECT_TRUE(std::ranges::all_of(image.pixels(), [](auto p) { return p == 0xff000000; }));
 }

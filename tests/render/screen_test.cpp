@@ -107,6 +107,19 @@ TEST_F(ScreenTest, AUnitThatHasNoRoomIsLeftOut) {
   EXPECT_FALSE(same(painted_with("m/s²"), painted_with("")));
 }
 
+TEST_F(ScreenTest, APlayerWithAColourIsMarkedWithIt) {
+  Pane marked = pane(nullptr, "a");
+  EXPECT_FALSE(has(painted({.panes = {marked}}), theme().bad));
+  marked.color = theme().bad;
+  EXPECT_TRUE(has(painted({.panes = {marked}}), theme().bad));
+}
+
+TEST_F(ScreenTest, AGhostsNameBearsItsColour) {
+  Pane haunted = pane(nullptr, "a");
+  haunted.ghosts = {{"b", {}, theme().bad}};
+  EXPECT_TRUE(has(painted({.panes = {haunted}}), theme().bad));
+}
+
 TEST_F(ScreenTest, TheSelectedParameterIsMarked) {
   const auto overlay = lander_overlay(4);
   DriftPanel panel{.dials = overlay.dials, .selected = 0};
@@ -119,6 +132,14 @@ TEST_F(ScreenTest, HelpDimsTheWorld) {
   const std::vector<KeyHelp> keys{{"q", "quit"}};
   const Screen screen{.panes = {pane(nullptr)}, .help = keys};
   EXPECT_NE(pixel(painted(screen), 2, 200), empty_sky());
+}
+
+TEST_F(ScreenTest, HelpDimsTheCharts) {
+  Image charts(400, 800);
+  std::ranges::fill(charts.pixels(), 0xff123456);
+  const std::vector<KeyHelp> keys{{"q", "quit"}};
+  const Image image = painted({.panes = {pane(nullptr)}, .charts = &charts, .help = keys}, 1200, 800);
+  EXPECT_FALSE(has(image, {0x12 / 255.0, 0x34 / 255.0, 0x56 / 255.0}));
 }
 
 TEST_F(ScreenTest, AScreenWithoutWorldsIsPaper) {
@@ -134,19 +155,11 @@ TEST_F(ScreenTest, HostileTextsAndNumbersArePaintedAtEverySize) {
   overlay.step = std::numeric_limits<std::int64_t>::max();
   overlay.step_limit = -overlay.step;
   const DriftPanel panel{.dials = overlay.dials, .selected = 99, .keys = kHostile};
-TEST_F(ScreenTest, HelpDimsTheCharts) {
-  Image charts(400, 800);
-  std::ranges::fill(charts.pixels(), 0xff123456);
-  const std::vector<KeyHelp> keys{{"q", "quit"}};
-  const Image image = painted({.panes = {pane(nullptr)}, .charts = &charts, .help = keys}, 1200, 800);
-  EXPECT_FALSE(has(image, {0x12 / 255.0, 0x34 / 255.0, 0x56 / 255.0}));
-}
-
   const std::vector<KeyHelp> keys(40, {kHostile, kHostile});
   const Image charts(500, 500);
   for (const auto& [width, height] : {std::pair{1, 1}, {30, 500}, {320, 200}, {900, 30}, {1920, 1080}}) {
     Screen screen{.panes = {pane(&overlay, kHostile)}};
-    screen.panes[0].ghost_names = {kHostile, kHostile};
+    screen.panes[0].ghosts = {{kHostile, {}, {}}, {kHostile, {}, {}}};
     fill(screen, panel, keys, charts);
     EXPECT_NO_THROW(painted(screen, width, height));
     screen.panes.resize(12, screen.panes[0]);

@@ -38,7 +38,8 @@ struct Runs {
       folders[i].append("time/total_timesteps,gravity\n0,-10\n150,-4\n", "drift.csv");
       logs.emplace_back(folders[i].path()).refresh();
     }
-    for (std::size_t i = 0; i < logs.size(); ++i) named.push_back({"run " + std::to_string(i), &logs[i]});
+    for (std::size_t i = 0; i < logs.size(); ++i)
+      named.push_back({"run " + std::to_string(i), &logs[i], {}, static_cast<int>(i)});
   }
 };
 
@@ -70,7 +71,6 @@ TEST(RunCharts, MemoryIsNamedWithItsRho) {
   EXPECT_EQ(chart.series[1].y, (Values{100, 100}));
 }
 
-TEST(RunCharts, EqualMemoriesAreOneLine) {
 TEST(RunCharts, FiguresAreThoseOfTheWatchedCheckpoint) {
   Runs runs({kPlain});
   runs.named[0].watched = 150;
@@ -80,6 +80,7 @@ TEST(RunCharts, FiguresAreThoseOfTheWatchedCheckpoint) {
   EXPECT_EQ(charts[kGradient].series[0].name, "actor 0.500");
 }
 
+TEST(RunCharts, EqualMemoriesAreOneLine) {
   const auto chart =
       charts_of("time/total_timesteps,optim/actor/memory,optim/critic/memory\n100,10,10\n")[kMemory];
   ASSERT_EQ(chart.series.size(), 1u);
