@@ -13,7 +13,14 @@ std::atomic<int> caught{0};
 static_assert(std::atomic<int>::is_always_lock_free);
 
 void note(int signal) {
-  if (caught.exchange(signal) != 0) ::_exit(128 + signal);
+  int none = 0;
+  if (!caught.compare_exchange_strong(none, signal) && signal != SIGHUP) ::_exit(128 + signal);
+}
+
+bool is_ignored(int signal) {
+  struct sigaction action {};
+  ::sigaction(signal, nullptr, &action);
+  return action.sa_handler == SIG_IGN;
 }
 
 }  // namespace
@@ -25,11 +32,13 @@ InterruptCatcher::InterruptCatcher() {
   action.sa_flags = SA_RESTART;
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
+  if (!is_ignored(SIGHUP)) ::sigaction(SIGHUP, &action, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
 }
 
 InterruptCatcher::~InterruptCatcher() {
   for (const int signal : {SIGINT, SIGTERM, SIGPIPE}) ::signal(signal, SIG_DFL);
+  if (!is_ignored(SIGHUP)) ::signal(SIGHUP, SIG_DFL);
 }
 
 int InterruptCatcher::signal() { return caught; }

@@ -2,9 +2,10 @@
 
 namespace rhoam::core {
 
-/// While one lives, SIGINT and SIGTERM only leave a note, so that a training can save and stop at a safe
-/// place. A second signal ends the process at once. SIGPIPE is ignored: a closed pipe shows as a failed
-/// write. One at a time.
+/// While one lives, SIGINT, SIGTERM and, unless it is ignored (nohup), SIGHUP only leave a note, so that a
+/// training can save and stop at a safe place. A second signal ends the process at once, except SIGHUP, which
+/// a closed terminal sends more than once. SIGPIPE is ignored: a closed pipe shows as a failed write. One at
+/// a time.
 class InterruptCatcher {
  public:
   InterruptCatcher();

@@ -29,6 +29,23 @@ TEST(Interrupt, SecondSignalEndsTheProcess) {
   EXPECT_EQ(WEXITSTATUS(status), 143);
 }
 
+TEST(Interrupt, AClosedTerminalMaySaySoTwice) {
+  const InterruptCatcher catcher;
+  std::raise(SIGHUP);
+  std::raise(SIGHUP);
+  EXPECT_EQ(InterruptCatcher::signal(), SIGHUP);
+}
+
+TEST(Interrupt, AClosedTerminalIsPassedOverUnderNohup) {
+  std::signal(SIGHUP, SIG_IGN);
+  {
+    const InterruptCatcher catcher;
+    std::raise(SIGHUP);
+    EXPECT_EQ(InterruptCatcher::signal(), 0);
+  }
+  EXPECT_EQ(std::signal(SIGHUP, SIG_DFL), SIG_IGN);
+}
+
 TEST(Interrupt, ClosedPipeIsAFailedWrite) {
   const InterruptCatcher catcher;
   int ends[2];
