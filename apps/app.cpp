@@ -111,9 +111,11 @@ const agents::NetworkFactory& find_network(const Networks& networks, const std::
   return found->second;
 }
 
+void print_error(const std::string& text) { std::fputs(("rhoam: " + one_line(text) + "\n").c_str(), stderr); }
+
 int run(int argc, char** argv, const Networks& networks) {
   const auto fail = [](core::ExitCode code, const char* text) {
-    std::fputs(("rhoam: " + one_line(text) + "\n").c_str(), stderr);  // never throws, whatever stderr is
+    print_error(text);
     return static_cast<int>(code);
   };
   guard_streams();

@@ -30,6 +30,10 @@ std::span<const Verb> verbs();
 /// The whole program: finds the verb, runs it, turns errors into one line and the exit code of the contract.
 int run(int argc, char** argv, const Networks& networks);
 
+/// Writes one line that begins with the program's name to standard error, whatever the text holds. Never
+/// throws.
+void print_error(const std::string& text);
+
 /// Thrown where a network is wanted that this program does not hold; main then becomes the program that does.
 struct NeedsNetwork {
   std::string kind;

@@ -1,5 +1,6 @@
 #include "render/recording_path.h"
 
+#include <fcntl.h>
 #include <fmt/core.h>
 #include <unistd.h>
 
@@ -10,12 +11,19 @@
 #include <system_error>
 
 #include "core/errors.h"
+#include "core/file.h"
 
 namespace rhoam::render {
 namespace {
 
 [[noreturn]] void refuse(const std::string& path, const std::string& reason) {
   throw core::IoError("cannot write '" + path + "': " + reason);
+}
+
+/// Makes the file and removes it: rights alone say nothing of /proc, or of a file system that is read-only.
+bool can_make(const std::string& path) {
+  const core::Descriptor file(::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666));
+  return file >= 0 && ::unlink(path.c_str()) == 0;
 }
 
 }  // namespace
@@ -48,8 +56,7 @@ void prepare_folder_of(const std::string& path) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) refuse(path, error.message());
-  const bool exists = ::access(path.c_str(), F_OK) == 0;
-  if (::access(exists ? path.c_str() : folder.c_str(), exists ? W_OK : W_OK | X_OK) != 0)
+  if (::access(path.c_str(), F_OK) == 0 ? ::access(path.c_str(), W_OK) != 0 : !can_make(path))
     refuse(path, std::strerror(errno));
 }
 

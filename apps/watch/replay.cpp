@@ -3,10 +3,13 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
+#include <system_error>
 
 #include "core/errors.h"
 #include "core/text.h"
+#include "render/recording_path.h"
 
 namespace rhoam::watch {
 namespace {
@@ -124,6 +127,15 @@ core::Tensors to_tensors(const Replay& replay) {
     put_episode(replay.episodes[i], episode_prefix(static_cast<std::int64_t>(i)), out);
   return out;
 }
+
+void check_replay(const std::string& path) {
+  std::error_code error;
+  if (render::ending_of(path) != ".replay" || std::filesystem::is_directory(path, error))
+    throw core::UsageError("cannot keep a replay in '" + path +
+                           "': name a file that ends in .replay, such as mine.replay");
+}
+
+void prepare_replay(const std::string& path) { render::prepare_folder_of(path); }
 
 bool is_replay(const core::Tensors& file) {
   const auto format = file.metadata.find("format");

@@ -1,4 +1,5 @@
 #pragma once
+#include <string>
 #include <vector>
 
 #include "apps/watch/episode.h"
@@ -15,6 +16,11 @@ struct Replay {
 };
 
 core::Tensors to_tensors(const Replay& replay);
+
+/// Throws UsageError on a path that is no name for a replay: one that does not end in .replay, or a folder.
+void check_replay(const std::string& path);
+/// Makes the folder that will hold the file. Throws IoError when nothing can be written there.
+void prepare_replay(const std::string& path);
 
 bool is_replay(const core::Tensors& file);
 

@@ -1,0 +1,39 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "apps/watch/playback.h"
+#include "apps/watch/replay.h"
+#include "apps/watch/rival.h"
+
+namespace rhoam::watch {
+
+/// What a person has flown: the scores, and a replay that is saved after every episode.
+class Game {
+ public:
+  /// The person flies on the first stage of the playback, which is borrowed. `rival`: nothing where no agent
+  /// plays the same episodes. `out`: a file that prepare_replay has seen.
+  Game(const Playback& playback, std::optional<Rival> rival, std::string out);
+
+  /// Takes in an episode that has ended, and saves all of them; the line that says how it went.
+  std::string add();
+  std::int64_t episodes() const { return std::ssize(mine_); }
+  /// Why the latest episode could not be saved; empty: it is saved. The next call of add() or finish() tries
+  /// again.
+  const std::string& failure() const { return failure_; }
+  /// Prints the scores and the name of the file. Throws IoError, afterwards, where it could not be written.
+  void finish();
+
+ private:
+  void save();
+
+  const Playback& playback_;
+  std::optional<Rival> rival_;
+  std::string out_, failure_;
+  Replay replay_;
+  std::vector<double> mine_, theirs_;
+};
+
+}  // namespace rhoam::watch
