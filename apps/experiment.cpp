@@ -47,14 +47,6 @@ std::vector<envs::Drift> learner_drifts(const Experiment& experiment) {
   return drifts;
 }
 
-void refuse_both(const std::vector<ParamSetting>& params, const std::vector<envs::Drift>& drifts) {
-  for (const auto& drift : drifts)
-    if (std::ranges::count(params, drift.param, &ParamSetting::name) > 0)
-      throw core::UsageError(
-          fmt::format("{0} has a --param and --drift {1}: a drift says every value, so leave out --param {0}",
-                      drift.param, drift.to_string()));
-}
-
 template <class Decorator, class... Arguments>
 void wrap(std::unique_ptr<envs::VectorEnv>& env, Arguments&&... arguments) {
   env = std::make_unique<Decorator>(std::move(env), std::forward<Arguments>(arguments)...);
@@ -95,6 +87,14 @@ std::vector<ParamSetting> parse_params(const std::vector<std::string>& texts) {
     settings.push_back({text.substr(0, equals), *value});
   }
   return settings;
+}
+
+void refuse_both(const std::vector<ParamSetting>& params, const std::vector<envs::Drift>& drifts) {
+  for (const auto& drift : drifts)
+    if (std::ranges::count(params, drift.param, &ParamSetting::name) > 0)
+      throw core::UsageError(
+          fmt::format("{0} has a --param and --drift {1}: a drift says every value, so leave out --param {0}",
+                      drift.param, drift.to_string()));
 }
 
 Experiment::Experiment(const std::string& env_id, const std::string& algorithm_name, bool drifting)

@@ -70,6 +70,9 @@ struct ParamSetting {
 /// The parameters given as NAME=VALUE. Throws UsageError naming the one that is not.
 std::vector<ParamSetting> parse_params(const std::vector<std::string>& texts);
 
+/// Throws UsageError where a parameter is set and drifts, too.
+void refuse_both(const std::vector<ParamSetting>& params, const std::vector<envs::Drift>& drifts);
+
 /// The environments of an experiment with their decorators.
 struct World {
   std::unique_ptr<envs::VectorEnv> env;  ///< the outermost decorator

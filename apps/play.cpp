@@ -1,19 +1,18 @@
 #include <fmt/core.h>
 
+#include <cstdio>
 #include <optional>
 #include <utility>
 
 #include "apps/app.h"
 #include "apps/watch/casting.h"
 #include "apps/watch/film.h"
-#include "apps/watch/replay.h"
+#include "apps/watch/game.h"
 #include "apps/watch/request.h"
-#include "apps/watch/rival.h"
 #include "apps/watch/show.h"
 #include "core/errors.h"
 #include "core/interrupt.h"
-#include "core/safetensors.h"
-#include "core/statistics.h"
+#include "render/display.h"
 
 namespace rhoam::apps {
 namespace {
@@ -53,44 +52,8 @@ std::optional<Rival> find_rival(const PlayOptions& chosen, const Setting& settin
   return std::make_optional<Rival>(std::move(candidate.player), setting);
 }
 
-/// What was played so far, saved after every episode.
-class Game {
- public:
-  Game(const Playback& playback, std::optional<Rival> rival, std::string out)
-      : playback_(playback),
-        rival_(std::move(rival)),
-        out_(std::move(out)),
-        replay_{playback.stages()[0].player().setting, {}} {}
-
-  /// Takes in an episode that has ended; the line that says how it went.
-  std::string add() {
-    const auto& episode = playback_.stages()[0].episode();
-    replay_.episodes.push_back(episode);
-    core::write_safetensors(out_, to_tensors(replay_));
-    mine_.push_back(episode.episode_return);
-    std::string line = fmt::format("you {:.0f}", mine_.back());
-    if (!rival_) return line;
-    theirs_.push_back(rival_->play(episode));
-    return line + fmt::format(" · agent {:.0f}", theirs_.back());
-  }
-
-  std::int64_t episodes() const { return std::ssize(mine_); }
-  void print_end() const {
-    if (mine_.empty()) return;
-    fmt::print("{} episodes: you {:.1f}", mine_.size(), core::mean(mine_));
-    if (!theirs_.empty()) fmt::print(", the agent {:.1f}", core::mean(theirs_));
-    fmt::print("\nsaved in {0}; next: rhoam watch {0}\n", out_);
-  }
-
- private:
-  const Playback& playback_;
-  std::optional<Rival> rival_;
-  std::string out_;
-  Replay replay_;
-  std::vector<double> mine_, theirs_;
-};
-
 Player person_in(const std::string& env, const PlayOptions& chosen) {
+  check_world(chosen.params, chosen.drifts);
   Player person = make_random_player(env);
   person.title = "you";
   person.setting.params = chosen.params;
@@ -99,8 +62,28 @@ Player person_in(const std::string& env, const PlayOptions& chosen) {
   return person;
 }
 
+render::DisplayConnection connect() {
+  try {
+    return render::connect_display();
+  } catch (const render::NoDisplay& error) {
+    throw core::UsageError(std::string(error.what()) +
+                           ": play needs a window; over a network ssh -X or VNC gives one");
+  }
+}
+
+/// Tells of an episode that has ended; false when it was the last one.
+bool end_episode(std::uint64_t seed, Game& game, Viewer& viewer, const PlayOptions& chosen) {
+  const auto line = game.add();
+  fmt::print("seed {}: {}\n", seed, line);
+  std::fflush(stdout);  // a display that goes away ends the process at once
+  viewer.notify(game.failure().empty() ? line : line + " · " + game.failure());
+  if (!game.failure().empty()) print_error(game.failure());
+  return game.episodes() != chosen.episodes;
+}
+
 void play(const PlayOptions& chosen, Player person, const Networks& networks) {
   const Setting world = person.setting;
+  const auto out = chosen.out.empty() ? free_name(world.env, ".replay") : chosen.out;
   std::vector<Player> players;
   players.push_back(std::move(person));
   Playback playback(std::move(players), chosen.seed, true);
@@ -110,15 +93,17 @@ void play(const PlayOptions& chosen, Player person, const Networks& networks) {
   Viewer viewer(playback);
   viewer.show({.overlays = !chosen.style.no_overlays});
   viewer.wait_for_hand();
+  check_replay(out);
+  const auto display = connect();  // refuses before a folder is made
+  prepare_replay(out);
   const auto window = render::open_window("rhoam · " + world.env, size.width, size.height);
-  Game game(playback, std::move(rival), chosen.out.empty() ? free_name(world.env, ".replay") : chosen.out);
+  if (!rival)
+    fmt::print("no agent plays along: runs/{0} holds no run; rhoam train {0} makes one\n", world.env);
+  Game game(playback, std::move(rival), out);
   run_show(*window, {.playback = playback, .viewer = viewer, .studio = studio, .on_end = [&] {
-                       const auto line = game.add();
-                       viewer.notify(line);
-                       fmt::print("seed {}: {}\n", playback.seed(), line);
-                       return game.episodes() != chosen.episodes;
+                       return end_episode(playback.seed(), game, viewer, chosen);
                      }});
-  game.print_end();
+  game.finish();
 }
 
 }  // namespace
@@ -133,6 +118,7 @@ int run_play(const Invocation& invocation) {
     fmt::print("Usage: rhoam play ENV-ID [options]\n\n{}", options.help());
     return 0;
   }
+  refuse_empty(options);
   if (options.positional().empty())
     throw core::UsageError("play needs an environment, such as LunarLander-v3");
   const core::InterruptCatcher catcher;

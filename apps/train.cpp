@@ -44,6 +44,16 @@ void open_beside(const std::filesystem::path& run) {
   if (error != 0) throw core::IoError(fmt::format("cannot start the window: {}", std::strerror(error)));
 }
 
+/// Throws UsageError when the training cannot be watched from here.
+void demand_display() {
+  try {
+    render::connect_display();
+  } catch (const render::NoDisplay& error) {
+    throw core::UsageError(std::string(error.what()) +
+                           ": train without --watch, then rhoam watch RUN --record out.mp4");
+  }
+}
+
 /// What `train` takes beside the options of the experiment.
 struct TrainOptions {
   std::string env, algorithm, config, out, resume;
@@ -61,9 +71,10 @@ struct TrainOptions {
     options.add("out", out, "run directory; default: runs/<env>/<algo>/<time>");
     options.add("threads", threads, "threads, with the same result for any number; 0 is all cores",
                 {.low = 0, .high = 1024});
-    options.flag("watch", watch,
-                 "open a window that follows the training, at the lowest priority; looks into the optimizer, "
-                 "unless --introspect-every says when, a hundred times");
+    options.flag(
+        "watch", watch,
+        "open a window that follows the training, at the lowest priority, and stays when it has ended; looks "
+        "into the optimizer, unless --introspect-every says when, a hundred times");
     options.flag("quiet", quiet, "print nothing but errors and what --json asks for");
     options.flag("json", json, "sum up the result as one JSON object on the last line");
     options.flag("help", help, "show this text; with an environment, its tuned defaults");
@@ -187,7 +198,7 @@ int resume(const Invocation& invocation) {
   for (const char* name : {"env", "algo", "config", "out"})
     if (options.typed(name))
       throw core::UsageError(fmt::format("--resume continues a run as it was: --{} cannot be changed", name));
-  if (chosen.watch) render::connect_display();  // refuses before anything is written
+  if (chosen.watch) demand_display();  // refuses before anything is written
   const auto directory = core::RunDirectory::open(chosen.resume);
   const auto lock = directory.lock();
   const Runtime runtime = chosen.runtime(invocation.networks);
@@ -237,7 +248,7 @@ int run_train(const Invocation& invocation) {
     return 0;
   }
   experiment.check(invocation.networks);
-  if (chosen.watch) render::connect_display();  // refuses before anything is written
+  if (chosen.watch) demand_display();  // refuses before anything is written
   if (chosen.watch && !options.given("introspect-every"))
     experiment.introspect_every = std::max<std::int64_t>(1, experiment.steps / kLooks);
   const auto directory = core::RunDirectory::create(chosen.out, experiment.env, experiment.algorithm);

@@ -8,7 +8,6 @@
 #include <string>
 #include <string_view>
 
-#include "core/errors.h"
 #include "core/file.h"
 
 // Last: their macros collide with names elsewhere.
@@ -63,19 +62,15 @@ bool shows_opengl(Display* display) {
 
 void CloseDisplay::operator()(Display* display) const { XCloseDisplay(display); }
 
-void refuse_display(const std::string& reason) {
-  throw core::UsageError("no display (" + reason + "): watch with --record out.mp4, which needs none");
-}
-
 DisplayConnection connect_display() {
   const char* const name = std::getenv("DISPLAY");
-  if (name == nullptr || *name == '\0') refuse_display("DISPLAY is not set");
+  if (name == nullptr || *name == '\0') throw NoDisplay("DISPLAY is not set");
   XSetErrorHandler(pass_over);
   XSetIOErrorHandler(end);
   const Silence silence;
   DisplayConnection display(XOpenDisplay(nullptr));
-  if (!display) refuse_display("cannot open '" + std::string(name) + "'");
-  if (!shows_opengl(display.get())) refuse_display("'" + std::string(name) + "' shows no OpenGL");
+  if (!display) throw NoDisplay("cannot open '" + std::string(name) + "'");
+  if (!shows_opengl(display.get())) throw NoDisplay("'" + std::string(name) + "' shows no OpenGL");
   return display;
 }
 

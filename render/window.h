@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "render/display.h"
 #include "render/image.h"
 
 namespace rhoam::render {
@@ -46,7 +47,7 @@ class Window {
 };
 
 /// A window that can be resized; smaller, in the same proportion, where the screen has less room. Throws
-/// UsageError when there is no display, or none that can show a window; it names --record. Never aborts. A
+/// NoDisplay when there is none, or none that can show a window. Never aborts. A
 /// display that goes away ends the process with exit code 74, and recordings are completed. For this, Xlib's
 /// handlers of errors are replaced in the whole process from here on, and sf::err() is silent.
 std::unique_ptr<Window> open_window(const std::string& title, int width, int height);

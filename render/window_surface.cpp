@@ -26,7 +26,7 @@ void cover(cairo_surface_t* target, const Image& image, double across, double do
 
 WindowSurface::WindowSurface(DisplayConnection display, unsigned long window) : display_(std::move(display)) {
   XWindowAttributes is{};
-  if (XGetWindowAttributes(display_.get(), window, &is) == 0) refuse_display("it opens no window");
+  if (XGetWindowAttributes(display_.get(), window, &is) == 0) throw NoDisplay("it opens no window");
   surface_.reset(cairo_xlib_surface_create(display_.get(), window, is.visual, is.width, is.height));
 }
 

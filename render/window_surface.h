@@ -9,7 +9,7 @@ namespace rhoam::render {
 /// server a tenth of the time of a software driver's OpenGL.
 class WindowSurface {
  public:
-  /// `window` is X's number of it. Throws UsageError when it is not there.
+  /// `window` is X's number of it. Throws NoDisplay when it is not there.
   WindowSurface(DisplayConnection display, unsigned long window);
 
   /// Shows the image, stretched to this many pixels, which are the size of the window.

@@ -60,6 +60,9 @@ bool Style::wants_charts(bool available, bool window) const {
 }
 
 Size Style::pixels(bool with_charts, bool window) const {
+  if (!size.empty() && scale > 0)
+    throw core::UsageError("--scale " + core::format_double(scale) + " and --size " + size +
+                           " both say how large: leave one out");
   if (!size.empty()) return parse_size(size);
   const auto usual = usual_size(with_charts);
   const double factor = scale > 0     ? scale
@@ -71,6 +74,12 @@ Size Style::pixels(bool with_charts, bool window) const {
     throw core::UsageError("--scale " + core::format_double(scale) + " leaves fewer than " +
                            std::to_string(kSmallestSide) + " pixels");
   return pixels;
+}
+
+void refuse_empty(const core::Options& options) {
+  for (const auto& [name, texts] : options.all_given())
+    if (std::ranges::count(texts, "") > 0)
+      throw core::UsageError("--" + name + " is given without a value: give one, or leave it out");
 }
 
 void Request::describe(core::Options& options) {

@@ -18,9 +18,12 @@ struct Style {
 
   void describe(core::Options& options);
   bool wants_charts(bool available, bool window) const;
-  /// In pixels, even. Throws UsageError on a text that is no size.
+  /// In pixels, even. Throws UsageError on a text that is no size, or a scale beside it.
   Size pixels(bool with_charts, bool window) const;
 };
+
+/// Throws UsageError on an option that was given without a text.
+void refuse_empty(const core::Options& options);
 
 /// The options of watch.
 struct Request {

@@ -53,6 +53,12 @@ core::Tensors origin_of(const core::Tensors& checkpoint) {
   return origin;
 }
 
+void check_world(const std::vector<std::string>& params, const std::vector<std::string>& drifts) {
+  std::vector<envs::Drift> parsed;
+  for (const auto& text : drifts) parsed.push_back(envs::parse_drift(text));
+  apps::refuse_both(apps::parse_params(params), parsed);
+}
+
 apps::World make_world(const Setting& setting, const Beholder* beholder) {
   const auto params = apps::parse_params(setting.params);
   const auto drifts = envs::parse_drifts(setting.drifts, setting.whole_steps, setting.drift_seed);

@@ -29,6 +29,9 @@ struct Beholder {
   const core::Tensors& checkpoint;
 };
 
+/// Throws UsageError where one of NAME=VALUE and PARAM:SCHEDULE contradicts another.
+void check_world(const std::vector<std::string>& params, const std::vector<std::string>& drifts);
+
 /// The world alone, or as an agent (null: none) sees it; the physics are the same. It holds its ends. Throws
 /// UsageError on a parameter or drift that it cannot have.
 apps::World make_world(const Setting& setting, const Beholder* beholder = nullptr);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -35,6 +36,8 @@ void check(const Request& request, const std::vector<Candidate>& candidates) {
     throw core::UsageError("--follow opens a window; a film of a training is --story");
   if (records_replay(request) && (!one || request.story))
     throw core::UsageError("a replay holds one player: give one run or environment, without --story");
+  if (records_replay(request)) check_replay(request.record);
+  check_world(request.params, request.drifts);
   const auto& env = candidates[0].player.setting.env;
   for (const auto& other : candidates)
     if (request.ghosts && other.player.setting.env != env)
@@ -127,6 +130,7 @@ class Session {
 
   void record_replay() {
     Playback playback = start();
+    prepare_replay(request_.record);
     Replay replay{playback.stages()[0].player().setting, {}};
     for (std::int64_t i = 0; i < episodes_ && core::InterruptCatcher::signal() == 0; ++i) {
       if (i > 0) playback.next();
@@ -180,7 +184,7 @@ class Session {
     Playback playback = start();
     const bool charts = request_.style.wants_charts(!studio_.board.empty(), true);
     Viewer viewer = viewer_of(request_, playback, charts);
-    const auto window = render::open_window("rhoam · " + env_, studio_.image.width(), studio_.image.height());
+    const auto window = open();
     Show show{.playback = playback,
               .viewer = viewer,
               .studio = studio_,
@@ -192,6 +196,14 @@ class Session {
               .follower = follower ? &*follower : nullptr};
     if (request_.follow) show.frames_per_second = kFollowRate;
     summary_.set_frame_rate(run_show(*window, show));
+  }
+
+  std::unique_ptr<render::Window> open() const {
+    try {
+      return render::open_window("rhoam · " + env_, studio_.image.width(), studio_.image.height());
+    } catch (const render::NoDisplay& error) {
+      throw core::UsageError(std::string(error.what()) + ": watch with --record out.mp4, which needs none");
+    }
   }
 
   const Watching& watching_;

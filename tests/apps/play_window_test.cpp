@@ -1,3 +1,5 @@
+#include <signal.h>
+
 #include "tests/apps/windowed.h"
 
 namespace rhoam::tests {
@@ -23,7 +25,8 @@ TEST_F(PlayWindow, TellsTheScore) {
   const auto told = play().out;
   EXPECT_NE(told.find("seed 0: you "), std::string::npos) << told;
   EXPECT_NE(told.find("rhoam watch mine.replay"), std::string::npos) << told;
-  EXPECT_EQ(told.find("agent"), std::string::npos) << told;
+  EXPECT_NE(told.find("no agent plays along"), std::string::npos) << told;
+  EXPECT_EQ(told.find("· agent"), std::string::npos) << told;
 }
 
 TEST_F(PlayWindow, LetsAnAgentPlayTheSameEpisode) {
@@ -67,6 +70,38 @@ TEST_F(PlayWindow, EndsWithCtrlC) {
   EXPECT_EQ(program_->wait().code, 130);
 }
 
+TEST_F(PlayWindow, TellsTheScoreWhateverEndsIt) {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    open({"play", "CartPole-v1", "--size", "480x320", "--out", "a/b/mine.replay"});
+    user_->press("Right");
+    user_->type("space");
+    ASSERT_TRUE(comes_true([] { return fs::exists("a/b/mine.replay"); }));
+    program_->send(signal);
+    const auto finished = program_->wait();
+    EXPECT_EQ(finished.code, 128 + signal);
+    EXPECT_NE(finished.out.find("rhoam watch a/b/mine.replay"), std::string::npos) << finished.out;
+    user_.reset();
+    fs::remove_all("a");
+  }
+}
+
+TEST_F(PlayWindow, TellsTheScoreThoughItCannotBeSaved) {
+  open({"play", "CartPole-v1", "--size", "480x320", "--episodes", "1", "--out", "a/mine.replay"});
+  fs::remove_all("a");
+  user_->press("Right");
+  user_->type("space");
+  const auto finished = program_->wait();
+  EXPECT_EQ(finished.code, 74);
+  EXPECT_NE(finished.out.find("1 episodes: you "), std::string::npos) << finished.out;
+  EXPECT_NE(finished.err.find("a/mine.replay"), std::string::npos) << finished.err;
+}
+
+TEST_F(PlayWindow, RefusesAPlaceThatTakesNoReplayBeforeTheFirstFlight) {
+  const auto finished = rhoam({"play", "CartPole-v1", "--out", "/proc/x.replay"});
+  EXPECT_EQ(finished.code, 74);
+  EXPECT_EQ(lines_in(finished.err), 1) << finished.err;
+}
+
 struct Refused {
   Words words;
   const char* part;
@@ -91,6 +126,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Refused{{"CartPole-v1", "--against", "CartPole-v1"}, "no agent"},
                     Refused{{"CartPole-v1", "--param", "gravty=1"}, "did you mean"},
                     Refused{{"CartPole-v1", "--drift", "gravity:sine:period=9updates"}, "steps or episodes"},
+                    Refused{{"CartPole-v1", "--out", "a/mine.mp4"}, ".replay"},
                     Refused{{"CartPole-v1", "--size", "1x1"}, "WIDTHxHEIGHT"}));
 
 }  // namespace

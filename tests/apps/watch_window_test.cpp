@@ -175,6 +175,7 @@ TEST_F(WatchWindow, IsRefusedBeforeATrainingBegins) {
       rhoam({"train", "CartPole-v1", "--steps", "4096", "--out", "watched", "--quiet", "--watch"});
   EXPECT_EQ(finished.code, 2);
   EXPECT_EQ(lines_in(finished.err), 1) << finished.err;
+  EXPECT_NE(finished.err.find("train without --watch"), std::string::npos) << finished.err;
   EXPECT_FALSE(fs::exists("watched"));
 }
 

@@ -34,9 +34,7 @@ TEST(Style, ScalesToEvenSizes) {
   }
 }
 
-TEST(Style, TakesASizeInPixels) {
-  EXPECT_EQ(pixels({.scale = 3, .size = "1280x720"}, true, true), "1280x720");
-}
+TEST(Style, TakesASizeInPixels) { EXPECT_EQ(pixels({.size = "1280x720"}, true, true), "1280x720"); }
 
 TEST(Style, RefusesWhatIsNoSize) {
   for (const char* size : {"x", "1200", "1200x", "x800", "1200x800x3", "1201x800", "1200x801", "0x0", "-2x-2",
