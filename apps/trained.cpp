@@ -2,30 +2,88 @@
 
 #include <fmt/core.h>
 
+#include <string>
+#include <system_error>
+#include <vector>
+
 #include "core/errors.h"
 #include "core/text.h"
 
 namespace rhoam::apps {
 
-std::filesystem::path find_checkpoint(const std::string& run_or_file, const std::string& which) {
-  namespace fs = std::filesystem;
-  fs::path place(run_or_file);
-  if (run_or_file == "latest" && !fs::exists(place)) place = "runs/latest";
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kEnding = ".safetensors";
+constexpr std::size_t kMostListed = 6;  // at either end
+
+/// Throws UsageError on a path that the system cannot follow, such as a circle of links.
+void demand_path(const std::string& place) {
+  std::error_code error;
+  if (fs::status(place, error).type() == fs::file_type::none)
+    throw core::UsageError(fmt::format("cannot follow '{}': {}", core::shortened(place), error.message()));
+}
+
+/// Their names; of many the first and the last.
+std::string listed(const fs::path& run) {
+  std::vector<std::string> names;
+  for (const auto& [steps, file] : numbered_checkpoints(run)) names.push_back(std::to_string(steps));
+  if (names.size() > 2 * kMostListed) {
+    names[kMostListed] = "…";
+    names.erase(names.begin() + kMostListed + 1, names.end() - kMostListed);
+  }
+  for (const char* name : {"best", "last"})
+    if (fs::is_regular_file(run / "checkpoints" / (name + std::string(kEnding)))) names.emplace_back(name);
+  return names.empty() ? "it has none" : "there are " + core::join(names);
+}
+
+/// Throws the UsageError for a folder without checkpoints.
+[[noreturn]] void refuse_folder(const std::string& place) {
+  if (fs::is_regular_file(fs::path(place) / "result.json"))
+    throw core::UsageError(
+        fmt::format("'{}' is a run of a comparison that kept no checkpoint: watch one that did, or train "
+                    "with its settings: rhoam train --config {}",
+                    core::shortened(place), (fs::path(place) / "config.ini").string()));
+  throw core::UsageError(
+      fmt::format("'{}' is no run: it has no checkpoints/; runs lie under runs/ or where --out was",
+                  core::shortened(place)));
+}
+
+}  // namespace
+
+std::map<std::int64_t, fs::path> numbered_checkpoints(const fs::path& run) {
+  std::map<std::int64_t, fs::path> by_steps;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(run / "checkpoints", error))
+    if (const auto steps = core::parse_integer<std::int64_t>(entry.path().stem().string());
+        steps && entry.path().extension() == kEnding)
+      by_steps[*steps] = entry.path();
+  return by_steps;
+}
+
+fs::path find_checkpoint(const std::string& run_or_file, const std::string& which) {
+  demand_path(run_or_file);
+  const bool means_latest = run_or_file == "latest" && !fs::exists(run_or_file);
+  const fs::path place = means_latest ? "runs/latest" : run_or_file;
+  demand_path(place.string());
   if (fs::is_regular_file(place)) return place;
   const fs::path checkpoints = place / "checkpoints";
   if (!fs::is_directory(place))
-    throw core::UsageError(fmt::format("there is no run or checkpoint '{}'", run_or_file));
-  if (!fs::is_directory(checkpoints))
-    throw core::UsageError(fmt::format(
-        "'{}' is no run: it has no checkpoints/; runs lie under runs/ or where --out was", run_or_file));
-  if (which != "best" && which != "last" && !core::parse_integer<std::int64_t>(which))
+    throw core::UsageError(fmt::format("there is no run or checkpoint '{}'", core::shortened(run_or_file)));
+  demand_path(checkpoints.string());
+  if (!fs::is_directory(checkpoints)) refuse_folder(run_or_file);
+  const auto steps = core::parse_integer<std::int64_t>(which);
+  if (which != "best" && which != "last" && !steps)
     throw core::UsageError(
-        fmt::format("--checkpoint '{}' is none of best, last or a number of steps", which));
-  const auto file = checkpoints / (which + ".safetensors");
+        fmt::format("--checkpoint '{}' is none of best, last or a number of steps", core::shortened(which)));
+  const auto file = checkpoints / ((steps ? std::to_string(*steps) : which) + kEnding);
+  demand_path(file.string());
   if (fs::is_regular_file(file)) return file;
-  if (which == "best" && fs::is_regular_file(checkpoints / "last.safetensors"))
-    return checkpoints / "last.safetensors";
-  throw core::UsageError(fmt::format("'{}' has no checkpoint '{}'", run_or_file, which));
+  const auto last = checkpoints / (std::string("last") + kEnding);
+  if (which == "best" && fs::is_regular_file(last)) return last;
+  throw core::UsageError(
+      fmt::format("'{}' has no checkpoint '{}': {}", core::shortened(run_or_file), which, listed(place)));
 }
 
 std::int64_t steps_of(const core::Tensors& checkpoint) {

@@ -1,5 +1,7 @@
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <limits>
 
 #include "apps/app.h"
@@ -7,6 +9,7 @@
 #include "apps/watch/watching.h"
 #include "core/errors.h"
 #include "core/interrupt.h"
+#include "core/text.h"
 
 namespace rhoam::apps {
 namespace {
@@ -28,6 +31,23 @@ std::vector<watch::Candidate> cast_all(const core::Options& options, const watch
   return candidates;
 }
 
+/// Throws UsageError on an option that nothing that is watched would listen to.
+void refuse_unheard(const core::Options& options, const watch::Request& request,
+                    const std::vector<watch::Candidate>& candidates) {
+  const auto& first = options.positional().front();
+  const auto is_replay = [](const auto& candidate) { return !candidate.player.script.empty(); };
+  if (std::ranges::all_of(candidates, is_replay))
+    for (const char* name : {"seed", "stochastic"})
+      if (options.given(name))
+        throw core::UsageError(fmt::format("--{} says nothing to '{}': a replay plays what is on record",
+                                           name, core::shortened(first)));
+  if (!options.given("checkpoint")) return;
+  if (request.story) throw core::UsageError("--checkpoint says nothing to --story, which shows all of them");
+  if (std::ranges::all_of(candidates, &std::filesystem::path::empty, &watch::Candidate::run))
+    throw core::UsageError(
+        fmt::format("--checkpoint chooses among those of a run, and '{}' is none", core::shortened(first)));
+}
+
 }  // namespace
 
 int run_watch(const Invocation& invocation) {
@@ -40,11 +60,13 @@ int run_watch(const Invocation& invocation) {
     print_help(options);
     return 0;
   }
+  watch::refuse_empty(options);
   if (options.positional().empty())
     throw core::UsageError("watch needs a run such as runs/latest, a checkpoint, a replay or an environment");
   if (const auto runs = options.positional().size(); runs > kMostRuns)
     throw core::UsageError(fmt::format("{} runs do not fit into one picture: at most {}", runs, kMostRuns));
   auto candidates = cast_all(options, request, invocation.networks);
+  refuse_unheard(options, request, candidates);
   std::FILE* const chatty = request.json ? stderr : stdout;
   const core::InterruptCatcher catcher;
   watch::watch({request, invocation.networks, request.quiet ? nullptr : chatty}, std::move(candidates));

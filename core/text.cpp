@@ -11,10 +11,12 @@ namespace {
 bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
 char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
 
+/// Of the bytes of a letter, one after the first.
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
+
 /// "…" and "ρ" are several bytes but one column.
 std::size_t columns(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+  return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, is_continuation));
 }
 
 }  // namespace
@@ -32,6 +34,13 @@ std::string_view trim(std::string_view text) {
   while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
   return text;
+}
+
+std::string shortened(std::string_view text) {
+  std::size_t kept = 80;
+  if (text.size() <= kept) return std::string(text);
+  while (kept > 0 && is_continuation(text[kept])) --kept;
+  return std::string(text.substr(0, kept)) + "…";
 }
 
 std::string join(std::span<const std::string> parts, std::string_view separator) {

@@ -18,6 +18,9 @@ std::vector<std::string> split(std::string_view text, char separator);
 /// Without white space at either end.
 std::string_view trim(std::string_view text);
 
+/// The text, or of one of more than 80 bytes the beginning and "…"; no letter is cut.
+std::string shortened(std::string_view text);
+
 /// "a, b, c".
 std::string join(std::span<const std::string> parts, std::string_view separator = ", ");
 

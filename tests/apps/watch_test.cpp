@@ -139,6 +139,19 @@ TEST_F(Watch, PlaysReplaysOfSeveralEpisodesInTurn) {
   EXPECT_EQ(read_text("x.replay").size() < read_text("y.replay").size(), true);
 }
 
+TEST_F(Watch, RefusesWhatAReplayDoesNotListenTo) {
+  watch({"run", "--record", "x.replay"});
+  const Words film = {"x.replay", "--record", "p/%d.png"};
+  expect_refusal(film + Words{"--seed", "4"}, 2, "--seed");
+  expect_refusal(film + Words{"--stochastic"}, 2, "--stochastic");
+  expect_refusal(film + Words{"--checkpoint", "best"}, 2, "--checkpoint");
+}
+
+TEST_F(Watch, MakesTheFolderOfAReplay) {
+  watch({"run", "--record", "a/b/x.replay"});
+  EXPECT_TRUE(fs::exists("a/b/x.replay"));
+}
+
 struct Refused {
   Words words;
   const char* part;
@@ -153,6 +166,10 @@ class WatchRefuses : public WatchedRun, public testing::WithParamInterface<Refus
   WatchRefuses() {
     fs::create_directories("empty");
     fs::create_directories("hollow/checkpoints");
+    fs::create_directories("links");
+    fs::create_symlink("circle", "links/circle");
+    fs::create_directories("cell");
+    std::ofstream("cell/result.json") << "{}";
   }
 
   const Variable no_display_{"DISPLAY", nullptr};
@@ -198,6 +215,18 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{{"run", "--drift", "gravity:sine:period=0", "--record", "p/%d.png"}, "period"},
         Refused{{"CartPole-v1", "--drift", "gravity:sine:period=9updates", "--record", "p/%d.png"},
                 "steps or episodes"},
+        Refused{{"CartPole-v1", "--param", "gravity=3", "--drift", "gravity:sine:period=9,low=5,high=9"},
+                "leave out --param gravity"},
+        Refused{{"run", "--param", "", "--record", "p/%d.png"}, "--param"},
+        Refused{{"run", "--drift", "", "--record", "p/%d.png"}, "--drift"},
+        Refused{{"run", "--size", "", "--record", "p/%d.png"}, "--size"},
+        Refused{{"run", "--record", ""}, "--record is given without a value"},
+        Refused{{"run", "--size", "600x400", "--scale", "2", "--record", "p/%d.png"}, "leave one out"},
+        Refused{{"run", "--story", "--checkpoint", "last", "--record", "p/%d.png"}, "--checkpoint"},
+        Refused{{"CartPole-v1", "--checkpoint", "last", "--record", "p/%d.png"}, "of a run"},
+        Refused{{"run", "--checkpoint", "9", "--record", "p/%d.png"}, "best, last"},
+        Refused{{"links/circle"}, "links/circle"}, Refused{{std::string(10000, 'x')}, "xxx…"},
+        Refused{{"cell"}, "kept no checkpoint"},
         Refused{Words(20, "CartPole-v1") + Words{"--record", "p/%d.png"}, "12"}));
 
 }  // namespace

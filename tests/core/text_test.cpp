@@ -35,6 +35,11 @@ TEST(Text, WholeNumbersPrintWithoutExponent) {
   EXPECT_EQ(format_double(3e-4), "0.0003");
 }
 
+TEST(Text, IsShortenedBetweenItsLetters) {
+  EXPECT_EQ(shortened(std::string(80, 'x')), std::string(80, 'x'));
+  EXPECT_EQ(shortened(std::string(79, 'x') + "√v"), std::string(79, 'x') + "…");
+}
+
 TEST(Text, IntegersMayBeWrittenWithAnExponent) { EXPECT_EQ(parse_integer<std::int64_t>("1e6"), 1000000); }
 
 TEST(Text, IntegersThatDoNotFitAreRejected) {
