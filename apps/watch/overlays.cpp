@@ -16,23 +16,25 @@ std::string action_name(const envs::ActionSpace& actions, int i) {
                                        : fmt::format("action {}", i);
 }
 
+/// None without a policy.
 std::vector<render::Overlay::Choice> choices_of(const envs::ActionSpace& actions, const Moment& now) {
   std::vector<render::Overlay::Choice> choices;
+  if (now.thought.spread.empty()) return choices;
   for (int i = 0; i < actions.n; ++i)
     choices.push_back({.name = action_name(actions, i),
-                       .probability = now.thought.spread.empty()
-                                          ? kMissing
-                                          : now.thought.spread[static_cast<std::size_t>(i)],
+                       .probability = now.thought.spread[static_cast<std::size_t>(i)],
                        .chosen = !now.action.empty() && static_cast<int>(now.action[0]) == i});
   return choices;
 }
 
+/// None without a policy.
 std::vector<render::Overlay::Lever> levers_of(const envs::ActionSpace& actions, const Moment& now) {
   std::vector<render::Overlay::Lever> levers;
+  if (now.thought.spread.empty()) return levers;
   for (std::size_t i = 0; i < actions.bounds.size(); ++i)
     levers.push_back({.name = action_name(actions, static_cast<int>(i)),
-                      .mean = now.thought.outputs.empty() ? kMissing : now.thought.outputs[i],
-                      .sigma = now.thought.spread.empty() ? kMissing : now.thought.spread[i],
+                      .mean = now.thought.outputs[i],
+                      .sigma = now.thought.spread[i],
                       .action = now.action.empty() ? kMissing : now.action[i],
                       .low = actions.bounds[i].low,
                       .high = actions.bounds[i].high});

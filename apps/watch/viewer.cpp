@@ -20,8 +20,11 @@ constexpr double kWidestRange = 10;  // of a parameter without bounds
 
 constexpr std::u32string_view kSteering = U"wasd";
 
-/// How long the end of an episode is shown, in seconds: not at all long where episodes are a single step.
-double pause_after(std::int64_t steps) { return std::min(1.6, 0.2 + static_cast<double>(steps) * 0.02); }
+/// How long the end of an episode is shown at real time, in seconds: less after a short one, but long enough
+/// to be seen.
+double pause_after(std::int64_t steps) {
+  return std::clamp(0.2 + static_cast<double>(steps) * 0.02, 0.8, 1.6);
+}
 
 std::string speed_text(double speed) {
   if (speed == 0.25) return "¼×";
@@ -121,7 +124,10 @@ void Viewer::toggle_hand() {
     change_episode(&Playback::restart);
     return notify("the replay from its start");
   }
-  notify(by_hand_ ? "you fly: arrows, WASD or stick; h gives back" : "the agent flies again");
+  const bool agent = playback_.stages()[0].player().trainee.has_value();
+  notify(by_hand_ ? "you fly: arrows, WASD or stick; h gives back"
+         : agent  ? "the agent flies again"
+                  : "random actions again");
 }
 
 void Viewer::wait_for_hand() {

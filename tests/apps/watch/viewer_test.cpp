@@ -136,6 +136,7 @@ TEST_F(ViewerTest, TakesOverAndGivesBack) {
   EXPECT_TRUE(std::ranges::all_of(actions, [](float action) { return action == 2; }));
   press(U"h");
   EXPECT_FALSE(viewer_.by_hand());
+  EXPECT_EQ(viewer_.notice(), "random actions again");
   pass(0.5);
   EXPECT_TRUE(std::ranges::any_of(actions, [](float action) { return action != 2; }));
 }
@@ -255,6 +256,17 @@ TEST_F(ViewerTest, WantsTheNextEpisodeWhenTheEndWasSeen) {
   playback_.next();
   viewer_.begin_episode();
   EXPECT_FALSE(viewer_.wants_next());
+}
+
+TEST(Viewer, ShowsTheEndOfASingleStepLongEnoughToBeSeen) {
+  Playback playback{only(random_player("DriftBandit-v0")), 3, true};
+  Viewer viewer(playback);
+  playback.play_ahead();
+  playback.forward();
+  viewer.pass(0.75, {});
+  EXPECT_FALSE(viewer.wants_next());
+  viewer.pass(0.25, {});
+  EXPECT_TRUE(viewer.wants_next());
 }
 
 TEST_F(ViewerTest, StaysAtTheEndInAPause) {
