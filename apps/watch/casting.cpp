@@ -10,6 +10,7 @@
 
 #include "apps/watch/replay.h"
 #include "core/errors.h"
+#include "core/options.h"
 #include "core/safetensors.h"
 #include "core/text.h"
 #include "envs/registry.h"
@@ -22,7 +23,8 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMostDifferences = 3;  // in a title
 
 bool is_environment(const std::string& word) {
-  return std::ranges::count(envs::env_ids(), word) > 0 && !fs::exists(word);
+  std::error_code error;
+  return std::ranges::count(envs::env_ids(), word) > 0 && !fs::exists(word, error);
 }
 
 Player make_replay_player(const core::Tensors& file) {
@@ -104,9 +106,10 @@ std::string title_of(const Settings& options, const std::vector<std::string>& na
 
 Candidate cast(const std::string& word, const std::string& checkpoint, const apps::Networks& networks) {
   if (is_environment(word)) return {.player = make_random_player(word)};
-  if (word != "latest" && !fs::exists(word))
-    throw core::UsageError(fmt::format("there is no run, checkpoint, replay or environment '{}'{}", word,
-                                       core::did_you_mean(word, envs::env_ids())));
+  std::error_code error;
+  if (word != "latest" && fs::status(word, error).type() == fs::file_type::not_found)
+    throw core::UsageError(fmt::format("there is no run, checkpoint, replay or environment '{}'{}",
+                                       core::shortened(word), core::did_you_mean(word, envs::env_ids())));
   const auto file = apps::find_checkpoint(word, checkpoint);
   auto tensors = core::read_safetensors(file);
   if (is_replay(tensors)) return {.player = make_replay_player(tensors), .file = file};
@@ -116,12 +119,7 @@ Candidate cast(const std::string& word, const std::string& checkpoint, const app
 }
 
 std::vector<fs::path> checkpoints_of(const fs::path& run) {
-  std::map<std::int64_t, fs::path> by_steps;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(run / "checkpoints", error))
-    if (const auto steps = core::parse_integer<std::int64_t>(entry.path().stem().string());
-        steps && entry.path().extension() == ".safetensors")
-      by_steps[*steps] = entry.path();
+  const auto by_steps = apps::numbered_checkpoints(run);
   if (by_steps.empty())
     throw core::UsageError(fmt::format("'{}' has no checkpoints with a number of steps", run.string()));
   std::vector<fs::path> files;
@@ -169,6 +167,19 @@ Follower::Follower(const Candidate& followed, const apps::Networks& networks)
 bool Follower::gone() const {
   std::error_code error;
   return !fs::is_directory(run_, error);
+}
+
+std::optional<std::string> Follower::displaced_by() const {
+  std::string env = env_;
+  core::Options options;
+  options.add("env", env, "");
+  try {
+    options.read_config(run_ / "config.ini", core::Unknown::skip);
+    options.apply();
+  } catch (const core::Error&) {  // gone, or not whole yet
+    return std::nullopt;
+  }
+  return env.empty() || env == env_ ? std::nullopt : std::optional(env);
 }
 
 std::optional<Player> Follower::newest() {

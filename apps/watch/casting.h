@@ -40,6 +40,8 @@ class Follower {
   std::optional<Player> newest();
   /// The run has vanished.
   bool gone() const;
+  /// The environment of another run that has taken this one's place; nothing while there is none.
+  std::optional<std::string> displaced_by() const;
 
  private:
   std::filesystem::path run_;

@@ -105,12 +105,17 @@ Series whole_of(const LayerFan& fan, int color) {
   return {.name = "", .x = fan.x, .low = fan.lowest, .high = fan.highest, .color = color};
 }
 
+/// Why there is no fan.
+const char* message_without_looks(const RunLog& log) {
+  constexpr const char* kLook = "optim/actor/cosine";  // every look has one
+  if (!log.has(kLook)) return "no looks into the optimizer: train with --introspect-every 10000";
+  return log.column(kLook).empty() ? "no look into the optimizer yet" : "this optimizer keeps no √v";
+}
+
 Chart fan_chart(std::span<const NamedLog> logs, const char* title, const char* figure) {
   Chart chart{.title = title, .y = {.label = "actor, 5–95%", .log = true}};
   const RunLog& first = *logs.front().log;
-  const bool looked = first.has("optim/actor/cosine");
-  chart.message = looked ? "this optimizer keeps no √v"
-                         : "no looks into the optimizer: train with --introspect-every 10000";
+  chart.message = message_without_looks(first);
   if (logs.size() == 1) {
     const auto fan = layer_fan(first, "actor", figure);
     if (fan.layers > 1) chart.series.push_back(whole_of(fan, kActor));
@@ -154,8 +159,7 @@ void leave_names_out(Chart& chart, bool of_runs) {
 
 /// What all charts of a picture have in common.
 void complete(std::vector<Chart>& charts, std::span<const NamedLog> logs) {
-  const bool silent =
-      std::ranges::all_of(logs, [](const NamedLog& each) { return each.log->names().empty(); });
+  const bool silent = std::ranges::all_of(logs, [](const NamedLog& each) { return each.log->empty(); });
   for (auto& chart : charts) {
     chart.x.label = "environment steps";
     chart.landmarks = watched_checkpoints(logs);

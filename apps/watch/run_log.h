@@ -20,6 +20,8 @@ class RunLog {
   bool gone() const { return gone_; }
   /// The columns of metrics.csv; none before its first row.
   std::span<const std::string> names() const { return metrics_.names(); }
+  /// There is no row yet.
+  bool empty() const { return metrics_.column(CsvTail::kSteps).empty(); }
   bool has(std::string_view column) const;
   /// The values of a column of metrics.csv over environment steps; nothing where there is none.
   const Thinned& column(std::string_view name) const { return metrics_.column(name); }

@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "apps/app.h"
 #include "core/errors.h"
 #include "core/file.h"
 #include "core/interrupt.h"
@@ -36,7 +37,8 @@ Held held_in(const render::Window& window) {
 /// Everything that goes on while a window is open.
 class Running {
  public:
-  Running(render::Window& window, const Show& show) : window_(window), show_(show) {}
+  Running(render::Window& window, const Show& show)
+      : window_(window), show_(show), follower_(show.follower) {}
 
   double run() {
     const auto frame = std::chrono::duration_cast<Time::duration>(
@@ -89,8 +91,8 @@ class Running {
   /// Gives an episode that comes next, by itself or with a key, to the newest agent.
   void follow() {
     const auto number = show_.playback.number();
-    if (show_.follower == nullptr || number <= std::exchange(followed_, number)) return;
-    auto newer = show_.follower->newest();
+    if (follower_ == nullptr || number <= std::exchange(followed_, number)) return;
+    auto newer = follower_->newest();
     if (!newer) return;
     show_.studio.board.move(0, newer->trainee->steps);
     show_.viewer.notify(fmt::format("the agent after {} steps", newer->trainee->steps));
@@ -103,8 +105,18 @@ class Running {
     since_refresh_ += seconds;
     if (since_refresh_ < kRefresh) return;
     since_refresh_ = 0;
+    if (displaced_) return;
+    const auto other = follower_ != nullptr ? follower_->displaced_by() : std::nullopt;
+    if (other) return end_following(*other);
     show_.studio.board.refresh();
-    if (show_.follower != nullptr && show_.follower->gone()) show_.viewer.notify("the run has vanished");
+    if (follower_ != nullptr && follower_->gone()) show_.viewer.notify("the run has vanished");
+  }
+
+  /// The agent and the charts stay as they are: what is in their place now has nothing to do with them.
+  void end_following(const std::string& env) {
+    follower_ = nullptr;
+    displaced_ = true;
+    show_.viewer.notify("a run of " + env + " has taken the place of this one, which is followed no more");
   }
 
   void picture(double seconds) {
@@ -131,7 +143,13 @@ class Running {
   void drop_film(const core::Error& error) {
     film_.reset();
     window_.set_title(title());
+    tell(error);
+  }
+
+  /// Here and where it can be read again.
+  void tell(const core::Error& error) {
     show_.viewer.notify(error.what());
+    apps::print_error(error.what());
   }
 
   void toggle_film() {
@@ -161,7 +179,7 @@ class Running {
       core::replace_file(name, render::to_png(show_.studio.image));
       show_.viewer.notify("saved " + name);
     } catch (const core::Error& error) {
-      show_.viewer.notify(error.what());
+      tell(error);
     }
   }
 
@@ -172,13 +190,14 @@ class Running {
 
   render::Window& window_;
   const Show& show_;
+  Follower* follower_;  ///< null: nothing is followed, or not any more
   Time::time_point before_ = Time::now();
   std::unique_ptr<render::Recorder> film_;
   std::string film_name_;
   double since_refresh_ = kRefresh, pictures_due_ = 0;
   double unshown_ = 0;  ///< seconds since the last picture
   std::int64_t pictures_ = 0, followed_ = 0;
-  bool closed_ = false, last_ = false;
+  bool closed_ = false, last_ = false, displaced_ = false;
 };
 
 }  // namespace

@@ -246,6 +246,17 @@ TEST_F(Following, PassesOverAnotherEnvironment) {
   fs::remove_all("run");
   train("run", "LunarLander-v3");
   EXPECT_FALSE(follower_.newest());
+  write("run/config.ini", "env = LunarLander-v3\n");
+  EXPECT_EQ(follower_.displaced_by(), "LunarLander-v3");
+}
+
+TEST_F(Following, IsNotDisplacedByARunThatIsGoneOrHalfWritten) {
+  for (const char* config : {"env = CartPole-v1\n", "", "junk", "env ="}) {
+    write("run/config.ini", config);
+    EXPECT_FALSE(follower_.displaced_by()) << config;
+  }
+  fs::remove_all("run");
+  EXPECT_FALSE(follower_.displaced_by());
 }
 
 }  // namespace

@@ -119,8 +119,21 @@ TEST(RunCharts, WithLooksThatHaveNoRootVTheFansSayThat) {
   EXPECT_NE(chart.message.find("keeps no √v"), std::string::npos);
 }
 
+TEST(RunCharts, BeforeTheFirstLookTheFansSayThat) {
+  const auto chart = charts_of("time/total_timesteps,optim/actor/cosine\n100,\n")[kRootV];
+  EXPECT_EQ(chart.message, "no look into the optimizer yet");
+}
+
 TEST(RunCharts, ARunWithoutRowsSaysSo) {
-  for (const auto& chart : charts_of("")) EXPECT_EQ(chart.message, "nothing logged yet");
+  for (const char* header : {"", "time/total_timesteps,optim/actor/memory,optim/actor/cosine\n"})
+    for (const auto& chart : charts_of(header)) EXPECT_EQ(chart.message, "nothing logged yet");
+}
+
+TEST(RunCharts, ARunThatIsGoneKeepsItsLines) {
+  Runs runs({kLooks});
+  std::filesystem::remove_all(runs.folders[0].path());
+  runs.logs[0].refresh();
+  EXPECT_TRUE(has_values(run_charts(runs.named)[kRootV]));
 }
 
 TEST(RunCharts, TheWatchedCheckpointIsNamedOnce) {

@@ -157,8 +157,10 @@ TEST_F(ShowTest, SavesThePictureThatIsShown) {
 
 TEST_F(ShowTest, SaysWhereAPictureCouldNotBeSaved) {
   fs::current_path("/proc");
+  testing::internal::CaptureStderr();
   run(U"p");
   EXPECT_THAT(viewer_.notice(), testing::HasSubstr("CartPole-v1"));
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "rhoam: " + viewer_.notice() + "\n");
 }
 
 TEST_F(ShowTest, RecordsBetweenTwoKeys) {
@@ -174,8 +176,10 @@ TEST_F(ShowTest, RecordsBetweenTwoKeys) {
 
 TEST_F(ShowTest, SaysWhatRecordingTakes) {
   const tests::Variable path("PATH", "/nonexistent");
+  testing::internal::CaptureStderr();
   run(U"v");
   EXPECT_THAT(viewer_.notice(), testing::HasSubstr("ffmpeg"));
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "rhoam: " + viewer_.notice() + "\n");
   EXPECT_TRUE(files().empty());
 }
 
@@ -239,6 +243,12 @@ TEST_F(FollowingShow, GoesOnWhenTheRunHasVanished) {
   follow([] { fs::remove_all("run"); });
   EXPECT_EQ(steps_, 0);
   EXPECT_THAT(notice_, testing::HasSubstr("vanished"));
+}
+
+TEST_F(FollowingShow, EndsWhereAnotherEnvironmentsRunIsInItsPlace) {
+  follow([] { core::replace_file("run/config.ini", "env = LunarLander-v3\n"); });
+  EXPECT_EQ(steps_, 0);
+  EXPECT_THAT(notice_, testing::HasSubstr("LunarLander-v3"));
 }
 
 TEST(FreeName, IsNotTaken) {
