@@ -12,8 +12,10 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <thread>
 
 #include "core/errors.h"
+#include "core/interrupt.h"
 #include "core/text.h"
 
 namespace rhoam::render {
@@ -85,10 +87,30 @@ ChildProcess::ChildProcess(const std::vector<std::string>& words, std::span<cons
 
 ChildProcess::~ChildProcess() { succeeded(); }
 
+bool ChildProcess::ends_within(std::chrono::milliseconds time) {
+  using Clock = std::chrono::steady_clock;
+  const auto latest = Clock::now() + time;
+  while (::waitpid(pid_, &status_, WNOHANG) == 0) {
+    if (Clock::now() >= latest || core::InterruptCatcher::signal() != 0) {
+      ::kill(-pid_, SIGKILL);
+      return false;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  pid_ = -1;
+  return true;
+}
+
 bool ChildProcess::succeeded() {
   while (pid_ > 0 && ::waitpid(pid_, &status_, 0) < 0 && errno == EINTR) continue;
   pid_ = -1;
   return WIFEXITED(status_) && WEXITSTATUS(status_) == 0;
+}
+
+std::string ChildProcess::reason() const {
+  if (auto words = last_words(); !words.empty()) return words;
+  return WIFSIGNALED(status_) ? "ended by signal " + std::to_string(WTERMSIG(status_))
+                              : "exit code " + std::to_string(WEXITSTATUS(status_));
 }
 
 std::string ChildProcess::last_words() const {

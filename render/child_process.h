@@ -1,6 +1,7 @@
 #pragma once
 #include <sys/types.h>
 
+#include <chrono>
 #include <span>
 #include <string>
 #include <vector>
@@ -24,13 +25,18 @@ class ChildProcess {
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
 
+  /// Waits so long, or until a signal is caught (core::InterruptCatcher). What has not ended then is killed,
+  /// with all that it has started.
+  bool ends_within(std::chrono::milliseconds time);
   /// Waits, and tells whether it ended with code 0.
   bool succeeded();
-  /// The last line of its standard error so far, without the part in brackets that says which object of
-  /// ffmpeg complains; empty: none.
-  std::string last_words() const;
+  /// Why it did not succeed: the last line of its standard error, without the part in brackets that says
+  /// which object of ffmpeg complains, or its exit code or signal where it said nothing.
+  std::string reason() const;
 
  private:
+  std::string last_words() const;
+
   core::Descriptor errors_;
   pid_t pid_ = -1;
   int status_ = 0;

@@ -3,9 +3,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 #include "core/errors.h"
+#include "core/interrupt.h"
 #include "core/text.h"
 #include "render/child_process.h"
 
@@ -20,6 +22,7 @@ constexpr Encoder kGif[] = {{"gif", ""}};
 constexpr FilmFormat kFormats[] = {
     {".mp4", "mp4", "-movflags +faststart", kH264}, {".webm", "webm", "", kVpx}, {".gif", "gif", "", kGif}};
 
+constexpr std::chrono::seconds kPatience{5};
 constexpr std::string_view kMatrix = "-colorspace bt709 -color_primaries bt709 -color_trc bt709";
 
 void append(std::vector<std::string>& words, std::string_view options) {
@@ -71,7 +74,12 @@ const Encoder& choose_encoder(const FilmFormat& format, const std::string& ffmpe
   const auto list = open_nameless();
   const int streams[] = {-1, list};
   ChildProcess process({ffmpeg, "-hide_banner", "-encoders"}, streams);
-  if (!process.succeeded()) throw core::IoError("'" + ffmpeg + "' does not work: " + process.last_words());
+  if (!process.ends_within(kPatience)) {
+    const int signal = core::InterruptCatcher::signal();
+    throw core::Error(signal == 0 ? core::ExitCode::io : core::ExitCode{128 + signal},
+                      "'" + ffmpeg + "' does not answer");
+  }
+  if (!process.succeeded()) throw core::IoError("'" + ffmpeg + "' does not work: " + process.reason());
   const auto text = core::read_file(fmt::format("/dev/fd/{}", int{list}));
   for (const auto& encoder : format.encoders)
     if (text.find(fmt::format(" {} ", encoder.name)) != std::string::npos) return encoder;

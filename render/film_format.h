@@ -27,7 +27,8 @@ struct Footage {
 const FilmFormat* find_film_format(std::string_view ending);
 std::vector<std::string> film_endings();
 
-/// The first encoder of the format that this ffmpeg has. Throws IoError when it has none.
+/// The first encoder of the format that this ffmpeg has. Throws IoError when it has none or does not answer
+/// within five seconds; when a signal is caught before, an Error with its exit code.
 const Encoder& choose_encoder(const FilmFormat& format, const std::string& ffmpeg);
 
 /// ffmpeg's arguments that turn raw pictures on descriptor 0 into the film `path`.

@@ -77,13 +77,13 @@ class FilmRecorder final : public Recorder {
     if (!pixels_ || image.width() != footage_->width || image.height() != footage_->height)
       throw std::invalid_argument("a picture of another size, or after the end, for '" + path_ + "'");
     const auto pixels = std::as_bytes(image.pixels());
-    if (!write({reinterpret_cast<const char*>(pixels.data()), pixels.size()})) fail("it ended early");
+    if (!write({reinterpret_cast<const char*>(pixels.data()), pixels.size()})) fail();
   }
 
   void finish() override {
     pixels_.reset();
     for (auto& encoder : encoders_)
-      if (!encoder.succeeded()) fail("it was ended from outside");
+      if (!encoder.succeeded()) fail();
   }
 
  private:
@@ -121,13 +121,14 @@ class FilmRecorder final : public Recorder {
     return true;
   }
 
-  /// Throws what the first encoder that failed said, or this where it said nothing.
-  [[noreturn]] void fail(const std::string& otherwise) {
+  /// Throws why the first encoder that failed did so.
+  [[noreturn]] void fail() {
     pixels_.reset();
     std::string reason;
     for (auto& encoder : encoders_)
-      if (!encoder.succeeded() && reason.empty()) reason = encoder.last_words();
-    throw core::IoError("cannot record '" + path_ + "': ffmpeg: " + (reason.empty() ? otherwise : reason));
+      if (!encoder.succeeded() && reason.empty()) reason = encoder.reason();
+    throw core::IoError("cannot record '" + path_ +
+                        "': ffmpeg: " + (reason.empty() ? "it ended early" : reason));
   }
 
   std::string path_;

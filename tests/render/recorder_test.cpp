@@ -16,6 +16,7 @@
 
 #include "core/errors.h"
 #include "core/file.h"
+#include "core/interrupt.h"
 #include "render/child_process.h"
 #include "tests/core/file_size_limit.h"
 #include "tests/core/scratch_folder.h"
@@ -96,12 +97,24 @@ class Path {
   std::string before_;
 };
 
+/// A program that does this.
+void write_program(const std::filesystem::path& path, const std::string& script) {
+  std::ofstream(path) << "#!/bin/sh\n" << script << "\n";
+  std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+}
+
 /// An ffmpeg that names these encoders, and else does this.
 void write_ffmpeg(const std::filesystem::path& path, const std::string& encoders, const std::string& script) {
-  std::ofstream(path) << "#!/bin/sh\ncase \"$*\" in *-encoders) for e in " << encoders
-                      << "; do echo \" V $e \"; done; exit;; esac\n"
-                      << script << "\n";
-  std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+  write_program(path, "case \"$*\" in *-encoders) for e in " + encoders +
+                          "; do echo \" V $e \"; done; exit;; esac\n" + script);
+}
+
+/// What recording says with an ffmpeg that does this whatever it is asked for.
+std::string error_with_ffmpeg(const std::string& script) {
+  const ScratchFolder folder;
+  write_program(folder / "ffmpeg", script);
+  const Path path(folder.path());
+  return error_of<core::Error>([&] { make_recorder(folder / "x.mp4", 25); });
 }
 
 class FilmTest : public ::testing::Test {
@@ -295,6 +308,32 @@ TEST(Recorder, TellsThatNoEncoderIsThere) {
   write_ffmpeg(folder / "ffmpeg", "mp3", "");
   const Path path(folder.path());
   EXPECT_THAT(io_error([&] { make_recorder(folder / "x.mp4", 25); }), HasSubstr("no encoder for .mp4 files"));
+}
+
+TEST(Recorder, TellsTheExitCodeOrSignalOfAnFfmpegThatSaysNothing) {
+  EXPECT_THAT(error_with_ffmpeg("exit 3"), ::testing::EndsWith("ffmpeg' does not work: exit code 3"));
+  EXPECT_THAT(error_with_ffmpeg("kill -9 $$"), ::testing::EndsWith("ended by signal 9"));
+}
+
+TEST(Recorder, GivesUpAnFfmpegThatDoesNotAnswer) {
+  EXPECT_THAT(error_with_ffmpeg("/bin/sleep 100"), ::testing::EndsWith("ffmpeg' does not answer"));
+}
+
+TEST(Recorder, EndsWithTheCodeOfCtrlCAtOnceWhenFfmpegDoesNotAnswer) {
+  const ScratchFolder folder;
+  write_program(folder / "ffmpeg", "/bin/sleep 100");
+  const Path path(folder.path());
+  const auto interrupted = [&] {
+    const core::InterruptCatcher catcher;
+    std::raise(SIGINT);
+    alarm(4);  // less than the patience with ffmpeg
+    try {
+      make_recorder(folder / "x.mp4", 25);
+    } catch (const core::Error& error) {
+      std::exit(static_cast<int>(error.code()));
+    }
+  };
+  EXPECT_EXIT(interrupted(), ::testing::ExitedWithCode(130), "");
 }
 
 TEST(Recorder, TellsTheLastWordsOfAnFfmpegThatEnds) {
