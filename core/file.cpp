@@ -72,6 +72,12 @@ bool is_special(const std::filesystem::path& path) {
   return ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
 }
 
+std::optional<Descriptor> lock(Descriptor descriptor, const std::filesystem::path& path) {
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;
+  if (errno != EWOULDBLOCK) fail("lock", path);  // a file system without locks: nobody would ever get one
+  return std::nullopt;
+}
+
 }  // namespace
 
 Descriptor::~Descriptor() {
@@ -130,10 +136,11 @@ std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes
 }
 
 std::optional<Descriptor> lock_folder(const std::filesystem::path& folder) {
-  auto descriptor = open_file(folder, O_RDONLY | O_DIRECTORY, "open");
-  if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;
-  if (errno != EWOULDBLOCK) fail("lock", folder);  // a file system without locks: nobody would ever get one
-  return std::nullopt;
+  return lock(open_file(folder, O_RDONLY | O_DIRECTORY, "open"), folder);
+}
+
+std::optional<Descriptor> lock_file(const std::filesystem::path& file) {
+  return lock(open_file(file, O_RDWR | O_CREAT, "write"), file);
 }
 
 Descriptor wait_for_folder(const std::filesystem::path& folder) {

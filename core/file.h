@@ -44,6 +44,9 @@ class Descriptor {
 std::optional<Descriptor> lock_folder(const std::filesystem::path& folder);
 /// The same, but waits until it can.
 Descriptor wait_for_folder(const std::filesystem::path& folder);
+/// The same for a file, which keeps its content; an empty one is made where there is none. Opened to read and
+/// write.
+std::optional<Descriptor> lock_file(const std::filesystem::path& file);
 
 /// A file that only grows at its end, for logs. Every write reaches the system at once and is checked:
 /// IoError on a full disk.

@@ -41,10 +41,13 @@ class Start {
   Start& operator=(const Start&) = delete;
 
   void give(int descriptor, int as) {
-    if (descriptor < 0)
+    if (descriptor < 0) {
       posix_spawn_file_actions_addopen(&files_, as, "/dev/null", O_RDWR, 0);
-    else
-      posix_spawn_file_actions_adddup2(&files_, descriptor, as);
+      return;
+    }
+    const auto& lifted = lifted_.emplace_back(::fcntl(descriptor, F_DUPFD_CLOEXEC, kAboveStreams));
+    if (lifted < 0) throw core::IoError(std::string("cannot run a program: ") + std::strerror(errno));
+    posix_spawn_file_actions_adddup2(&files_, lifted, as);
   }
 
   pid_t run(const std::vector<std::string>& words) const {
@@ -58,6 +61,9 @@ class Start {
   }
 
  private:
+  static constexpr int kAboveStreams = 16;
+
+  std::vector<core::Descriptor> lifted_;  // out of the way of the numbers that the child gives them
   posix_spawn_file_actions_t files_;
   posix_spawnattr_t attributes_;
 };

@@ -63,6 +63,14 @@ core::Descriptor open_nameless_beside(const std::string& path) {
   return file;
 }
 
+/// The file of the film, which nobody else may record to. A program that runs on with this descriptor keeps
+/// it so.
+core::Descriptor claim(const std::string& path) {
+  if (auto file = core::lock_file(path)) return std::move(*file);
+  throw core::UsageError("cannot record to '" + path +
+                         "': another recording is writing it; name another file, or wait for its end");
+}
+
 class FilmRecorder final : public Recorder {
  public:
   FilmRecorder(const std::string& path, double pictures_per_second)
@@ -88,21 +96,22 @@ class FilmRecorder final : public Recorder {
 
  private:
   void start(const Footage& footage) {
+    const auto film = claim(path_);
     footage_ = footage;
     auto [pictures, input] = open_pipe();
     ::fcntl(input, F_SETPIPE_SZ, 1 << 20);  // room for a picture: encoding goes on beside the painting
     if (format_.ending == ".gif")
-      start_gif(pictures);
+      start_gif(pictures, film);
     else
-      run(film_arguments(footage, format_, encoder_, path_), {pictures});
+      run(film_arguments(footage, format_, encoder_, path_), {pictures, -1, -1, film});
     pixels_.emplace(std::move(input));
   }
 
-  void start_gif(int pictures) {
+  void start_gif(int pictures, int film) {
     const auto [colours, output] = open_pipe();
-    const auto film = open_nameless_beside(path_);
-    run(gif_collector_arguments(*footage_), {pictures, output, -1, film});
-    run(gif_writer_arguments(path_), {colours, -1, -1, film});
+    const auto kept = open_nameless_beside(path_);
+    run(gif_collector_arguments(*footage_), {pictures, output, -1, kept});
+    run(gif_writer_arguments(path_), {colours, -1, -1, kept, film});
   }
 
   void run(std::vector<std::string> words, std::initializer_list<int> streams) {

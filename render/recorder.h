@@ -10,7 +10,8 @@ namespace rhoam::render {
 class Recorder {
  public:
   virtual ~Recorder() = default;
-  /// Throws IoError with the reason when it cannot be written.
+  /// Throws IoError with the reason when it cannot be written, and with the first picture UsageError when
+  /// another recording is writing the same film.
   virtual void add(const Image& image) = 0;
   /// Completes the file. Throws IoError. Without it the destructor completes what it can, silently.
   virtual void finish() = 0;

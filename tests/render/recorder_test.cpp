@@ -206,6 +206,17 @@ TEST_P(FilmOfEachKind, TellsWhyItCannotBeWritten) {
               ::testing::MatchesRegex("cannot record '.*film.*': ffmpeg: .*File too large"));
 }
 
+TEST_P(FilmOfEachKind, IsRefusedWhileAnotherRecordingWritesIt) {
+  const auto first = make_recorder(film(), 25), second = make_recorder(film(), 25);
+  const auto picture = filled(60, 40, kRed);
+  first->add(picture);
+  EXPECT_THAT(error_of<core::UsageError>([&] { second->add(picture); }),
+              HasSubstr("another recording is writing it"));
+  first->finish();
+  EXPECT_EQ(pictures_in(film(), 60, 40), 1);
+  second->add(picture);
+}
+
 TEST_P(FilmOfEachKind, IsNotThereWithoutPictures) {
   make_recorder(film(), 25)->finish();
   EXPECT_FALSE(std::filesystem::exists(film()));
