@@ -42,9 +42,9 @@ std::string listed(const fs::path& run) {
 [[noreturn]] void refuse_folder(const std::string& place) {
   if (fs::is_regular_file(fs::path(place) / "result.json"))
     throw core::UsageError(
-        fmt::format("'{}' is a run of a comparison that kept no checkpoint: watch one that did, or train "
-                    "with its settings: rhoam train --config {}",
-                    core::shortened(place), (fs::path(place) / "config.ini").string()));
+        fmt::format("'{}' is a run of a comparison that kept no checkpoint: name one under final/, or train "
+                    "with its settings by --config",
+                    core::shortened(place)));
   throw core::UsageError(
       fmt::format("'{}' is no run: it has no checkpoints/; runs lie under runs/ or where --out was",
                   core::shortened(place)));

@@ -42,7 +42,7 @@ void Game::finish() {
   if (mine_.empty()) {
     fmt::print("no episode was flown to its end: nothing is saved\n");
   } else {
-    fmt::print("{} episodes: you {:.1f}", mine_.size(), core::mean(mine_));
+    fmt::print("{} episode{}: you {:.1f}", mine_.size(), mine_.size() == 1 ? "" : "s", core::mean(mine_));
     if (!theirs_.empty()) fmt::print(", the agent {:.1f}", core::mean(theirs_));
     fmt::print("\n");
     if (failure_.empty()) fmt::print("saved in {0}; next: rhoam watch {0}\n", out_);

@@ -92,7 +92,7 @@ TEST_F(PlayWindow, TellsTheScoreThoughItCannotBeSaved) {
   user_->type("space");
   const auto finished = program_->wait();
   EXPECT_EQ(finished.code, 74);
-  EXPECT_NE(finished.out.find("1 episodes: you "), std::string::npos) << finished.out;
+  EXPECT_NE(finished.out.find("1 episode: you "), std::string::npos) << finished.out;
   EXPECT_NE(finished.err.find("a/mine.replay"), std::string::npos) << finished.err;
 }
 

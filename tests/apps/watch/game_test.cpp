@@ -60,13 +60,15 @@ TEST_F(GameTest, SavesAllWithTheNextEpisode) {
 TEST_F(GameTest, TriesAgainInTheEnd) {
   fly();
   fs::create_directory("folder");
+  testing::internal::CaptureStdout();
   game_.finish();
+  EXPECT_THAT(testing::internal::GetCapturedStdout(), testing::HasSubstr("saved in folder/x.replay"));
   EXPECT_TRUE(fs::exists("folder/x.replay"));
 }
 
 TEST_F(GameTest, PrintsTheScoresBeforeItFails) {
   fly();
-  EXPECT_THAT(finish(), testing::StartsWith("1 episodes: you "));
+  EXPECT_THAT(finish(), testing::StartsWith("1 episode: you "));
 }
 
 }  // namespace
