@@ -25,10 +25,13 @@ class PngRecorder final : public Recorder {
   std::size_t number_ = 0;
 };
 
-void check_film(const std::string& path) {
-  if (find_film_format(ending_of(path)) == nullptr)
+void check_film(const std::string& path, const std::vector<std::string>& other_endings) {
+  if (find_film_format(ending_of(path)) == nullptr) {
+    auto endings = film_endings();
+    endings.insert(endings.end(), other_endings.begin(), other_endings.end());
     throw core::UsageError("cannot record to '" + path + "': allowed are files that end in " +
-                           core::join(film_endings()) + ", and numbered pictures such as frames/%05d.png");
+                           core::join(endings) + ", and numbered pictures such as frames/%05d.png");
+  }
   if (find_program("ffmpeg").empty())
     throw core::UsageError("cannot record to '" + path +
                            "' without ffmpeg: install the package ffmpeg, or record PNG files, such as "
@@ -37,14 +40,14 @@ void check_film(const std::string& path) {
 
 }  // namespace
 
-void check_recording(const std::string& path) {
+void check_recording(const std::string& path, const std::vector<std::string>& other_endings) {
   std::error_code error;
   if (std::filesystem::is_directory(path, error))
     throw core::UsageError("cannot record to '" + path + "': it is a folder; name a file in it");
   if (ending_of(path) == ".png")
     NumberedPath{path};
   else
-    check_film(path);
+    check_film(path, other_endings);
 }
 
 std::unique_ptr<Recorder> make_recorder(const std::string& path, double pictures_per_second) {

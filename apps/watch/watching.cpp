@@ -23,7 +23,9 @@ namespace {
 constexpr double kFollowRate = 30;  // pictures per second
 constexpr int kPoliteness = 19;     // towards a training beside which a window runs: the most there is
 
-bool records_replay(const Request& request) { return request.record.ends_with(".replay"); }
+constexpr const char* kReplayEnding = ".replay";
+
+bool records_replay(const Request& request) { return request.record.ends_with(kReplayEnding); }
 
 void check(const Request& request, const std::vector<Candidate>& candidates) {
   const bool one = candidates.size() == 1;
@@ -142,7 +144,7 @@ class Session {
   }
 
   void record_film() {
-    render::check_recording(request_.record);
+    render::check_recording(request_.record, {kReplayEnding});
     if (request_.story) return record_story();
     Playback playback = start();
     const auto recorder = render::make_recorder(request_.record, Viewer::kStepsPerSecond);
