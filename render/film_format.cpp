@@ -19,8 +19,11 @@ constexpr Encoder kH264[] = {
 constexpr Encoder kVpx[] = {{"libvpx-vp9", "-deadline realtime -cpu-used 8 -row-mt 1 -crf 24 -b:v 0"},
                             {"libvpx", "-deadline realtime -cpu-used 8 -crf 10 -b:v 4M"}};
 constexpr Encoder kGif[] = {{"gif", ""}};
-constexpr FilmFormat kFormats[] = {
-    {".mp4", "mp4", "-movflags +faststart", kH264}, {".webm", "webm", "", kVpx}, {".gif", "gif", "", kGif}};
+/// An MP4 in fragments of a second plays as far as it was written; a whole one has its index at the front.
+constexpr std::string_view kFragments = "-movflags +empty_moov+default_base_moof -frag_duration 1000000";
+constexpr FilmFormat kFormats[] = {{".mp4", "mp4", kFragments, "-movflags +faststart", kH264},
+                                   {".webm", "webm", "", "", kVpx},
+                                   {".gif", "gif", "", "", kGif}};
 
 constexpr std::chrono::seconds kPatience{5};
 constexpr std::string_view kMatrix = "-colorspace bt709 -color_primaries bt709 -color_trc bt709";
@@ -100,6 +103,16 @@ std::vector<std::string> film_arguments(const Footage& footage, const FilmFormat
   append(words, format.muxer_options);
   append(words, fmt::format("-f {}", format.muxer));
   words.push_back("file:" + path);
+  return words;
+}
+
+std::vector<std::string> whole_film_arguments(const FilmFormat& format, const std::string& path) {
+  std::vector<std::string> words;
+  append(words, "-loglevel error -xerror -nostdin -y -i");
+  words.push_back("file:" + path);
+  append(words, "-c copy");
+  append(words, format.whole_options);
+  append(words, fmt::format("-f {} file:/dev/fd/3", format.muxer));
   return words;
 }
 

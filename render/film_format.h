@@ -14,6 +14,7 @@ struct Encoder {
 /// A kind of film, by the ending of its file.
 struct FilmFormat {
   std::string_view ending, muxer, muxer_options;
+  std::string_view whole_options;     ///< of the muxer for a film that has come to its end; empty: as it is
   std::span<const Encoder> encoders;  ///< best first
 };
 
@@ -34,6 +35,9 @@ const Encoder& choose_encoder(const FilmFormat& format, const std::string& ffmpe
 /// ffmpeg's arguments that turn raw pictures on descriptor 0 into the film `path`.
 std::vector<std::string> film_arguments(const Footage& footage, const FilmFormat& format,
                                         const Encoder& encoder, const std::string& path);
+
+/// ffmpeg's arguments that write the film `path`, which has come to its end, as a whole to descriptor 3.
+std::vector<std::string> whole_film_arguments(const FilmFormat& format, const std::string& path);
 
 /// A GIF image needs the 256 colours of all pictures before it can begin. The first ffmpeg keeps the pictures
 /// from descriptor 0, without loss, in descriptor 3 and at their end writes the colours to descriptor 1; the

@@ -2,6 +2,8 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -63,6 +65,19 @@ core::Descriptor open_nameless_beside(const std::string& path) {
   return file;
 }
 
+/// From its start on, so that a film with its index at the front plays as far as it is there.
+bool replace_content(int file, int by) {
+  struct stat info {};
+  ::fstat(by, &info);
+  off_t done = 0;
+  ::lseek(file, 0, SEEK_SET);
+  while (done < info.st_size) {
+    const auto count = ::sendfile(file, by, &done, static_cast<std::size_t>(info.st_size - done));
+    if (count < 0 && errno != EINTR) return false;
+  }
+  return ::ftruncate(file, info.st_size) == 0;
+}
+
 /// The file of the film, which nobody else may record to. A program that runs on with this descriptor keeps
 /// it so.
 core::Descriptor claim(const std::string& path) {
@@ -92,31 +107,42 @@ class FilmRecorder final : public Recorder {
     pixels_.reset();
     for (auto& encoder : encoders_)
       if (!encoder.succeeded()) fail();
+    if (whole_) make_whole();
+    film_.reset();
   }
 
  private:
   void start(const Footage& footage) {
-    const auto film = claim(path_);
+    film_.emplace(claim(path_));
     footage_ = footage;
     auto [pictures, input] = open_pipe();
     ::fcntl(input, F_SETPIPE_SZ, 1 << 20);  // room for a picture: encoding goes on beside the painting
     if (format_.ending == ".gif")
-      start_gif(pictures, film);
+      start_gif(pictures);
     else
-      run(film_arguments(footage, format_, encoder_, path_), {pictures, -1, -1, film});
+      run(film_arguments(footage, format_, encoder_, path_), {pictures, -1, -1, *film_});
+    if (!format_.whole_options.empty() && std::filesystem::is_regular_file(path_))
+      whole_.emplace(open_nameless_beside(path_));
     pixels_.emplace(std::move(input));
   }
 
-  void start_gif(int pictures, int film) {
+  void start_gif(int pictures) {
     const auto [colours, output] = open_pipe();
     const auto kept = open_nameless_beside(path_);
     run(gif_collector_arguments(*footage_), {pictures, output, -1, kept});
-    run(gif_writer_arguments(path_), {colours, -1, -1, kept, film});
+    run(gif_writer_arguments(path_), {colours, -1, -1, kept, *film_});
   }
 
   void run(std::vector<std::string> words, std::initializer_list<int> streams) {
     words.insert(words.begin(), ffmpeg_);
     encoders_.emplace_back(words, streams);
+  }
+
+  /// Where there is no room for a copy the film stays as it was recorded, which plays, too.
+  void make_whole() {
+    run(whole_film_arguments(format_, path_), {-1, -1, -1, *whole_});
+    if (encoders_.back().succeeded() && !replace_content(*film_, *whole_))
+      throw core::IoError("cannot write '" + path_ + "': " + std::strerror(errno));
   }
 
   bool write(std::string_view bytes) {
@@ -145,6 +171,7 @@ class FilmRecorder final : public Recorder {
   std::string ffmpeg_;
   const FilmFormat& format_;
   const Encoder& encoder_;
+  std::optional<core::Descriptor> film_, whole_;
   std::optional<Footage> footage_;  // known from the first picture on
   std::list<ChildProcess> encoders_;
   std::optional<core::Descriptor> pixels_;  // below the encoders: closed before they are waited for

@@ -222,6 +222,26 @@ TEST_P(FilmOfEachKind, IsNotThereWithoutPictures) {
   EXPECT_FALSE(std::filesystem::exists(film()));
 }
 
+TEST_F(FilmTest, PlaysUpToThereOnAFullDisk) {
+  for (const char* const name : {"film.mp4", "film.webm"}) {
+    const auto endless = [&] {
+      const test::FileSizeLimit full_disk(500'000);
+      const auto recorder = make_recorder(folder_ / name, 25);
+      for (std::uint32_t seed = 0;; ++seed) recorder->add(noise(200, 200, seed));
+    };
+    EXPECT_THROW(endless(), core::IoError);
+    EXPECT_GT(pictures_in(folder_ / name, 200, 200), 5) << name;
+  }
+}
+
+TEST_F(FilmTest, HasItsIndexAtTheFrontAsAnMp4ThatIsFinished) {
+  record(folder_ / "film.mp4", 100, noise(200, 200), 25);
+  const auto bytes = core::read_file(folder_ / "film.mp4");
+  EXPECT_LT(bytes.find("moov"), bytes.find("mdat"));
+  EXPECT_EQ(bytes.find("moof"), std::string::npos);
+  EXPECT_EQ(pictures_in(folder_ / "film.mp4", 200, 200), 100);
+}
+
 TEST_F(FilmTest, GetsEvenSidesByRepeatingItsLastLines) {
   record(folder_ / "odd.mp4", 2, filled(61, 41, kRed));
   const auto pixels = decode(folder_ / "odd.mp4");
@@ -308,7 +328,7 @@ TEST(Recorder, NamesThePackageAndTheWayWithoutFfmpeg) {
 TEST(Recorder, TakesTheBestEncoderThatIsThere) {
   const ScratchFolder folder;
   write_ffmpeg(folder / "ffmpeg", "mpeg4 libopenh264x",
-               "echo \"$@\" > " + (folder / "words").string() + "; while read -r line; do :; done");
+               "echo \"$@\" >> " + (folder / "words").string() + "; while read -r line; do :; done");
   const Path path(folder.path());
   record(folder / "x.mp4", 1, filled(2, 2, kRed));
   EXPECT_THAT(core::read_file(folder / "words"), HasSubstr(" -c:v mpeg4 -q:v 3 "));
