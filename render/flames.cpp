@@ -48,10 +48,11 @@ constexpr std::array<Heat, 5> kHeat{{{0.00, {1.00, 0.97, 0.85, 0.80}},
                                      {1.00, {0.52, 0.51, 0.53, 0.13}}}};
 
 Color color_at(double age) {
-  const auto after = std::ranges::find_if(kHeat, [age](const Heat& heat) { return heat.age > age; });
-  if (after == kHeat.end()) return kHeat.back().color;
-  const auto before = after - 1;
-  return before->color.mixed(after->color, (age - before->age) / (after->age - before->age));
+  std::size_t next = 1;
+  while (next < kHeat.size() && kHeat[next].age <= age) ++next;
+  if (next == kHeat.size()) return kHeat.back().color;
+  const auto &before = kHeat[next - 1], &after = kHeat[next];
+  return before.color.mixed(after.color, (age - before.age) / (after.age - before.age));
 }
 
 /// Seconds that the gas would take at its first speed for the way that it has come.
