@@ -20,7 +20,8 @@ constexpr Encoder kVpx[] = {{"libvpx-vp9", "-deadline realtime -cpu-used 8 -row-
                             {"libvpx", "-deadline realtime -cpu-used 8 -crf 10 -b:v 4M"}};
 constexpr Encoder kGif[] = {{"gif", ""}};
 /// An MP4 in fragments of a second plays as far as it was written; a whole one has its index at the front.
-constexpr std::string_view kFragments = "-movflags +empty_moov+default_base_moof -frag_duration 1000000";
+constexpr std::string_view kFragments =
+    "-movflags +empty_moov+default_base_moof -frag_duration 1000000 -flush_packets 1";
 constexpr FilmFormat kFormats[] = {{".mp4", "mp4", kFragments, "-movflags +faststart", kH264},
                                    {".webm", "webm", "", "", kVpx},
                                    {".gif", "gif", "", "", kGif}};
@@ -78,9 +79,9 @@ const Encoder& choose_encoder(const FilmFormat& format, const std::string& ffmpe
   const int streams[] = {-1, list};
   ChildProcess process({ffmpeg, "-hide_banner", "-encoders"}, streams);
   if (!process.ends_within(kPatience)) {
-    const int signal = core::InterruptCatcher::signal();
-    throw core::Error(signal == 0 ? core::ExitCode::io : core::ExitCode{128 + signal},
-                      "'" + ffmpeg + "' does not answer");
+    if (const int signal = core::InterruptCatcher::signal())
+      throw core::Error(core::ExitCode{128 + signal}, "interrupted before '" + ffmpeg + "' answered");
+    throw core::IoError("'" + ffmpeg + "' does not answer");
   }
   if (!process.succeeded()) throw core::IoError("'" + ffmpeg + "' does not work: " + process.reason());
   const auto text = core::read_file(fmt::format("/dev/fd/{}", int{list}));
