@@ -5,7 +5,6 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <thread>
 
 #include "agents/mlp.h"
 #include "agents/train.h"
@@ -126,7 +125,7 @@ int run_bench(const Invocation& invocation) {
   int threads = 0;
   bool json = false, help = false;
   core::Options options;
-  options.add("threads", threads, "threads; 0 is all cores", {.low = 0, .high = 1024});
+  options.add("threads", threads, "threads; 0 is one per usable processor", {.low = 0, .high = 1024});
   options.flag("json", json, "sum up the result as one JSON object on the last line");
   options.flag("help", help, "show this text");
   options.parse(invocation.args, 1);
@@ -145,8 +144,7 @@ int run_bench(const Invocation& invocation) {
     throw core::UsageError(fmt::format("bench '{}' is unknown: allowed are {}{}", what, core::join(parts),
                                        core::did_you_mean(what, parts)));
 
-  core::ThreadPool pool(threads > 0 ? threads
-                                    : static_cast<int>(std::max(1u, std::thread::hardware_concurrency())));
+  core::ThreadPool pool(threads);
   Rows rows;
   const auto wanted = [&](const char* part) { return what.empty() || what == part; };
   if (wanted("envs")) bench_envs(pool, rows);

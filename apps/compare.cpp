@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <thread>
 
 #include "apps/app.h"
 #include "apps/compare/asked.h"
@@ -10,6 +9,7 @@
 #include "apps/compare/run_cells.h"
 #include "core/crc32c.h"
 #include "core/errors.h"
+#include "core/processors.h"
 
 namespace rhoam::apps {
 namespace {
@@ -61,9 +61,8 @@ int run_compare(const Invocation& invocation) {
     fmt::print("{}", comparison.config);
     return 0;
   }
-  const int cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   const Effort effort{.shard = find_shard(request.shard),
-                      .threads = request.threads > 0 ? request.threads : cores,
+                      .threads = request.threads > 0 ? request.threads : core::usable_processors(),
                       .quiet = request.quiet,
                       .networks = invocation.networks};
   Ledger ledger(comparison, directory_of(asked));

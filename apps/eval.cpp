@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "agents/evaluate.h"
 #include "apps/app.h"
@@ -27,7 +26,7 @@ struct EvalOptions {
     options.add("seed", seed, "seed of the starts, apart from all training seeds");
     options.flag("stochastic", stochastic, "sample actions; otherwise the most probable one");
     options.add("checkpoint", checkpoint, "which of a run's checkpoints: best, last or a number of steps");
-    options.add("threads", threads, "threads; 0 is all cores", {.low = 0, .high = 1024});
+    options.add("threads", threads, "threads; 0 is one per usable processor", {.low = 0, .high = 1024});
     options.flag("quiet", quiet, "print nothing but errors and what --json asks for");
     options.flag("json", json, "sum up the result as one JSON object on the last line");
     options.flag("help", help, "show this text");
@@ -51,8 +50,7 @@ int run_eval(const Invocation& invocation) {
 
   const auto path = find_checkpoint(options.positional()[0], chosen.checkpoint);
   const auto checkpoint = core::read_safetensors(path);
-  core::ThreadPool pool(chosen.threads > 0 ? chosen.threads
-                                           : static_cast<int>(std::thread::hardware_concurrency()));
+  core::ThreadPool pool(chosen.threads);
   auto trained = load_trained(checkpoint, std::min(chosen.episodes, 100), invocation.networks, &pool);
   const auto played =
       agents::evaluate(trained.agent->policy(), *trained.world.env,

@@ -77,7 +77,7 @@ int golden_check(const std::vector<std::string>& places) {
     fmt::print(places.empty() ? stderr : stdout, kUsage);
     return places.empty() ? 2 : 0;
   }
-  core::ThreadPool pool(static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 16U)));
+  core::ThreadPool pool(0);
   bool all_ok = true;
   for (const auto& path : json_files(places)) {
     const FileReport report = check_file(path, pool);

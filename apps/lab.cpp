@@ -5,7 +5,6 @@
 #include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "apps/app.h"
 #include "apps/lab/lab.h"
@@ -37,14 +36,11 @@ struct LabOptions {
     options.flag("all", all, "run every experiment that is not listed as by name only");
     options.add("csv", csv, "write the plotted data to this file; with --all a folder");
     options.add("svg", svg, "draw the plot into this file; with --all a folder");
-    options.add("threads", threads, "threads, with the same result for any number; 0 is all cores",
+    options.add("threads", threads,
+                "threads, with the same result for any number; 0 is one per usable processor",
                 {.low = 0, .high = 1024});
     options.flag("json", json, "sum up the result as one JSON object on the last line");
     options.flag("help", help, "show this text; with an experiment, its parameters");
-  }
-  core::ThreadPool pool() const {
-    return core::ThreadPool(
-        threads > 0 ? threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency())));
   }
 };
 
@@ -169,7 +165,7 @@ int run_one(const lab::Lab& lab, const std::vector<std::string>& args) {
   }
   if (chosen.all) throw core::UsageError(fmt::format("give '{}' or --all, not both", lab.name));
   check_paths(options, chosen.csv, chosen.svg);
-  auto pool = chosen.pool();
+  core::ThreadPool pool(chosen.threads);
   const Done done = perform(lab, *experiment, pool);
   print(chosen.json ? stderr : stdout, done);
   write_files(done, chosen.csv, chosen.svg);
@@ -188,7 +184,7 @@ std::string file_in(const std::string& folder, const lab::Lab& lab, const char* 
 }
 
 int run_all(const LabOptions& chosen) {
-  auto pool = chosen.pool();
+  core::ThreadPool pool(chosen.threads);
   bool all_match = true;
   nlohmann::ordered_json experiments = nlohmann::ordered_json::array();
   for (const auto& lab : lab::labs()) {

@@ -8,7 +8,6 @@
 #include <cstring>
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "agents/defaults.h"
 #include "apps/app.h"
@@ -69,8 +68,10 @@ struct TrainOptions {
     options.add("resume", resume,
                 "continue the run in this directory; takes --threads, --watch, --quiet and --json only");
     options.add("out", out, "run directory; default: runs/<env>/<algo>/<time>");
-    options.add("threads", threads, "threads, with the same result for any number; 0 is all cores",
-                {.low = 0, .high = 1024});
+    options.add(
+        "threads", threads,
+        "threads, with the same result for any number; 0 is one per usable processor, which is also the most",
+        {.low = 0, .high = 1024});
     options.flag(
         "watch", watch,
         "open a window that follows the training, at the lowest priority, and stays when it has ended; looks "
@@ -80,8 +81,7 @@ struct TrainOptions {
     options.flag("help", help, "show this text; with an environment, its tuned defaults");
   }
   Runtime runtime(const Networks& networks) const {
-    const int cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-    return {.threads = threads > 0 ? threads : cores, .quiet = quiet, .networks = networks};
+    return {.threads = core::pool_size(threads), .quiet = quiet, .networks = networks};
   }
 };
 

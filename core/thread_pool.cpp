@@ -1,5 +1,6 @@
 #include "core/thread_pool.h"
 
+#include <algorithm>
 #include <exception>
 #include <limits>
 #include <string>
@@ -7,6 +8,7 @@
 #include <utility>
 
 #include "core/errors.h"
+#include "core/processors.h"
 
 namespace rhoam::core {
 namespace {
@@ -26,12 +28,18 @@ void wait_while(const std::atomic<Value>& variable, Value value) {
 
 }  // namespace
 
-ThreadPool::ThreadPool(int threads) {
+int pool_size(int asked) {
+  const int processors = usable_processors();
+  return asked > 0 ? std::min(asked, processors) : processors;
+}
+
+ThreadPool::ThreadPool(Exactly size) {
   try {
-    for (int i = 1; i < threads; ++i) workers_.emplace_back([this] { work(); });
+    for (int i = 1; i < size.threads; ++i) workers_.emplace_back([this] { work(); });
   } catch (const std::system_error& error) {
     stop();
-    throw Error(ExitCode::failure, "cannot start " + std::to_string(threads) + " threads: " + error.what());
+    throw Error(ExitCode::failure,
+                "cannot start " + std::to_string(size.threads) + " threads: " + error.what());
   }
 }
 

@@ -8,12 +8,22 @@
 
 namespace rhoam::core {
 
-/// A fixed team of threads that runs loops; the caller is one of them. `threads` = 1 starts none and runs
-/// everything inline. Which thread runs which index is not fixed, so a task must depend on its index alone.
-/// One loop at a time; not reentrant.
+/// Size of a pool for which `asked` threads were asked for: 0 asks for one per processor that the process
+/// may use, and it never gets more, as they would only take turns.
+int pool_size(int asked);
+
+/// A fixed team of threads that runs loops; the caller is one of them, and a team of one runs everything
+/// inline. Which thread runs which index is not fixed, so a task must depend on its index alone. One loop at
+/// a time; not reentrant.
 class ThreadPool {
  public:
-  explicit ThreadPool(int threads);
+  /// As many as asked for, even if there are fewer processors.
+  struct Exactly {
+    int threads;
+  };
+  /// `pool_size(asked)` threads. Throws Error when the system starts no more.
+  explicit ThreadPool(int asked) : ThreadPool(Exactly{pool_size(asked)}) {}
+  explicit ThreadPool(Exactly size);
   ~ThreadPool();
   ThreadPool(const ThreadPool&) = delete;
   ThreadPool& operator=(const ThreadPool&) = delete;

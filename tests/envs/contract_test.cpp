@@ -38,7 +38,7 @@ TEST_P(EveryEnv, SpecBelongsToTheId) {
 TEST_P(EveryEnv, SameForAnyNumberOfThreads) {
   std::vector<std::vector<double>> logs;
   for (const int threads : {1, 2, 3}) {
-    core::ThreadPool pool(threads);
+    core::ThreadPool pool(core::ThreadPool::Exactly{threads});
     const auto env = make(kRows, &pool);
     StepBatch batch;
     env->reset(7, batch);

@@ -63,7 +63,7 @@ TEST_P(EveryMemoryStage, AnyNumberOfThreadsGivesTheSameBits) {
   const std::size_t size = 100003;
   std::vector<float> expected;
   for (const int threads : {1, 2, 3}) {
-    core::ThreadPool pool(threads);
+    core::ThreadPool pool(core::ThreadPool::Exactly{threads});
     auto optimizer = in_float(size);
     optimizer.set_pool(threads == 1 ? nullptr : &pool);
     std::vector<float> theta(size);

@@ -98,7 +98,7 @@ TEST_P(EveryElementwiseRecipe, CuttingTheVectorChangesNoBit) {
 TEST_P(EveryRecipe, SeveralThreadsStepTheSameBits) {
   const std::size_t size = 100003;
   auto alone = noise<float>(7, size), together = alone;
-  core::ThreadPool pool(3);
+  core::ThreadPool pool(core::ThreadPool::Exactly{3});
   const auto by_one = make_optimizer<float>(config(), size), by_three = make_optimizer<float>(config(), size);
   by_three->set_pool(&pool);
   walk(*by_one, alone, 0, 4);

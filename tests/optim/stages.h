@@ -43,7 +43,7 @@ std::vector<Scalar> walked_in_two(Optimizer<Scalar>& first, Optimizer<Scalar>& s
 /// The same on three threads.
 template <class Scalar>
 std::vector<Scalar> walked_on_threads(Optimizer<Scalar>& optimizer, std::size_t size) {
-  core::ThreadPool pool(3);
+  core::ThreadPool pool(core::ThreadPool::Exactly{3});
   optimizer.set_pool(&pool);
   return walked(optimizer, size);
 }
