@@ -9,6 +9,13 @@ namespace rhoam::agents {
 namespace {
 
 class Categorical final : public Distribution {
+/// Where u, uniform on [0, 1), falls among the cumulative weights. With at most 53 bits, u times the last of
+/// them rounds to less than it; so no draw is left over, and what adds nothing to the sum is never drawn.
+int pick(std::span<const double> cumulative, double u) {
+  const double target = u * cumulative.back();
+  return static_cast<int>(std::ranges::upper_bound(cumulative, target) - cumulative.begin());
+}
+
  public:
   explicit Categorical(int n) : n_(n) {}
   int outputs() const override { return n_; }
@@ -18,14 +25,19 @@ class Categorical final : public Distribution {
   void sample(std::span<const float> outputs, std::span<const float>, core::Stream& stream,
               std::span<float> actions, std::span<float> log_prob) const override {
     for (std::size_t b = 0; b < actions.size(); ++b) {
+    std::vector<double> cumulative(n_);
       const float* logits = &outputs[b * n_];
-      const float log_sum = log_sum_exp(logits);
-      float left = static_cast<float>(stream.uniform());
-      int action = 0;
-      for (; action + 1 < n_; ++action)
-        if ((left -= std::exp(logits[action] - log_sum)) < 0) break;
+      const float top = *std::max_element(logits, logits + n_);
+      float sum = 0;
+      double total = 0;
+      for (int i = 0; i < n_; ++i) {
+        const float weight = std::exp(logits[i] - top);
+        sum += weight;
+        cumulative[i] = total += weight;
+      }
+      const int action = pick(cumulative, stream.uniform());
       actions[b] = static_cast<float>(action);
-      log_prob[b] = logits[action] - log_sum;
+      log_prob[b] = logits[action] - (top + std::log(sum));
     }
   }
 
