@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct ValueSums {
   double samples = 0, squared_error = 0;
 };
 
+  double entropy_coef = 0;  ///< weight of the entropy in the last update
 /// A policy network that samples actions, with its learner and the weight of its entropy bonus. That weight
 /// follows the scale of the rewards where this drifts, so that nothing but the scale changes.
 class Actor {
@@ -40,31 +42,40 @@ class Actor {
   void act(std::span<const float> obs, std::span<float> actions, std::span<float> log_prob);
   Policy policy() { return {&learner.network(), distribution.get()}; }
   /// One update of L = E[term] − β E[H]. For each sample in turn `per_sample(at, log π)` gives its
-  /// PolicyTerm; `at` counts within samples.rows.
+  /// PolicyTerm; `at` counts within samples.rows. With `most_kl` the step is left out, and false returned,
+  /// where the mean divergence of these samples is beyond it or not a number; they are in `sums` all the
+  /// same.
   template <class PerSample>
-  void improve(const Samples& samples, const core::Clocks& clocks, PolicySums& sums, PerSample&& per_sample) {
+  bool improve(const Samples& samples, const core::Clocks& clocks, PolicySums& sums, PerSample&& per_sample,
+               const std::optional<double>& most_kl = {}) {
     const float scale = 1.0f / static_cast<float>(samples.rows.size());
     const auto beta = static_cast<float>(entropy_coef_.at(clocks) * reward_scale_.at(clocks));
     std::size_t at = 0;
-    learner.update(samples.rows, samples.obs, clocks,
-                   [&](auto chunk, auto outputs, auto d_outputs, auto gradient) {
-                     std::array<float, kChunk> log_prob, entropy, d_log_prob;
-                     const ActionBatch actions = gather(chunk, outputs, samples.actions);
-                     const EvaluatedActions known{std::span(log_prob).first(chunk.size()),
-                                                  std::span(entropy).first(chunk.size()), d_outputs};
-                     distribution->evaluate(actions, known);
-                     for (std::size_t b = 0; b < chunk.size(); ++b) {
-                       const PolicyTerm term = per_sample(at++, log_prob[b]);
-                       d_log_prob[b] = term.d_log_prob * scale;
-                       sums.loss += term.loss;
-                       sums.entropy += entropy[b];
-                       sums.kl += term.kl;
-                       sums.outside += term.outside;
-                     }
-                     distribution->gradient(actions, known, std::span(d_log_prob).first(chunk.size()),
-                                            -beta * scale, d_outputs, free_part(gradient));
-                   });
-    sums.samples += static_cast<double>(samples.rows.size());
+    const auto loss_gradient = [&](auto chunk, auto outputs, auto d_outputs, auto gradient) {
+      std::array<float, kChunk> log_prob, entropy, d_log_prob;
+      const ActionBatch actions = gather(chunk, outputs, samples.actions);
+      const EvaluatedActions known{std::span(log_prob).first(chunk.size()),
+    const double size = static_cast<double>(samples.rows.size()), kl_before = sums.kl;
+    sums.entropy_coef = beta;
+                                   std::span(entropy).first(chunk.size()), d_outputs};
+      distribution->evaluate(actions, known);
+      for (std::size_t b = 0; b < chunk.size(); ++b) {
+        const PolicyTerm term = per_sample(at++, log_prob[b]);
+        d_log_prob[b] = term.d_log_prob * scale;
+        sums.loss += term.loss;
+        sums.entropy += entropy[b];
+        sums.kl += term.kl;
+        sums.outside += term.outside;
+      }
+      distribution->gradient(actions, known, std::span(d_log_prob).first(chunk.size()), -beta * scale,
+                             d_outputs, free_part(gradient));
+    };
+    sums.samples += size;
+    if (most_kl)
+      return learner.update_if(samples.rows, samples.obs, clocks, loss_gradient,
+                               [&] { return (sums.kl - kl_before) / size <= *most_kl; });
+    learner.update(samples.rows, samples.obs, clocks, loss_gradient);
+    return true;
   }
   void save(core::Tensors& out) const;
   void load(const core::Tensors& in);

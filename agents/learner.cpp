@@ -111,8 +111,10 @@ void Learner::introspect_from(std::int64_t env_steps) {
   if (!introspection_) introspection_ = std::make_unique<Introspection>(network_->blocks(), config_);
 }
 
+  kept_ = false;
 std::span<const core::Metric> Learner::introspection() {
-  if (!kept_) throw std::logic_error("the last step kept nothing to introspect");
+  if (!introspection_) throw std::logic_error("introspection was never asked for");
+  if (!kept_) return introspection_->missing();
   return introspection_->after_step(network_->parameters(), gradient_, *optimizer_);
 }
 

@@ -47,8 +47,8 @@ class Learner {
   /// Steps at this many environment steps or later keep what introspection() needs, a copy of the parameters;
   /// none does at first. Changes no result.
   void introspect_from(std::int64_t env_steps);
-  /// What the last step did; see Introspection. Valid until the next call. Throws std::logic_error when the
-  /// step did not keep it.
+  /// What the last step did; see Introspection. NaN where no step since introspect_from kept it. Valid until
+  /// the next call. Throws std::logic_error before introspect_from.
   std::span<const core::Metric> introspection();
 
   /// One optimizer step on the samples `rows` of `obs` [·, D]. For each chunk `loss_gradient(rows, outputs,
@@ -57,19 +57,28 @@ class Learner {
   template <class LossGradient>
   void update(std::span<const std::int32_t> rows, std::span<const float> obs, core::Clocks clocks,
               LossGradient&& loss_gradient) {
-    std::fill(gradient_.begin(), gradient_.end(), 0.0f);
-    for (std::size_t start = 0; start < rows.size(); start += kChunk) {
-      const auto chunk = rows.subspan(start, std::min<std::size_t>(kChunk, rows.size() - start));
-      const auto outputs = forward(chunk, obs);
-      const auto d_outputs = std::span(d_outputs_).first(outputs.size());
-      loss_gradient(chunk, outputs, d_outputs, std::span<float>(gradient_));
-      network_->backward(d_outputs, *workspace_, gradient_);
-    }
+    add_up(rows, obs, loss_gradient);
     step(clocks);
   }
 
   /// Forgets or rescales v, where the optimizer's --on-change says so: the world has jumped.
   void world_changed();
+  /// The same, but `accepts()`, asked when `loss_gradient` has seen all rows, may refuse the step: then the
+  /// learner stays as it was, its last gradient too. Returns whether it stepped.
+  template <class LossGradient, class Accepts>
+  bool update_if(std::span<const std::int32_t> rows, std::span<const float> obs, core::Clocks clocks,
+                 LossGradient&& loss_gradient, Accepts&& accepts) {
+    spare_.resize(gradient_.size());
+    gradient_.swap(spare_);
+    add_up(rows, obs, loss_gradient);
+    const bool accepted = accepts();
+    if (accepted)
+      step(clocks);
+    else
+      gradient_.swap(spare_);
+    return accepted;
+  }
+
 
   /// Outputs for many rows, chunk by chunk: obs [B, D] → out [B, O].
   void evaluate(std::span<const float> obs, std::span<float> out);
@@ -85,6 +94,17 @@ class Learner {
  private:
   std::span<const float> forward(std::span<const std::int32_t> rows, std::span<const float> obs);
   void step(core::Clocks clocks);
+  template <class LossGradient>
+  void add_up(std::span<const std::int32_t> rows, std::span<const float> obs, LossGradient& loss_gradient) {
+    std::fill(gradient_.begin(), gradient_.end(), 0.0f);
+    for (std::size_t start = 0; start < rows.size(); start += kChunk) {
+      const auto chunk = rows.subspan(start, std::min<std::size_t>(kChunk, rows.size() - start));
+      const auto outputs = forward(chunk, obs);
+      const auto d_outputs = std::span(d_outputs_).first(outputs.size());
+      loss_gradient(chunk, outputs, d_outputs, std::span<float>(gradient_));
+      network_->backward(d_outputs, *workspace_, gradient_);
+    }
+  }
   void scale_gradient(const core::Clocks& clocks);
   void check_parameters(const std::string& name);
 
@@ -98,10 +118,11 @@ class Learner {
   AlignedFloats gradient_, obs_, outputs_, d_outputs_;
   AlignedFloats root_v_, effective_rate_;  // of mean_root_v; empty until it is asked
   std::int64_t updates_ = 0;
+  AlignedFloats spare_;                    // the gradient before that of update_if; empty until it is asked
   core::Interval memory_range_ = kNoRange;
   std::unique_ptr<Introspection> introspection_;  // null where none is wanted
   std::int64_t introspect_from_ = std::numeric_limits<std::int64_t>::max();
-  bool kept_ = false;        // by the last step
+  bool kept_ = false;        // by the last step since introspect_from
   bool suspicious_ = false;  // a large gradient or a rescaled v since the last check
 };
 

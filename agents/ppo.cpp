@@ -89,19 +89,17 @@ class Ppo final : public Agent {
   /// L = −E[min(r A, clip(r, 1 − c, 1 + c) A)] − β E[H], r = π(a|s)/π_old(a|s) (eq. 7).
   void improve_policy(const core::Clocks& clocks) {
     const auto clip = static_cast<float>(config_.clip_range.at(clocks));
+    const auto most_kl = config_.target_kl > 0 ? std::optional(1.5 * config_.target_kl) : std::nullopt;
     policy_ = {};
     for_minibatches(actor_order_, [&](std::span<const std::int32_t> samples) {
       const auto advantages = std::span(batch_advantages_).first(samples.size());
       for (std::size_t at = 0; at < samples.size(); ++at) advantages[at] = ac_.advantages[samples[at]];
       if (config_.normalize_advantage) standardise(advantages);
-      const double kl_before = policy_.kl;
-      ac_.actor.improve({samples, ac_.rollout.obs, ac_.rollout.actions}, clocks, policy_,
-                        [&](std::size_t at, float log_prob) {
-                          return clipped_surrogate(log_prob, ac_.rollout.log_prob[samples[at]],
-                                                   advantages[at], clip);
-                        });
-      const double kl = (policy_.kl - kl_before) / static_cast<double>(samples.size());
-      return config_.target_kl <= 0 || kl <= 1.5 * config_.target_kl;
+      const auto term = [&](std::size_t at, float log_prob) {
+        return clipped_surrogate(log_prob, ac_.rollout.log_prob[samples[at]], advantages[at], clip);
+      };
+      return ac_.actor.improve({samples, ac_.rollout.obs, ac_.rollout.actions}, clocks, policy_, term,
+                               most_kl);
     });
   }
 

@@ -2,11 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/errors.h"
 #include "tests/agents/fixed_episodes.h"
 #include "tests/agents/small_training.h"
+#include "core/safetensors.h"
+#include "core/text.h"
 
 namespace rhoam::agents {
 namespace {
@@ -37,15 +40,62 @@ TEST(ExplainedVariance, IsZeroWhereThereIsNoneToExplain) {
 
 // 48 samples in minibatches of 24, four epochs: eight updates.
 TEST(Ppo, TakesEveryMinibatchWithoutATargetKl) {
+std::string target_kl(const std::string& limit) { return "target-kl = " + limit + "\n"; }
+
   SmallTraining training(find_algorithm("ppo"));
   training.run(1);
   EXPECT_EQ(training.agent->updates(), 8);
 }
 
-TEST(Ppo, EndsTheActorsEpochsBeyondTheTargetKl) {
-  SmallTraining training(find_algorithm("ppo"), {.more = "target-kl = 1e-6\n"});
-  training.run(1);
-  EXPECT_EQ(training.agent->updates(), 2);  // the first minibatch meets the old policy itself
+// The first minibatch meets the old policy itself; the second one is beyond.
+TEST(Ppo, EndsTheActorsEpochsBeforeAStepBeyondTheTargetKl) {
+  for (const char* limit : {"1e-6", "1e-12", "1e-300"})
+    for (const char* env : {"CartPole-v1", "TrackingTarget-v0"}) {
+      SmallTraining training(find_algorithm("ppo"), {.env = env, .more = target_kl(limit)});
+      training.run(3);
+      EXPECT_EQ(training.agent->updates(), 3) << env << " " << limit;
+      EXPECT_EQ(training.agent->learners()[1].learner->updates(), 24) << "the critic goes on";
+    }
+}
+
+TEST(Ppo, AGenerousTargetKlChangesNothing) {
+  SmallTraining free(find_algorithm("ppo")), bounded(find_algorithm("ppo"), {.more = target_kl("1e9")});
+  free.run(3);
+  bounded.run(3);
+  EXPECT_EQ(core::format_safetensors(free.state()), core::format_safetensors(bounded.state()));
+}
+
+/// An actor of one state and one component, and a step on a sample of this ratio and the advantage −1.
+struct OneSample {
+  OneSample()
+      : actor({.spec = FixedEpisodes({1}).spec(), .make_network = make_mlp}, {.hidden = {}},
+              {.recipe = "sgd", .lr = 1.0}, core::Schedule(0.0)) {}
+  bool improve(float log_ratio, const std::optional<double>& most_kl) {
+    const std::vector<float> obs{0}, actions{0};
+    return actor.improve(
+        {std::vector<std::int32_t>{0}, obs, actions}, {}, sums,
+        [&](std::size_t, float) { return clipped_surrogate(log_ratio, 0, -1, 0.2f); }, most_kl);
+  }
+  Actor actor;
+  PolicySums sums;
+};
+
+TEST(Actor, LeavesOutTheStepOfARatioThatOverflows) {
+  OneSample one;
+  const auto parameters = one.actor.policy().network->parameters();
+  const std::vector<float> before(parameters.begin(), parameters.end());
+  for (const float log_ratio : {89.0f, 1e4f, std::numeric_limits<float>::infinity(), std::nanf("")})
+    EXPECT_FALSE(one.improve(log_ratio, 0.015)) << log_ratio;
+  EXPECT_TRUE(std::ranges::equal(parameters, before));
+  EXPECT_EQ(one.actor.learner.updates(), 0);
+  EXPECT_EQ(one.sums.samples, 4) << "what was seen is reported";
+  one.actor.learner.check_finite("actor");
+}
+
+TEST(Actor, WithoutABoundARatioThatOverflowsIsNamed) {
+  OneSample one;
+  EXPECT_TRUE(one.improve(89, {}));
+  EXPECT_THROW(one.actor.learner.check_finite("actor"), core::DivergedError);
 }
 
 TEST(ActorCriticConfig, RefusesARolloutThatNoIndexReaches) {
