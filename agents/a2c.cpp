@@ -11,10 +11,7 @@ namespace {
 
 class A2c final : public Agent {
  public:
-  A2c(const A2cConfig& config, const AgentContext& context)
-      : config_(config), ac_(context, config), samples_(ac_.rollout.size()) {
-    std::iota(samples_.begin(), samples_.end(), 0);
-  }
+  A2c(const A2cConfig& config, const AgentContext& context) : config_(config), ac_(context, config) {}
 
   void act(std::span<const float> obs, std::span<float> actions) override { ac_.act(obs, actions); }
   void observe(const envs::StepBatch& batch) override { ac_.observe(batch); }
@@ -25,6 +22,8 @@ class A2c final : public Agent {
   void load(const core::Tensors& in) override { ac_.load(in); }
 
   std::optional<Metrics> update(const core::Clocks& clocks) override {
+    samples_.resize(ac_.rollout.size());
+    std::iota(samples_.begin(), samples_.end(), 0);
     if (!ac_.rollout.full()) return {};
     ac_.judge();
     const double explained = ac_.explained_variance();

@@ -14,6 +14,11 @@
 
 namespace rhoam::agents {
 
+/// The networks of an agent: the actor's with the outputs and free parameters of its distribution, and the
+/// critic's.
+MlpSpec actor_spec(const envs::EnvSpec& env, const NetworkConfig& config);
+MlpSpec critic_spec(const envs::EnvSpec& env, const NetworkConfig& config);
+
 /// The samples of one update: `rows` of obs [·, D] and actions [·, A].
 struct Samples {
   std::span<const std::int32_t> rows;
@@ -149,7 +154,7 @@ class ActorCritic {
   Actor actor;
   Learner critic;
   Rollout rollout;
-  std::vector<float> values, advantages, returns;  ///< [T, N]
+  std::vector<float> values, advantages, returns;  ///< [T, N], from the first judgement on
 
  private:
   float gamma_, gae_lambda_;

@@ -14,17 +14,18 @@ namespace {
 /// A running order of the samples, reshuffled for every epoch (Fisher–Yates).
 class Shuffle {
  public:
-  Shuffle(std::size_t size, core::Stream stream) : order_(size), stream_(stream) {
-    std::iota(order_.begin(), order_.end(), 0);
-  }
+  explicit Shuffle(core::Stream stream) : stream_(stream) {}
   std::span<const std::int32_t> next() {
     for (std::size_t i = order_.size() - 1; i > 0; --i) std::swap(order_[i], order_[stream_.below(i + 1)]);
     return order_;
   }
   void save(core::Tensors& out, const std::string& name) const { save_stream(out, name, stream_); }
   void load(const core::Tensors& in, const std::string& name) { load_stream(in, name, stream_); }
-  /// Back to 0, 1, 2 … so that an iteration depends on the stream alone.
-  void restart() { std::iota(order_.begin(), order_.end(), 0); }
+  /// To 0, 1, 2 … size−1, so that an iteration depends on the stream alone.
+  void restart(std::size_t size) {
+    order_.resize(size);
+    std::iota(order_.begin(), order_.end(), 0);
+  }
 
  private:
   std::vector<std::int32_t> order_;
@@ -36,8 +37,8 @@ class Ppo final : public Agent {
   Ppo(const PpoConfig& config, const AgentContext& context)
       : config_(config),
         ac_(context, config),
-        actor_order_(ac_.rollout.size(), core::Stream(context.seed, core::Purpose::minibatch, 0)),
-        critic_order_(ac_.rollout.size(), core::Stream(context.seed, core::Purpose::minibatch, 1)),
+        actor_order_(core::Stream(context.seed, core::Purpose::minibatch, 0)),
+        critic_order_(core::Stream(context.seed, core::Purpose::minibatch, 1)),
         batch_advantages_(config.batch_size) {}
 
   void act(std::span<const float> obs, std::span<float> actions) override { ac_.act(obs, actions); }
@@ -77,7 +78,7 @@ class Ppo final : public Agent {
   /// Calls minibatch(samples) for every minibatch of every epoch; stops when it returns false.
   template <class Minibatch>
   void for_minibatches(Shuffle& shuffle, const Minibatch& minibatch) const {
-    shuffle.restart();
+    shuffle.restart(ac_.rollout.size());
     for (int epoch = 0; epoch < config_.epochs; ++epoch) {
       const auto order = shuffle.next();
       for (std::size_t start = 0; start < order.size(); start += config_.batch_size)

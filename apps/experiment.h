@@ -36,7 +36,8 @@ class Experiment {
   std::map<std::string, std::string> metadata();
   /// The text of config.ini: the same with environment and algorithm.
   std::string config_text();
-  /// Checks what no single option can: throws UsageError before anything is written.
+  /// Checks what no single option can, and that there is memory for the agent: throws UsageError before
+  /// anything is written.
   void check(const Networks& networks) const;
 
   std::string env, algorithm;
@@ -90,3 +91,6 @@ std::unique_ptr<agents::Agent> make_agent(const Experiment& experiment, const en
                                           const Networks& networks, core::ThreadPool* pool);
 
 }  // namespace rhoam::apps
+/// The same for a state to be loaded: its networks start cheaply.
+std::unique_ptr<agents::Agent> make_agent_to_load(const Experiment& experiment, const envs::EnvSpec& spec,
+                                                  const Networks& networks, core::ThreadPool* pool);

@@ -215,6 +215,7 @@ int resume(const Invocation& invocation) {
   if (!experiment.drifts.empty()) logs.push_back(directory.drift());
   for (const auto& log : logs)
     if (!std::filesystem::exists(log))
+  check_sizes(experiment, checkpoint);
       throw core::CorruptError(fmt::format("'{}' is missing: the run cannot go on", log.string()));
   if (experiment.config_text() != core::read_file(directory.config()))
     throw core::CorruptError(fmt::format("'{}' is of another training than '{}'", directory.last().string(),
