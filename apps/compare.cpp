@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <set>
 #include <thread>
 
 #include "apps/app.h"
@@ -51,6 +52,17 @@ void print_plan(const Comparison& comparison, const Ledger& ledger, bool json) {
   std::fflush(stdout);
 }
 
+/// What was chosen for the user in any setting, each once.
+void print_remarks(const Comparison& comparison, bool json) {
+  std::set<std::string> remarks;
+  for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
+    for (int setting = 0; setting < std::ssize(comparison.settings); ++setting)
+      remarks.insert(comparison.experiment({scenario, setting, 0, Stage::final, 0}).remark);
+  for (const auto& remark : remarks)
+    if (!remark.empty()) fmt::print(json ? stderr : stdout, "{}\n", remark);
+  std::fflush(stdout);
+}
+
 }  // namespace
 
 int run_compare(const Invocation& invocation) {
@@ -68,6 +80,7 @@ int run_compare(const Invocation& invocation) {
                       .networks = invocation.networks};
   Ledger ledger(comparison, directory_of(asked));
   if (!request.quiet) print_plan(comparison, ledger, request.json);
+  if (!request.quiet) print_remarks(comparison, request.json);
   const int signal = run_cells(comparison, ledger, effort);
   const std::size_t missing = ledger.missing();
   if (signal != 0) {

@@ -228,9 +228,18 @@ void Experiment::describe(core::Options& options) {
               {.low = 0, .low_open = true});
   options.flag("normalize-observation", normalize_observation,
                "standardise observations by running statistics");
-  options.flag("normalize-reward", normalize_reward,
-               "divide rewards by the running deviation of the discounted return");
+  options.flag(
+      "normalize-reward", normalize_reward,
+      "divide rewards by the running deviation of the discounted return; the tuned --reward-scale then "
+      "does not hold");
   plan->describe(options);
+}
+
+void Experiment::drop_tuned_reward_scale(const core::Options& options) {
+  if (!normalize_reward || reward_scale == 1 || options.given("reward-scale")) return;
+  remark = fmt::format("rewards are normalised: the tuned --reward-scale {0} becomes 1; give it to have both",
+                       core::format_double(reward_scale));
+  reward_scale = 1;
 }
 
 std::string Experiment::options_text() {

@@ -245,6 +245,7 @@ int run_train(const Invocation& invocation) {
     fmt::print(
         "Usage: rhoam train ENV-ID [options]\n       rhoam train --resume RUN\n\nDefaults are those of {} "
         "with {}{}.\n\n{}",
+  experiment.drop_tuned_reward_scale(options);
         experiment.env, experiment.algorithm, first.drifting ? " under drift" : "", options.help());
     return 0;
   }
@@ -264,3 +265,5 @@ int run_train(const Invocation& invocation) {
 }
 
 }  // namespace rhoam::apps
+  if (!experiment.remark.empty() && !chosen.quiet)
+    fmt::print(chosen.json ? stderr : stdout, "{}\n", experiment.remark);
