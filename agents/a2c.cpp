@@ -1,6 +1,5 @@
 #include "agents/a2c.h"
 
-#include <array>
 #include <numeric>
 
 #include "agents/actor_critic.h"
@@ -22,17 +21,16 @@ class A2c final : public Agent {
   void load(const core::Tensors& in) override { ac_.load(in); }
 
   std::optional<Metrics> update(const core::Clocks& clocks) override {
+    if (!ac_.rollout.full()) return {};
     samples_.resize(ac_.rollout.size());
     std::iota(samples_.begin(), samples_.end(), 0);
-    if (!ac_.rollout.full()) return {};
     ac_.judge();
     const double explained = ac_.explained_variance();
     if (config_.normalize_advantage) standardise(ac_.advantages);
     ac_.learn([&] { improve_policy(clocks); }, [&] { improve_values(clocks); });
-    metrics_ = {{{"train/entropy", policy_.entropy / policy_.samples},
-                 {"train/policy_gradient_loss", policy_.loss / policy_.samples},
-                 {"train/value_loss", values_.squared_error / values_.samples},
-                 {"train/explained_variance", explained}}};
+    metrics_.clear();
+    report(ac_.actor, policy_, values_, metrics_);
+    metrics_.push_back({"train/explained_variance", explained});
     return metrics_;
   }
 
@@ -57,7 +55,7 @@ class A2c final : public Agent {
   std::vector<std::int32_t> samples_;  // 0, 1, 2 …
   PolicySums policy_;                  // written by the actor's task
   ValueSums values_;                   // written by the critic's task
-  std::array<Metric, 4> metrics_{};
+  std::vector<Metric> metrics_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include "agents/advantage.h"
@@ -46,7 +47,6 @@ double variance(std::span<const float> x, std::span<const float> minus) {
 
 }  // namespace
 
-Actor::Actor(const AgentContext& context, const NetworkConfig& network,
 MlpSpec actor_spec(const envs::EnvSpec& env, const NetworkConfig& config) {
   const auto policy = make_policy(env, config);
   MlpSpec spec = spec_of(env, config);
@@ -64,6 +64,7 @@ MlpSpec critic_spec(const envs::EnvSpec& env, const NetworkConfig& config) {
   return spec;
 }
 
+Actor::Actor(const AgentContext& context, const NetworkConfig& network,
              const optim::OptimizerConfig& optimizer, const core::Schedule& entropy_coef)
     : distribution(make_policy(context.spec, network)),
       learner(make_network(context, actor_spec(context.spec, network), 0), optimizer,
@@ -104,6 +105,19 @@ void Actor::load(const core::Tensors& in) {
   reward_scale_.load(in, "schedule/reward-scale");
 }
 
+void report(Actor& actor, const PolicySums& policy, const ValueSums& values, std::vector<Metric>& out) {
+  const double entropy_loss = -policy.entropy / policy.samples;
+  const double gradient_loss = policy.loss / policy.samples;
+  const double value_loss = values.squared_error / values.samples;  // 0/0 without a critic
+  const double critic_loss = values.samples > 0 ? value_loss / 2 : 0;
+  out.insert(out.end(), {{"train/entropy_loss", entropy_loss},
+                         {"train/policy_gradient_loss", gradient_loss},
+                         {"train/value_loss", value_loss},
+                         {"train/loss", gradient_loss + policy.entropy_coef * entropy_loss + critic_loss}});
+  const double std = actor.distribution->mean_std(actor.policy().free_parameters());
+  if (!std::isnan(std)) out.push_back({"train/std", std});
+}
+
 Learner make_critic(const AgentContext& context, const NetworkConfig& network,
                     const optim::OptimizerConfig& optimizer) {
   return {make_network(context, critic_spec(context.spec, network), 1), optimizer, advantage_scale(context)};
@@ -126,6 +140,8 @@ void ActorCritic::act(std::span<const float> obs, std::span<float> actions) {
 }
 
 void ActorCritic::judge() {
+  for (auto* each : {&values, &advantages, &returns, &next_values_, &final_values_})
+    each->resize(rollout.size());
   const auto final_values = std::span(final_values_).first(rollout.truncations());
   critic.evaluate(rollout.obs, values);
   critic.evaluate(rollout.last_obs, last_values_);
@@ -140,15 +156,13 @@ void ActorCritic::judge() {
        .truncated = rollout.truncated,
        .gamma = gamma_,
        .lambda = gae_lambda_},
-  for (auto* each : {&values, &advantages, &returns, &next_values_, &final_values_})
-    each->resize(rollout.size());
       advantages);
   for (std::size_t at = 0; at < returns.size(); ++at) returns[at] = advantages[at] + values[at];
 }
 
 double ActorCritic::explained_variance() const {
   const double total = variance(returns, {});
-  return total > 0 ? 1 - variance(returns, values) / total : 0;
+  return total > 0 ? 1 - variance(returns, values) / total : std::numeric_limits<double>::quiet_NaN();
 }
 
 void ActorCritic::save(core::Tensors& out) const {

@@ -29,12 +29,12 @@ struct Samples {
 /// Sums over the samples of an iteration; their means are its metrics.
 struct PolicySums {
   double samples = 0, loss = 0, entropy = 0, kl = 0, outside = 0;
+  double entropy_coef = 0;  ///< weight of the entropy in the last update
 };
 struct ValueSums {
   double samples = 0, squared_error = 0;
 };
 
-  double entropy_coef = 0;  ///< weight of the entropy in the last update
 /// A policy network that samples actions, with its learner and the weight of its entropy bonus. That weight
 /// follows the scale of the rewards where this drifts, so that nothing but the scale changes.
 class Actor {
@@ -55,13 +55,13 @@ class Actor {
                const std::optional<double>& most_kl = {}) {
     const float scale = 1.0f / static_cast<float>(samples.rows.size());
     const auto beta = static_cast<float>(entropy_coef_.at(clocks) * reward_scale_.at(clocks));
+    const double size = static_cast<double>(samples.rows.size()), kl_before = sums.kl;
+    sums.entropy_coef = beta;
     std::size_t at = 0;
     const auto loss_gradient = [&](auto chunk, auto outputs, auto d_outputs, auto gradient) {
       std::array<float, kChunk> log_prob, entropy, d_log_prob;
       const ActionBatch actions = gather(chunk, outputs, samples.actions);
       const EvaluatedActions known{std::span(log_prob).first(chunk.size()),
-    const double size = static_cast<double>(samples.rows.size()), kl_before = sums.kl;
-    sums.entropy_coef = beta;
                                    std::span(entropy).first(chunk.size()), d_outputs};
       distribution->evaluate(actions, known);
       for (std::size_t b = 0; b < chunk.size(); ++b) {
@@ -104,6 +104,12 @@ class Actor {
   std::vector<float> outputs_, gathered_;
 };
 
+/// Adds what every algorithm reports under Stable-Baselines3's keys and signs, as means over the iteration:
+/// train/entropy_loss = −E[H], train/policy_gradient_loss, train/value_loss = E[(V − R)²], train/loss =
+/// policy_gradient_loss + β entropy_loss + ½ value_loss (there that of the last minibatch) and, of a
+/// continuous policy, train/std = mean σ. Without a critic value_loss is NaN, and missing from the loss.
+void report(Actor& actor, const PolicySums& policy, const ValueSums& values, std::vector<Metric>& out);
+
 /// The network V(s) of a critic.
 Learner make_critic(const AgentContext&, const NetworkConfig&, const optim::OptimizerConfig&);
 
@@ -133,7 +139,7 @@ class ActorCritic {
   void observe(const envs::StepBatch& batch) { rollout.store(batch); }
   /// Values, advantages and returns of a full rollout, by the critic as it stands.
   void judge();
-  /// 1 − Var[returns − values]/Var[returns] of the rollout judged last.
+  /// 1 − Var[returns − values]/Var[returns] of the rollout judged last; NaN where the returns do not vary.
   double explained_variance() const;
   /// Runs the two updates, which share nothing that either writes, side by side.
   template <class ActorTask, class CriticTask>

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <vector>
 
 namespace rhoam::agents {
 namespace {
 
-class Categorical final : public Distribution {
 /// Where u, uniform on [0, 1), falls among the cumulative weights. With at most 53 bits, u times the last of
 /// them rounds to less than it; so no draw is left over, and what adds nothing to the sum is never drawn.
 int pick(std::span<const double> cumulative, double u) {
@@ -16,6 +16,7 @@ int pick(std::span<const double> cumulative, double u) {
   return static_cast<int>(std::ranges::upper_bound(cumulative, target) - cumulative.begin());
 }
 
+class Categorical final : public Distribution {
  public:
   explicit Categorical(int n) : n_(n) {}
   int outputs() const override { return n_; }
@@ -24,8 +25,8 @@ int pick(std::span<const double> cumulative, double u) {
 
   void sample(std::span<const float> outputs, std::span<const float>, core::Stream& stream,
               std::span<float> actions, std::span<float> log_prob) const override {
-    for (std::size_t b = 0; b < actions.size(); ++b) {
     std::vector<double> cumulative(n_);
+    for (std::size_t b = 0; b < actions.size(); ++b) {
       const float* logits = &outputs[b * n_];
       const float top = *std::max_element(logits, logits + n_);
       float sum = 0;
@@ -52,6 +53,8 @@ int pick(std::span<const double> cumulative, double u) {
     const float log_sum = log_sum_exp(outputs.data());
     for (int i = 0; i < n_; ++i) out[i] = std::exp(outputs[i] - log_sum);
   }
+
+  double mean_std(std::span<const float>) const override { return std::numeric_limits<double>::quiet_NaN(); }
 
   void evaluate(const ActionBatch& in, const EvaluatedActions& known) const override {
     for (std::size_t b = 0; b < known.log_prob.size(); ++b) {
@@ -117,6 +120,12 @@ class Gaussian final : public Distribution {
   void spread(std::span<const float>, std::span<const float> learned, std::span<float> out) const override {
     const auto log_std = log_std_of(learned);
     for (int i = 0; i < size_; ++i) out[i] = std::exp(log_std[i]);
+  }
+
+  double mean_std(std::span<const float> learned) const override {
+    double sum = 0;
+    for (const float log_std : log_std_of(learned)) sum += std::exp(static_cast<double>(log_std));
+    return sum / size_;
   }
 
   void evaluate(const ActionBatch& batch, const EvaluatedActions& known) const override {

@@ -36,6 +36,8 @@ class Learner {
   const optim::OptimizerConfig& config() const { return config_; }
   /// Norm of the last gradient, before clipping.
   double gradient_norm() const;
+  /// That of the last step, with its factor; NaN before the first.
+  double learning_rate() const { return rate_; }
   /// Memory of the optimizer's v at its last step, in updates; NaN without one.
   double memory() const { return optimizer_->memory(); }
   /// Its least and greatest value since the last call, for an automatic ρ; NaN without a step or a v.
@@ -61,8 +63,6 @@ class Learner {
     step(clocks);
   }
 
-  /// Forgets or rescales v, where the optimizer's --on-change says so: the world has jumped.
-  void world_changed();
   /// The same, but `accepts()`, asked when `loss_gradient` has seen all rows, may refuse the step: then the
   /// learner stays as it was, its last gradient too. Returns whether it stepped.
   template <class LossGradient, class Accepts>
@@ -79,6 +79,8 @@ class Learner {
     return accepted;
   }
 
+  /// Forgets or rescales v, where the optimizer's --on-change says so: the world has jumped.
+  void world_changed();
 
   /// Outputs for many rows, chunk by chunk: obs [B, D] → out [B, O].
   void evaluate(std::span<const float> obs, std::span<float> out);
@@ -92,8 +94,6 @@ class Learner {
   void load(const core::Tensors& in, const std::string& prefix);
 
  private:
-  std::span<const float> forward(std::span<const std::int32_t> rows, std::span<const float> obs);
-  void step(core::Clocks clocks);
   template <class LossGradient>
   void add_up(std::span<const std::int32_t> rows, std::span<const float> obs, LossGradient& loss_gradient) {
     std::fill(gradient_.begin(), gradient_.end(), 0.0f);
@@ -105,6 +105,8 @@ class Learner {
       network_->backward(d_outputs, *workspace_, gradient_);
     }
   }
+  std::span<const float> forward(std::span<const std::int32_t> rows, std::span<const float> obs);
+  void step(core::Clocks clocks);
   void scale_gradient(const core::Clocks& clocks);
   void check_parameters(const std::string& name);
 
@@ -116,9 +118,11 @@ class Learner {
   std::unique_ptr<Workspace> workspace_;
   ScaleDrift gradient_scale_;
   AlignedFloats gradient_, obs_, outputs_, d_outputs_;
-  AlignedFloats root_v_, effective_rate_;  // of mean_root_v; empty until it is asked
-  std::int64_t updates_ = 0;
   AlignedFloats spare_;                    // the gradient before that of update_if; empty until it is asked
+  AlignedFloats root_v_, effective_rate_;  // of mean_root_v; empty until it is asked
+  core::Schedule lr_;                      // beside the optimizer's own, to be read in double
+  double rate_ = std::numeric_limits<double>::quiet_NaN();
+  std::int64_t updates_ = 0;
   core::Interval memory_range_ = kNoRange;
   std::unique_ptr<Introspection> introspection_;  // null where none is wanted
   std::int64_t introspect_from_ = std::numeric_limits<std::int64_t>::max();

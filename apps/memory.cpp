@@ -70,6 +70,8 @@ void log_memories(agents::Agent& agent, const core::Clocks& clocks, std::vector<
     const auto add = [&](const char* what, double value) {
       row.push_back({fmt::format("optim/{}/{}", name, what), value});
     };
+    add("n_updates", static_cast<double>(learner->updates()));
+    add("learning_rate", learner->learning_rate());
     add("grad_norm", learner->gradient_norm());
     add("rho", rho);
     const auto range = learner->take_memory_range();

@@ -119,29 +119,33 @@ nlohmann::ordered_json rho_json(const optim::OptimizerConfig& optimizer, double 
 
 nlohmann::ordered_json summary(const Experiment& experiment, const Outcome& outcome, const std::string& run) {
   const auto& optimizer = experiment.plan->actor_optimizer();
-  return {
-      {"env", experiment.env},
-      {"algo", experiment.algorithm},
-      {"optimizer", optimizer.recipe},
-      {"rho", rho_json(optimizer, outcome.rho)},
-      {"seed", experiment.seed},
-      {"env_steps", outcome.clocks.steps},
-      {"updates", outcome.clocks.updates},
-      {"seconds", rounded(outcome.seconds)},
-      {"steps_per_second", or_null(std::round(static_cast<double>(outcome.clocks.steps) / outcome.seconds))},
-      {"return_mean_100", or_null(outcome.return_mean_100)},
-      {"solved_at_steps",
-       outcome.solved_at_steps ? nlohmann::ordered_json(*outcome.solved_at_steps) : nullptr},
-      {"solved_at_seconds", or_null(rounded(outcome.solved_at_seconds))},
-      {"final_eval_mean", or_null(outcome.final_eval_mean)},
-      {"run", run}};
+  return {{"env", experiment.env},
+          {"algo", experiment.algorithm},
+          {"optimizer", optimizer.recipe},
+          {"rho", rho_json(optimizer, outcome.rho)},
+          {"seed", experiment.seed},
+          {"env_steps", outcome.clocks.steps},
+          {"updates", outcome.clocks.updates},
+          {"seconds", rounded(outcome.elapsed.training)},
+          {"steps_per_second", or_null(std::round(outcome.steps_per_second()))},
+          {"return_mean_100", or_null(outcome.return_mean_100)},
+          {"solved_at_steps",
+           outcome.solved_at_steps ? nlohmann::ordered_json(*outcome.solved_at_steps) : nullptr},
+          {"solved_at_seconds", or_null(rounded(outcome.solved_at_seconds))},
+          {"final_eval_mean", or_null(outcome.final_eval_mean)},
+          {"run", run},
+          {"eval_seconds", rounded(outcome.elapsed.evaluation)},
+          {"wall_seconds", rounded(outcome.elapsed.wall())}};
 }
 
 void print_outcome(std::FILE* out, const Experiment& experiment, const Outcome& outcome,
                    const std::string& run) {
-  fmt::print(out, "{} {}: {} steps in {:.2f} s of training, final greedy return {:.1f} over {} episodes\n",
-             experiment.env, experiment.algorithm, outcome.clocks.steps, outcome.seconds,
-             outcome.final_eval_mean, experiment.eval_episodes);
+  fmt::print(out,
+             "{} {}: {} steps in {:.2f} s of training + {:.2f} s of evaluation ({} steps/s), final greedy "
+             "return {:.1f} over {} episodes\n",
+             experiment.env, experiment.algorithm, outcome.clocks.steps, outcome.elapsed.training,
+             outcome.elapsed.evaluation, core::rate_text(outcome.steps_per_second()), outcome.final_eval_mean,
+             experiment.eval_episodes);
   if (outcome.solved_at_steps)
     fmt::print(out, "solved after {} steps, {:.3g} s\n", *outcome.solved_at_steps, outcome.solved_at_seconds);
   else if (std::isfinite(envs::find_env(experiment.env).spec().reward_threshold))
@@ -211,11 +215,11 @@ int resume(const Invocation& invocation) {
   }
   const auto checkpoint = core::read_safetensors(directory.last());
   Experiment experiment = Experiment::of(checkpoint);
+  check_sizes(experiment, checkpoint);
   std::vector logs{directory.metrics(), directory.events()};
   if (!experiment.drifts.empty()) logs.push_back(directory.drift());
   for (const auto& log : logs)
     if (!std::filesystem::exists(log))
-  check_sizes(experiment, checkpoint);
       throw core::CorruptError(fmt::format("'{}' is missing: the run cannot go on", log.string()));
   if (experiment.config_text() != core::read_file(directory.config()))
     throw core::CorruptError(fmt::format("'{}' is of another training than '{}'", directory.last().string(),
@@ -241,11 +245,11 @@ int run_train(const Invocation& invocation) {
   options.parse(invocation.args, 1);
   if (!first.config.empty()) options.read_config(first.config);
   options.apply();
+  experiment.drop_tuned_reward_scale(options);
   if (chosen.help) {
     fmt::print(
         "Usage: rhoam train ENV-ID [options]\n       rhoam train --resume RUN\n\nDefaults are those of {} "
         "with {}{}.\n\n{}",
-  experiment.drop_tuned_reward_scale(options);
         experiment.env, experiment.algorithm, first.drifting ? " under drift" : "", options.help());
     return 0;
   }
@@ -261,9 +265,9 @@ int run_train(const Invocation& invocation) {
   Training training(experiment, directory, runtime);
   if (first.drifting && chosen.config.empty() && !chosen.quiet)
     fmt::print(chosen.json ? stderr : stdout, "{}", drift_remark(experiment));
+  if (!experiment.remark.empty() && !chosen.quiet)
+    fmt::print(chosen.json ? stderr : stdout, "{}\n", experiment.remark);
   return finish(training, experiment, chosen);
 }
 
 }  // namespace rhoam::apps
-  if (!experiment.remark.empty() && !chosen.quiet)
-    fmt::print(chosen.json ? stderr : stdout, "{}\n", experiment.remark);
