@@ -1,6 +1,5 @@
 #include "agents/a2c.h"
 
-#include <array>
 #include <numeric>
 
 #include "agents/actor_critic.h"
@@ -11,10 +10,7 @@ namespace {
 
 class A2c final : public Agent {
  public:
-  A2c(const A2cConfig& config, const AgentContext& context)
-      : config_(config), ac_(context, config), samples_(ac_.rollout.size()) {
-    std::iota(samples_.begin(), samples_.end(), 0);
-  }
+  A2c(const A2cConfig& config, const AgentContext& context) : config_(config), ac_(context, config) {}
 
   void act(std::span<const float> obs, std::span<float> actions) override { ac_.act(obs, actions); }
   void observe(const envs::StepBatch& batch) override { ac_.observe(batch); }
@@ -26,14 +22,15 @@ class A2c final : public Agent {
 
   std::optional<Metrics> update(const core::Clocks& clocks) override {
     if (!ac_.rollout.full()) return {};
+    samples_.resize(ac_.rollout.size());
+    std::iota(samples_.begin(), samples_.end(), 0);
     ac_.judge();
     const double explained = ac_.explained_variance();
     if (config_.normalize_advantage) standardise(ac_.advantages);
     ac_.learn([&] { improve_policy(clocks); }, [&] { improve_values(clocks); });
-    metrics_ = {{{"train/entropy", policy_.entropy / policy_.samples},
-                 {"train/policy_gradient_loss", policy_.loss / policy_.samples},
-                 {"train/value_loss", values_.squared_error / values_.samples},
-                 {"train/explained_variance", explained}}};
+    metrics_.clear();
+    report(ac_.actor, policy_, values_, metrics_);
+    metrics_.push_back({"train/explained_variance", explained});
     return metrics_;
   }
 
@@ -58,7 +55,7 @@ class A2c final : public Agent {
   std::vector<std::int32_t> samples_;  // 0, 1, 2 …
   PolicySums policy_;                  // written by the actor's task
   ValueSums values_;                   // written by the critic's task
-  std::array<Metric, 4> metrics_{};
+  std::vector<Metric> metrics_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include "agents/advantage.h"
@@ -12,8 +13,8 @@
 namespace rhoam::agents {
 namespace {
 
-MlpSpec spec_of(const AgentContext& context, const NetworkConfig& config) {
-  return {.inputs = context.spec.observation_size(),
+MlpSpec spec_of(const envs::EnvSpec& env, const NetworkConfig& config) {
+  return {.inputs = env.observation_size(),
           .hidden = config.hidden,
           .activation = parse_activation(config.activation),
           .layer_norm = config.layer_norm,
@@ -22,19 +23,13 @@ MlpSpec spec_of(const AgentContext& context, const NetworkConfig& config) {
           .hidden_gain = config.hidden_gain};
 }
 
-std::unique_ptr<Network> actor_network(const AgentContext& context, const NetworkConfig& config,
-                                       const Distribution& distribution) {
-  MlpSpec spec = spec_of(context, config);
-  spec.outputs = distribution.outputs();
-  spec.free_parameters = distribution.free_parameters();
-  spec.first_free = std::log(config.initial_std);
-  spec.head_gain = config.actor_head_gain;
-  core::Stream stream(context.seed, core::Purpose::initialisation, 0);
-  return context.make_network(spec, stream);
+std::unique_ptr<Distribution> make_policy(const envs::EnvSpec& env, const NetworkConfig& config) {
+  return make_distribution(env.action, config.learn_std ? std::nullopt : std::optional(config.initial_std));
 }
 
-std::optional<double> fixed_std(const NetworkConfig& config) {
-  return config.learn_std ? std::nullopt : std::optional(config.initial_std);
+std::unique_ptr<Network> make_network(const AgentContext& context, const MlpSpec& spec, std::uint64_t index) {
+  core::Stream stream(context.seed, core::Purpose::initialisation, index);
+  return context.make_network(spec, stream);
 }
 
 ScaleDrift advantage_scale(const AgentContext& context) { return {context.drifts, envs::kAdvantageScale}; }
@@ -52,10 +47,28 @@ double variance(std::span<const float> x, std::span<const float> minus) {
 
 }  // namespace
 
+MlpSpec actor_spec(const envs::EnvSpec& env, const NetworkConfig& config) {
+  const auto policy = make_policy(env, config);
+  MlpSpec spec = spec_of(env, config);
+  spec.outputs = policy->outputs();
+  spec.free_parameters = policy->free_parameters();
+  spec.first_free = std::log(config.initial_std);
+  spec.head_gain = config.actor_head_gain;
+  return spec;
+}
+
+MlpSpec critic_spec(const envs::EnvSpec& env, const NetworkConfig& config) {
+  MlpSpec spec = spec_of(env, config);
+  spec.outputs = 1;
+  spec.head_gain = config.critic_head_gain;
+  return spec;
+}
+
 Actor::Actor(const AgentContext& context, const NetworkConfig& network,
              const optim::OptimizerConfig& optimizer, const core::Schedule& entropy_coef)
-    : distribution(make_distribution(context.spec.action, fixed_std(network))),
-      learner(actor_network(context, network, *distribution), optimizer, advantage_scale(context)),
+    : distribution(make_policy(context.spec, network)),
+      learner(make_network(context, actor_spec(context.spec, network), 0), optimizer,
+              advantage_scale(context)),
       entropy_coef_(entropy_coef),
       reward_scale_(context.drifts, envs::kRewardScale),
       stream_(context.seed, core::Purpose::policy),
@@ -92,13 +105,22 @@ void Actor::load(const core::Tensors& in) {
   reward_scale_.load(in, "schedule/reward-scale");
 }
 
+void report(Actor& actor, const PolicySums& policy, const ValueSums& values, std::vector<Metric>& out) {
+  const double entropy_loss = -policy.entropy / policy.samples;
+  const double gradient_loss = policy.loss / policy.samples;
+  const double value_loss = values.squared_error / values.samples;  // 0/0 without a critic
+  const double critic_loss = values.samples > 0 ? value_loss / 2 : 0;
+  out.insert(out.end(), {{"train/entropy_loss", entropy_loss},
+                         {"train/policy_gradient_loss", gradient_loss},
+                         {"train/value_loss", value_loss},
+                         {"train/loss", gradient_loss + policy.entropy_coef * entropy_loss + critic_loss}});
+  const double std = actor.distribution->mean_std(actor.policy().free_parameters());
+  if (!std::isnan(std)) out.push_back({"train/std", std});
+}
+
 Learner make_critic(const AgentContext& context, const NetworkConfig& network,
                     const optim::OptimizerConfig& optimizer) {
-  MlpSpec spec = spec_of(context, network);
-  spec.outputs = 1;
-  spec.head_gain = network.critic_head_gain;
-  core::Stream stream(context.seed, core::Purpose::initialisation, 1);
-  return {context.make_network(spec, stream), optimizer, advantage_scale(context)};
+  return {make_network(context, critic_spec(context.spec, network), 1), optimizer, advantage_scale(context)};
 }
 
 ActorCritic::ActorCritic(const AgentContext& context, const ActorCriticConfig& config)
@@ -106,15 +128,10 @@ ActorCritic::ActorCritic(const AgentContext& context, const ActorCriticConfig& c
       critic(make_critic(context, config.network, config.critic)),
       rollout(config.rollout_steps, context.rows, context.spec.observation_size(),
               actor.distribution->action_size()),
-      values(rollout.size()),
-      advantages(rollout.size()),
-      returns(rollout.size()),
       gamma_(static_cast<float>(config.gamma)),
       gae_lambda_(static_cast<float>(config.gae_lambda)),
       pool_(context.pool),
-      next_values_(rollout.size()),
-      last_values_(context.rows),
-      final_values_(rollout.size()) {}
+      last_values_(context.rows) {}
 
 void ActorCritic::act(std::span<const float> obs, std::span<float> actions) {
   std::copy(obs.begin(), obs.end(), rollout.slice_obs().begin());
@@ -123,6 +140,8 @@ void ActorCritic::act(std::span<const float> obs, std::span<float> actions) {
 }
 
 void ActorCritic::judge() {
+  for (auto* each : {&values, &advantages, &returns, &next_values_, &final_values_})
+    each->resize(rollout.size());
   const auto final_values = std::span(final_values_).first(rollout.truncations());
   critic.evaluate(rollout.obs, values);
   critic.evaluate(rollout.last_obs, last_values_);
@@ -143,7 +162,7 @@ void ActorCritic::judge() {
 
 double ActorCritic::explained_variance() const {
   const double total = variance(returns, {});
-  return total > 0 ? 1 - variance(returns, values) / total : 0;
+  return total > 0 ? 1 - variance(returns, values) / total : std::numeric_limits<double>::quiet_NaN();
 }
 
 void ActorCritic::save(core::Tensors& out) const {

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,11 @@
 
 namespace rhoam::agents {
 
+/// The networks of an agent: the actor's with the outputs and free parameters of its distribution, and the
+/// critic's.
+MlpSpec actor_spec(const envs::EnvSpec& env, const NetworkConfig& config);
+MlpSpec critic_spec(const envs::EnvSpec& env, const NetworkConfig& config);
+
 /// The samples of one update: `rows` of obs [·, D] and actions [·, A].
 struct Samples {
   std::span<const std::int32_t> rows;
@@ -23,6 +29,7 @@ struct Samples {
 /// Sums over the samples of an iteration; their means are its metrics.
 struct PolicySums {
   double samples = 0, loss = 0, entropy = 0, kl = 0, outside = 0;
+  double entropy_coef = 0;  ///< weight of the entropy in the last update
 };
 struct ValueSums {
   double samples = 0, squared_error = 0;
@@ -40,31 +47,40 @@ class Actor {
   void act(std::span<const float> obs, std::span<float> actions, std::span<float> log_prob);
   Policy policy() { return {&learner.network(), distribution.get()}; }
   /// One update of L = E[term] − β E[H]. For each sample in turn `per_sample(at, log π)` gives its
-  /// PolicyTerm; `at` counts within samples.rows.
+  /// PolicyTerm; `at` counts within samples.rows. With `most_kl` the step is left out, and false returned,
+  /// where the mean divergence of these samples is beyond it or not a number; they are in `sums` all the
+  /// same.
   template <class PerSample>
-  void improve(const Samples& samples, const core::Clocks& clocks, PolicySums& sums, PerSample&& per_sample) {
+  bool improve(const Samples& samples, const core::Clocks& clocks, PolicySums& sums, PerSample&& per_sample,
+               const std::optional<double>& most_kl = {}) {
     const float scale = 1.0f / static_cast<float>(samples.rows.size());
     const auto beta = static_cast<float>(entropy_coef_.at(clocks) * reward_scale_.at(clocks));
+    const double size = static_cast<double>(samples.rows.size()), kl_before = sums.kl;
+    sums.entropy_coef = beta;
     std::size_t at = 0;
-    learner.update(samples.rows, samples.obs, clocks,
-                   [&](auto chunk, auto outputs, auto d_outputs, auto gradient) {
-                     std::array<float, kChunk> log_prob, entropy, d_log_prob;
-                     const ActionBatch actions = gather(chunk, outputs, samples.actions);
-                     const EvaluatedActions known{std::span(log_prob).first(chunk.size()),
-                                                  std::span(entropy).first(chunk.size()), d_outputs};
-                     distribution->evaluate(actions, known);
-                     for (std::size_t b = 0; b < chunk.size(); ++b) {
-                       const PolicyTerm term = per_sample(at++, log_prob[b]);
-                       d_log_prob[b] = term.d_log_prob * scale;
-                       sums.loss += term.loss;
-                       sums.entropy += entropy[b];
-                       sums.kl += term.kl;
-                       sums.outside += term.outside;
-                     }
-                     distribution->gradient(actions, known, std::span(d_log_prob).first(chunk.size()),
-                                            -beta * scale, d_outputs, free_part(gradient));
-                   });
-    sums.samples += static_cast<double>(samples.rows.size());
+    const auto loss_gradient = [&](auto chunk, auto outputs, auto d_outputs, auto gradient) {
+      std::array<float, kChunk> log_prob, entropy, d_log_prob;
+      const ActionBatch actions = gather(chunk, outputs, samples.actions);
+      const EvaluatedActions known{std::span(log_prob).first(chunk.size()),
+                                   std::span(entropy).first(chunk.size()), d_outputs};
+      distribution->evaluate(actions, known);
+      for (std::size_t b = 0; b < chunk.size(); ++b) {
+        const PolicyTerm term = per_sample(at++, log_prob[b]);
+        d_log_prob[b] = term.d_log_prob * scale;
+        sums.loss += term.loss;
+        sums.entropy += entropy[b];
+        sums.kl += term.kl;
+        sums.outside += term.outside;
+      }
+      distribution->gradient(actions, known, std::span(d_log_prob).first(chunk.size()), -beta * scale,
+                             d_outputs, free_part(gradient));
+    };
+    sums.samples += size;
+    if (most_kl)
+      return learner.update_if(samples.rows, samples.obs, clocks, loss_gradient,
+                               [&] { return (sums.kl - kl_before) / size <= *most_kl; });
+    learner.update(samples.rows, samples.obs, clocks, loss_gradient);
+    return true;
   }
   void save(core::Tensors& out) const;
   void load(const core::Tensors& in);
@@ -87,6 +103,12 @@ class Actor {
   std::unique_ptr<Workspace> acting_;
   std::vector<float> outputs_, gathered_;
 };
+
+/// Adds what every algorithm reports under Stable-Baselines3's keys and signs, as means over the iteration:
+/// train/entropy_loss = −E[H], train/policy_gradient_loss, train/value_loss = E[(V − R)²], train/loss =
+/// policy_gradient_loss + β entropy_loss + ½ value_loss (there that of the last minibatch) and, of a
+/// continuous policy, train/std = mean σ. Without a critic value_loss is NaN, and missing from the loss.
+void report(Actor& actor, const PolicySums& policy, const ValueSums& values, std::vector<Metric>& out);
 
 /// The network V(s) of a critic.
 Learner make_critic(const AgentContext&, const NetworkConfig&, const optim::OptimizerConfig&);
@@ -117,7 +139,7 @@ class ActorCritic {
   void observe(const envs::StepBatch& batch) { rollout.store(batch); }
   /// Values, advantages and returns of a full rollout, by the critic as it stands.
   void judge();
-  /// 1 − Var[returns − values]/Var[returns] of the rollout judged last.
+  /// 1 − Var[returns − values]/Var[returns] of the rollout judged last; NaN where the returns do not vary.
   double explained_variance() const;
   /// Runs the two updates, which share nothing that either writes, side by side.
   template <class ActorTask, class CriticTask>
@@ -138,7 +160,7 @@ class ActorCritic {
   Actor actor;
   Learner critic;
   Rollout rollout;
-  std::vector<float> values, advantages, returns;  ///< [T, N]
+  std::vector<float> values, advantages, returns;  ///< [T, N], from the first judgement on
 
  private:
   float gamma_, gae_lambda_;

@@ -2,11 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <vector>
 
 namespace rhoam::agents {
 namespace {
+
+/// Where u, uniform on [0, 1), falls among the cumulative weights. With at most 53 bits, u times the last of
+/// them rounds to less than it; so no draw is left over, and what adds nothing to the sum is never drawn.
+int pick(std::span<const double> cumulative, double u) {
+  const double target = u * cumulative.back();
+  return static_cast<int>(std::ranges::upper_bound(cumulative, target) - cumulative.begin());
+}
 
 class Categorical final : public Distribution {
  public:
@@ -17,15 +25,20 @@ class Categorical final : public Distribution {
 
   void sample(std::span<const float> outputs, std::span<const float>, core::Stream& stream,
               std::span<float> actions, std::span<float> log_prob) const override {
+    std::vector<double> cumulative(n_);
     for (std::size_t b = 0; b < actions.size(); ++b) {
       const float* logits = &outputs[b * n_];
-      const float log_sum = log_sum_exp(logits);
-      float left = static_cast<float>(stream.uniform());
-      int action = 0;
-      for (; action + 1 < n_; ++action)
-        if ((left -= std::exp(logits[action] - log_sum)) < 0) break;
+      const float top = *std::max_element(logits, logits + n_);
+      float sum = 0;
+      double total = 0;
+      for (int i = 0; i < n_; ++i) {
+        const float weight = std::exp(logits[i] - top);
+        sum += weight;
+        cumulative[i] = total += weight;
+      }
+      const int action = pick(cumulative, stream.uniform());
       actions[b] = static_cast<float>(action);
-      log_prob[b] = logits[action] - log_sum;
+      log_prob[b] = logits[action] - (top + std::log(sum));
     }
   }
 
@@ -40,6 +53,8 @@ class Categorical final : public Distribution {
     const float log_sum = log_sum_exp(outputs.data());
     for (int i = 0; i < n_; ++i) out[i] = std::exp(outputs[i] - log_sum);
   }
+
+  double mean_std(std::span<const float>) const override { return std::numeric_limits<double>::quiet_NaN(); }
 
   void evaluate(const ActionBatch& in, const EvaluatedActions& known) const override {
     for (std::size_t b = 0; b < known.log_prob.size(); ++b) {
@@ -105,6 +120,12 @@ class Gaussian final : public Distribution {
   void spread(std::span<const float>, std::span<const float> learned, std::span<float> out) const override {
     const auto log_std = log_std_of(learned);
     for (int i = 0; i < size_; ++i) out[i] = std::exp(log_std[i]);
+  }
+
+  double mean_std(std::span<const float> learned) const override {
+    double sum = 0;
+    for (const float log_std : log_std_of(learned)) sum += std::exp(static_cast<double>(log_std));
+    return sum / size_;
   }
 
   void evaluate(const ActionBatch& batch, const EvaluatedActions& known) const override {

@@ -38,6 +38,8 @@ class Distribution {
   /// [outputs()].
   virtual void spread(std::span<const float> outputs, std::span<const float> log_std,
                       std::span<float> out) const = 0;
+  /// The mean σ of the components; NaN of a softmax.
+  virtual double mean_std(std::span<const float> log_std) const = 0;
   /// Fills in what is known of a batch.
   virtual void evaluate(const ActionBatch&, const EvaluatedActions&) const = 0;
   /// After `evaluate`, for L with dL/d log π = d_log_prob [B] and dL/d entropy = d_entropy for every state:

@@ -83,6 +83,11 @@ std::span<const core::Metric> Introspection::after_step(std::span<const float> t
   return figures_;
 }
 
+std::span<const core::Metric> Introspection::missing() {
+  for (auto& figure : figures_) figure.value = kNone;
+  return figures_;
+}
+
 std::span<float> Introspection::sample(std::span<const float> values) {
   // An odd distance does not fall in step with the rows of a weight matrix, whose widths are mostly even.
   const std::size_t distance = values.size() <= kSampled ? 1 : (values.size() / kSampled + 1) | 1;

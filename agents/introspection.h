@@ -44,6 +44,9 @@ class Introspection {
   std::span<const core::Metric> after_step(std::span<const float> theta, std::span<const float> gradient,
                                            const optim::Optimizer<float>& optimizer);
 
+  /// The same figures of no step: all NaN.
+  std::span<const core::Metric> missing();
+
  private:
   std::span<float> sample(std::span<const float> values);
   double update_ratio(const Layer& layer, std::span<const float> theta) const;

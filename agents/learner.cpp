@@ -10,6 +10,7 @@
 
 #include "agents/finite.h"
 #include "agents/layers.h"
+#include "agents/streams.h"
 #include "core/errors.h"
 
 namespace rhoam::agents {
@@ -58,7 +59,8 @@ Learner::Learner(std::unique_ptr<Network> network, const optim::OptimizerConfig&
       gradient_(network_->parameters().size()),
       obs_(static_cast<std::size_t>(kChunk) * network_->inputs()),
       outputs_(static_cast<std::size_t>(kChunk) * network_->outputs()),
-      d_outputs_(outputs_.size()) {}
+      d_outputs_(outputs_.size()),
+      lr_(config_.lr) {}
 
 std::span<const float> Learner::forward(std::span<const std::int32_t> rows, std::span<const float> obs) {
   const std::size_t size = network_->inputs();
@@ -70,6 +72,7 @@ std::span<const float> Learner::forward(std::span<const std::int32_t> rows, std:
 
 void Learner::step(core::Clocks clocks) {
   clocks.updates = updates_++;
+  rate_ = config_.lr_factor * lr_.at(clocks);
   scale_gradient(clocks);
   if (!all_below(gradient_, kHarmless)) suspicious_ = true;
   kept_ = clocks.steps >= introspect_from_;
@@ -108,11 +111,13 @@ double Learner::mean_root_v() {
 
 void Learner::introspect_from(std::int64_t env_steps) {
   introspect_from_ = env_steps;
+  kept_ = false;
   if (!introspection_) introspection_ = std::make_unique<Introspection>(network_->blocks(), config_);
 }
 
 std::span<const core::Metric> Learner::introspection() {
-  if (!kept_) throw std::logic_error("the last step kept nothing to introspect");
+  if (!introspection_) throw std::logic_error("introspection was never asked for");
+  if (!kept_) return introspection_->missing();
   return introspection_->after_step(network_->parameters(), gradient_, *optimizer_);
 }
 
@@ -156,6 +161,7 @@ void Learner::save(core::Tensors& out, const std::string& prefix) const {
   }
   optimizer_->save(out, prefix + "optimizer/");
   gradient_scale_.save(out, prefix + envs::kAdvantageScale);
+  lr_.save(out, prefix + "learning_rate");
   out.put(prefix + "updates", std::span(&updates_, 1));
 }
 
@@ -174,6 +180,7 @@ void Learner::load(const core::Tensors& in, const std::string& prefix) {
   load_parameters(in, prefix);
   optimizer_->load(in, prefix + "optimizer/");
   gradient_scale_.load(in, prefix + envs::kAdvantageScale);
+  load_schedule(in, prefix + "learning_rate", lr_);
   in.get(prefix + "updates", std::span(&updates_, 1));
   if (updates_ < 0 || updates_ > kMostUpdates) throw core::CorruptError(prefix + "updates is out of range");
 }

@@ -36,6 +36,8 @@ class Learner {
   const optim::OptimizerConfig& config() const { return config_; }
   /// Norm of the last gradient, before clipping.
   double gradient_norm() const;
+  /// That of the last step, with its factor; NaN before the first.
+  double learning_rate() const { return rate_; }
   /// Memory of the optimizer's v at its last step, in updates; NaN without one.
   double memory() const { return optimizer_->memory(); }
   /// Its least and greatest value since the last call, for an automatic ρ; NaN without a step or a v.
@@ -47,8 +49,8 @@ class Learner {
   /// Steps at this many environment steps or later keep what introspection() needs, a copy of the parameters;
   /// none does at first. Changes no result.
   void introspect_from(std::int64_t env_steps);
-  /// What the last step did; see Introspection. Valid until the next call. Throws std::logic_error when the
-  /// step did not keep it.
+  /// What the last step did; see Introspection. NaN where no step since introspect_from kept it. Valid until
+  /// the next call. Throws std::logic_error before introspect_from.
   std::span<const core::Metric> introspection();
 
   /// One optimizer step on the samples `rows` of `obs` [·, D]. For each chunk `loss_gradient(rows, outputs,
@@ -57,15 +59,24 @@ class Learner {
   template <class LossGradient>
   void update(std::span<const std::int32_t> rows, std::span<const float> obs, core::Clocks clocks,
               LossGradient&& loss_gradient) {
-    std::fill(gradient_.begin(), gradient_.end(), 0.0f);
-    for (std::size_t start = 0; start < rows.size(); start += kChunk) {
-      const auto chunk = rows.subspan(start, std::min<std::size_t>(kChunk, rows.size() - start));
-      const auto outputs = forward(chunk, obs);
-      const auto d_outputs = std::span(d_outputs_).first(outputs.size());
-      loss_gradient(chunk, outputs, d_outputs, std::span<float>(gradient_));
-      network_->backward(d_outputs, *workspace_, gradient_);
-    }
+    add_up(rows, obs, loss_gradient);
     step(clocks);
+  }
+
+  /// The same, but `accepts()`, asked when `loss_gradient` has seen all rows, may refuse the step: then the
+  /// learner stays as it was, its last gradient too. Returns whether it stepped.
+  template <class LossGradient, class Accepts>
+  bool update_if(std::span<const std::int32_t> rows, std::span<const float> obs, core::Clocks clocks,
+                 LossGradient&& loss_gradient, Accepts&& accepts) {
+    spare_.resize(gradient_.size());
+    gradient_.swap(spare_);
+    add_up(rows, obs, loss_gradient);
+    const bool accepted = accepts();
+    if (accepted)
+      step(clocks);
+    else
+      gradient_.swap(spare_);
+    return accepted;
   }
 
   /// Forgets or rescales v, where the optimizer's --on-change says so: the world has jumped.
@@ -86,6 +97,17 @@ class Learner {
   void load(const core::Tensors& in, const std::string& prefix);
 
  private:
+  template <class LossGradient>
+  void add_up(std::span<const std::int32_t> rows, std::span<const float> obs, LossGradient& loss_gradient) {
+    std::fill(gradient_.begin(), gradient_.end(), 0.0f);
+    for (std::size_t start = 0; start < rows.size(); start += kChunk) {
+      const auto chunk = rows.subspan(start, std::min<std::size_t>(kChunk, rows.size() - start));
+      const auto outputs = forward(chunk, obs);
+      const auto d_outputs = std::span(d_outputs_).first(outputs.size());
+      loss_gradient(chunk, outputs, d_outputs, std::span<float>(gradient_));
+      network_->backward(d_outputs, *workspace_, gradient_);
+    }
+  }
   std::span<const float> forward(std::span<const std::int32_t> rows, std::span<const float> obs);
   void step(core::Clocks clocks);
   void scale_gradient(const core::Clocks& clocks);
@@ -99,12 +121,15 @@ class Learner {
   std::unique_ptr<Workspace> workspace_;
   ScaleDrift gradient_scale_;
   AlignedFloats gradient_, obs_, outputs_, d_outputs_;
+  AlignedFloats spare_;                    // the gradient before that of update_if; empty until it is asked
   AlignedFloats root_v_, effective_rate_;  // of mean_root_v; empty until it is asked
+  core::Schedule lr_;                      // beside the optimizer's own, to be read in double
+  double rate_ = std::numeric_limits<double>::quiet_NaN();
   std::int64_t updates_ = 0;
   core::Interval memory_range_ = kNoRange;
   std::unique_ptr<Introspection> introspection_;  // null where none is wanted
   std::int64_t introspect_from_ = std::numeric_limits<std::int64_t>::max();
-  bool kept_ = false;        // by the last step
+  bool kept_ = false;        // by the last step since introspect_from
   bool suspicious_ = false;  // a large gradient or a rescaled v since the last check
 };
 

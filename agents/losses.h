@@ -26,7 +26,7 @@ inline PolicyTerm clipped_surrogate(float log_prob, float old_log_prob, float ad
   const bool held = advantage > 0 ? ratio > 1 + clip : ratio < 1 - clip;
   return {.loss = -std::min(ratio * advantage, std::clamp(ratio, 1 - clip, 1 + clip) * advantage),
           .d_log_prob = held ? 0 : -advantage * ratio,
-          .kl = ratio - 1 - log_ratio,
+          .kl = std::expm1(log_ratio) - log_ratio,  // exact near 0, where r − 1 would be rounded away
           .outside = std::abs(ratio - 1) > clip};
 }
 

@@ -1,33 +1,12 @@
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "agents/mlp.h"
+#include "agents/orthonormal.h"
 #include "core/errors.h"
 
 namespace rhoam::agents {
 namespace {
-
-double dot(const std::vector<double>& a, const std::vector<double>& b) {
-  return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
-}
-
-/// `count` ≤ `length` orthonormal vectors, uniformly distributed: Gram–Schmidt, twice for accuracy, on
-/// Gaussian vectors.
-std::vector<std::vector<double>> orthonormal(int count, int length, core::Stream& stream) {
-  std::vector<std::vector<double>> rows(count, std::vector<double>(length));
-  for (int r = 0; r < count; ++r) {
-    for (double& x : rows[r]) x = stream.normal();
-    for (int pass = 0; pass < 2; ++pass)
-      for (int q = 0; q < r; ++q) {
-        const double projection = dot(rows[r], rows[q]);
-        for (int i = 0; i < length; ++i) rows[r][i] -= projection * rows[q][i];
-      }
-    const double norm = std::sqrt(dot(rows[r], rows[r]));
-    for (double& x : rows[r]) x /= norm;
-  }
-  return rows;
-}
 
 void orthogonal(std::span<float> weight, int in, int out, double gain, core::Stream& stream) {
   const auto rows = orthonormal(std::min(in, out), std::max(in, out), stream);

@@ -1,7 +1,6 @@
 #include "agents/ppo.h"
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 
 #include "agents/actor_critic.h"
@@ -14,17 +13,19 @@ namespace {
 /// A running order of the samples, reshuffled for every epoch (Fisher–Yates).
 class Shuffle {
  public:
-  Shuffle(std::size_t size, core::Stream stream) : order_(size), stream_(stream) {
-    std::iota(order_.begin(), order_.end(), 0);
-  }
+  explicit Shuffle(core::Stream stream) : stream_(stream) {}
   std::span<const std::int32_t> next() {
     for (std::size_t i = order_.size() - 1; i > 0; --i) std::swap(order_[i], order_[stream_.below(i + 1)]);
     return order_;
   }
+  const std::int32_t* begin() const { return order_.data(); }
   void save(core::Tensors& out, const std::string& name) const { save_stream(out, name, stream_); }
   void load(const core::Tensors& in, const std::string& name) { load_stream(in, name, stream_); }
-  /// Back to 0, 1, 2 … so that an iteration depends on the stream alone.
-  void restart() { std::iota(order_.begin(), order_.end(), 0); }
+  /// To 0, 1, 2 … size−1, so that an iteration depends on the stream alone.
+  void restart(std::size_t size) {
+    order_.resize(size);
+    std::iota(order_.begin(), order_.end(), 0);
+  }
 
  private:
   std::vector<std::int32_t> order_;
@@ -36,8 +37,8 @@ class Ppo final : public Agent {
   Ppo(const PpoConfig& config, const AgentContext& context)
       : config_(config),
         ac_(context, config),
-        actor_order_(ac_.rollout.size(), core::Stream(context.seed, core::Purpose::minibatch, 0)),
-        critic_order_(ac_.rollout.size(), core::Stream(context.seed, core::Purpose::minibatch, 1)),
+        actor_order_(core::Stream(context.seed, core::Purpose::minibatch, 0)),
+        critic_order_(core::Stream(context.seed, core::Purpose::minibatch, 1)),
         batch_advantages_(config.batch_size) {}
 
   void act(std::span<const float> obs, std::span<float> actions) override { ac_.act(obs, actions); }
@@ -51,12 +52,11 @@ class Ppo final : public Agent {
     ac_.judge();
     const double explained = ac_.explained_variance();
     ac_.learn([&] { improve_policy(clocks); }, [&] { improve_values(clocks); });
-    metrics_ = {{{"train/approx_kl", policy_.kl / policy_.samples},
-                 {"train/clip_fraction", policy_.outside / policy_.samples},
-                 {"train/entropy", policy_.entropy / policy_.samples},
-                 {"train/policy_gradient_loss", policy_.loss / policy_.samples},
-                 {"train/value_loss", values_.squared_error / values_.samples},
-                 {"train/explained_variance", explained}}};
+    metrics_ = {
+        {"train/approx_kl", (policy_.kl - before_epoch_.kl) / (policy_.samples - before_epoch_.samples)},
+        {"train/clip_fraction", policy_.outside / policy_.samples}};
+    report(ac_.actor, policy_, values_, metrics_);
+    metrics_.insert(metrics_.end(), {{"train/explained_variance", explained}, {"train/clip_range", clip_}});
     return metrics_;
   }
 
@@ -77,7 +77,7 @@ class Ppo final : public Agent {
   /// Calls minibatch(samples) for every minibatch of every epoch; stops when it returns false.
   template <class Minibatch>
   void for_minibatches(Shuffle& shuffle, const Minibatch& minibatch) const {
-    shuffle.restart();
+    shuffle.restart(ac_.rollout.size());
     for (int epoch = 0; epoch < config_.epochs; ++epoch) {
       const auto order = shuffle.next();
       for (std::size_t start = 0; start < order.size(); start += config_.batch_size)
@@ -88,20 +88,20 @@ class Ppo final : public Agent {
 
   /// L = −E[min(r A, clip(r, 1 − c, 1 + c) A)] − β E[H], r = π(a|s)/π_old(a|s) (eq. 7).
   void improve_policy(const core::Clocks& clocks) {
-    const auto clip = static_cast<float>(config_.clip_range.at(clocks));
+    clip_ = config_.clip_range.at(clocks);
+    const auto clip = static_cast<float>(clip_);
+    const auto most_kl = config_.target_kl > 0 ? std::optional(1.5 * config_.target_kl) : std::nullopt;
     policy_ = {};
     for_minibatches(actor_order_, [&](std::span<const std::int32_t> samples) {
+      if (samples.data() == actor_order_.begin()) before_epoch_ = policy_;  // an epoch begins
       const auto advantages = std::span(batch_advantages_).first(samples.size());
       for (std::size_t at = 0; at < samples.size(); ++at) advantages[at] = ac_.advantages[samples[at]];
       if (config_.normalize_advantage) standardise(advantages);
-      const double kl_before = policy_.kl;
-      ac_.actor.improve({samples, ac_.rollout.obs, ac_.rollout.actions}, clocks, policy_,
-                        [&](std::size_t at, float log_prob) {
-                          return clipped_surrogate(log_prob, ac_.rollout.log_prob[samples[at]],
-                                                   advantages[at], clip);
-                        });
-      const double kl = (policy_.kl - kl_before) / static_cast<double>(samples.size());
-      return config_.target_kl <= 0 || kl <= 1.5 * config_.target_kl;
+      const auto term = [&](std::size_t at, float log_prob) {
+        return clipped_surrogate(log_prob, ac_.rollout.log_prob[samples[at]], advantages[at], clip);
+      };
+      return ac_.actor.improve({samples, ac_.rollout.obs, ac_.rollout.actions}, clocks, policy_, term,
+                               most_kl);
     });
   }
 
@@ -123,9 +123,10 @@ class Ppo final : public Agent {
   ActorCritic ac_;
   Shuffle actor_order_, critic_order_;
   std::vector<float> batch_advantages_;
-  PolicySums policy_;  // written by the actor's task
-  ValueSums values_;   // written by the critic's task
-  std::array<Metric, 6> metrics_{};
+  PolicySums policy_, before_epoch_;  // now, and as its last epoch began; written by the actor's task
+  double clip_ = 0;                   // by the actor's task
+  ValueSums values_;                  // by the critic's task
+  std::vector<Metric> metrics_;
 };
 
 }  // namespace

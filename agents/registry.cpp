@@ -14,6 +14,10 @@ class PlanOf final : public AgentPlan {
   void describe(core::Options& options) override { config_.describe(options); }
   const NetworkConfig& network() const override { return config_.network; }
   double gamma() const override { return config_.gamma; }
+  std::int64_t samples(int rows) const override {
+    if constexpr (requires { config_.samples(rows); }) return config_.samples(rows);
+    return 0;
+  }
   const optim::OptimizerConfig& actor_optimizer() const override { return config_.actor; }
   const optim::OptimizerConfig& critic_optimizer() const override { return config_.critic; }
   std::unique_ptr<Agent> make(const AgentContext& context) const override { return kMake(config_, context); }

@@ -17,6 +17,9 @@ class AgentPlan {
   virtual void describe(core::Options& options) = 0;
   virtual const NetworkConfig& network() const = 0;
   virtual double gamma() const = 0;
+  /// Environment steps of an iteration of so many rows; 0 where that varies. Throws UsageError when they are
+  /// too many.
+  virtual std::int64_t samples(int rows) const = 0;
   virtual const optim::OptimizerConfig& actor_optimizer() const = 0;
   virtual const optim::OptimizerConfig& critic_optimizer() const = 0;
   virtual std::unique_ptr<Agent> make(const AgentContext&) const = 0;

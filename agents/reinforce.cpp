@@ -1,6 +1,5 @@
 #include "agents/reinforce.h"
 
-#include <array>
 #include <numeric>
 
 #include "agents/actor_critic.h"
@@ -58,10 +57,8 @@ class Reinforce final : public Agent {
     actor_.learner.check_finite("actor");
     if (config_.baseline) critic_.check_finite("critic");
     episodes_.clear();
-    // Without a baseline nothing is summed: 0/0, a missing value.
-    metrics_ = {{{"train/entropy", policy_sums_.entropy / policy_sums_.samples},
-                 {"train/policy_gradient_loss", policy_sums_.loss / policy_sums_.samples},
-                 {"train/value_loss", value_sums_.squared_error / value_sums_.samples}}};
+    metrics_.clear();
+    report(actor_, policy_sums_, value_sums_, metrics_);
     return metrics_;
   }
 
@@ -106,7 +103,7 @@ class Reinforce final : public Agent {
   std::vector<std::int32_t> samples_;
   PolicySums policy_sums_;
   ValueSums value_sums_;
-  std::array<Metric, 3> metrics_{};
+  std::vector<Metric> metrics_;
 };
 
 }  // namespace

@@ -5,20 +5,24 @@
 namespace rhoam::agents {
 
 Rollout::Rollout(int steps, int rows, int observation_size, int action_size)
-    : obs(static_cast<std::size_t>(steps) * rows * observation_size),
-      actions(static_cast<std::size_t>(steps) * rows * action_size),
-      log_prob(static_cast<std::size_t>(steps) * rows),
-      rewards(log_prob.size()),
-      terminated(log_prob.size()),
-      truncated(log_prob.size()),
-      last_obs(static_cast<std::size_t>(rows) * observation_size),
+    : last_obs(static_cast<std::size_t>(rows) * observation_size),
       steps_(steps),
       rows_(rows),
       observation_size_(observation_size),
-      action_size_(action_size),
-      final_obs_(obs.size()) {}
+      action_size_(action_size) {}
+
+void Rollout::allocate() {
+  obs.resize(size() * observation_size_);
+  actions.resize(size() * action_size_);
+  log_prob.resize(size());
+  rewards.resize(size());
+  terminated.resize(size());
+  truncated.resize(size());
+  final_obs_.resize(obs.size());
+}
 
 void Rollout::store(const envs::StepBatch& batch) {
+  if (rewards.empty()) allocate();
   const std::size_t at = static_cast<std::size_t>(filled_) * rows_;
   std::copy(batch.reward.begin(), batch.reward.end(), rewards.begin() + at);
   std::copy(batch.terminated.begin(), batch.terminated.end(), terminated.begin() + at);

@@ -10,6 +10,7 @@
 namespace rhoam::agents {
 
 /// T time slices of N rows, filled one slice at a time. Arrays are [T, N, …], time slice after time slice.
+/// They take their memory with the first slice, so that an agent that only plays takes none.
 class Rollout {
  public:
   Rollout(int steps, int rows, int observation_size, int action_size);
@@ -41,7 +42,9 @@ class Rollout {
   std::vector<float> last_obs;  ///< [N, D], the observation after the last slice stored
 
  private:
+  void allocate();
   std::span<float> slice(std::vector<float>& array, int width) {
+    if (rewards.empty()) allocate();
     const std::size_t size = static_cast<std::size_t>(rows_) * width;
     return std::span(array).subspan(filled_ * size, size);
   }

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <set>
 
 #include "apps/app.h"
 #include "apps/compare/asked.h"
@@ -52,6 +53,17 @@ void print_plan(const Comparison& comparison, const Ledger& ledger, bool json) {
   std::fflush(stdout);
 }
 
+/// What was chosen for the user in any setting, each once.
+void print_remarks(const Comparison& comparison, bool json) {
+  std::set<std::string> remarks;
+  for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
+    for (int setting = 0; setting < std::ssize(comparison.settings); ++setting)
+      remarks.insert(comparison.experiment({scenario, setting, 0, Stage::final, 0}).remark);
+  for (const auto& remark : remarks)
+    if (!remark.empty()) fmt::print(json ? stderr : stdout, "{}\n", remark);
+  std::fflush(stdout);
+}
+
 }  // namespace
 
 int run_compare(const Invocation& invocation) {
@@ -73,6 +85,7 @@ int run_compare(const Invocation& invocation) {
                     "at the same time",
                     ledger.directory().string()));
   if (!request.quiet) print_plan(comparison, ledger, request.json);
+  if (!request.quiet) print_remarks(comparison, request.json);
   const int signal = run_cells(comparison, ledger, effort);
   const std::size_t missing = ledger.missing();
   if (signal != 0) {

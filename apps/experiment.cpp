@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "agents/actor_critic.h"
 #include "agents/defaults.h"
 #include "core/errors.h"
 #include "core/file.h"
+#include "core/memory_limit.h"
 #include "core/text.h"
 #include "envs/perturbed.h"
 #include "envs/registry.h"
@@ -71,6 +73,53 @@ World make_observed(const Experiment& experiment, int rows, bool training, core:
     wrap<envs::Perturbed>(env);
   for (const auto& [name, value] : params) env->set_param(name, value);
   return world;
+}
+
+/// The world to learn in, with so many rows.
+World make_learning_world(const Experiment& experiment, int rows, core::ThreadPool* pool) {
+  World world = make_observed(experiment, rows, true, pool);
+  if (experiment.normalize_reward)
+    wrap<envs::NormalizeReward>(world.env, envs::NormalizeConfig{.gamma = experiment.plan->gamma()});
+  if (experiment.reward_scale != 1) wrap<envs::ScaleReward>(world.env, experiment.reward_scale);
+  if (experiment.drifts.empty()) return world;
+  auto drifting = std::make_unique<envs::Drifting>(std::move(world.env), bound_drifts(experiment));
+  world.drifting = drifting.get();
+  world.env = std::move(drifting);
+  return world;
+}
+
+agents::AgentContext context_of(const Experiment& experiment, const envs::EnvSpec& spec,
+                                const Networks& networks, core::ThreadPool* pool) {
+  return {.spec = spec,
+          .total_steps = experiment.steps,
+          .rows = experiment.rows,
+          .seed = experiment.seed,
+          .drifts = learner_drifts(experiment),
+          .pool = pool,
+          .make_network = find_network(networks, experiment.plan->network().kind)};
+}
+
+/// Bytes that the agent takes at least: networks with gradients and state of the optimizers, and the rollout.
+double bytes_of_agent(const Experiment& experiment, const envs::EnvSpec& spec) {
+  constexpr double kPerParameter = 6 * sizeof(float);
+  double parameters = 0;
+  const auto& network = experiment.plan->network();
+  for (const auto& shape : {agents::actor_spec(spec, network), agents::critic_spec(spec, network)})
+    for (const auto& block : agents::parameter_blocks(shape))
+      parameters += static_cast<double>(agents::size_of(block));
+  const double per_sample = sizeof(float) * (2 * spec.observation_size() + spec.action.size() + 7);
+  return parameters * kPerParameter +
+         static_cast<double>(experiment.plan->samples(experiment.rows)) * per_sample;
+}
+
+void demand_memory(const Experiment& experiment, const envs::EnvSpec& spec) {
+  constexpr double kGiga = 1e9;
+  const double needed = bytes_of_agent(experiment, spec), limit = static_cast<double>(core::memory_limit());
+  if (needed > limit)
+    throw core::UsageError(
+        fmt::format("this agent needs {:.1f} GB of memory, and there are {:.1f} GB: lower --hidden, "
+                    "--rollout-steps or --envs",
+                    needed / kGiga, limit / kGiga));
 }
 
 constexpr double kMaxSteps = 1e15;
@@ -143,7 +192,7 @@ Experiment Experiment::of(const core::Tensors& checkpoint) {
     experiment.describe(options);
     options.read_config_text(field("options"), "options of the checkpoint");
     options.apply();
-    make_world(experiment, nullptr);  // refuses parameters that the world cannot have
+    make_learning_world(experiment, 1, nullptr);  // refuses parameters that the world cannot have
     return experiment;
   } catch (const core::UsageError& error) {
     throw core::CorruptError(error.what());
@@ -201,9 +250,18 @@ void Experiment::describe(core::Options& options) {
               {.low = 0, .low_open = true});
   options.flag("normalize-observation", normalize_observation,
                "standardise observations by running statistics");
-  options.flag("normalize-reward", normalize_reward,
-               "divide rewards by the running deviation of the discounted return");
+  options.flag(
+      "normalize-reward", normalize_reward,
+      "divide rewards by the running deviation of the discounted return; the tuned --reward-scale then "
+      "does not hold");
   plan->describe(options);
+}
+
+void Experiment::drop_tuned_reward_scale(const core::Options& options) {
+  if (!normalize_reward || reward_scale == 1 || options.given("reward-scale")) return;
+  remark = fmt::format("rewards are normalised: the tuned --reward-scale {0} becomes 1; give it to have both",
+                       core::format_double(reward_scale));
+  reward_scale = 1;
 }
 
 std::string Experiment::options_text() {
@@ -223,8 +281,9 @@ std::string Experiment::config_text() {
 
 void Experiment::check(const Networks& networks) const {
   find_network(networks, plan->network().kind);
-  const auto world = make_world(*this, nullptr);
-  make_agent(*this, world.env->spec(), networks, nullptr);
+  demand_memory(*this, envs::find_env(env).spec());
+  const auto world = make_learning_world(*this, 1, nullptr);
+  make_agent_to_load(*this, world.env->spec(), networks, nullptr);
 }
 
 World make_evaluation_world(const Experiment& experiment, int rows, core::ThreadPool* pool) {
@@ -232,26 +291,22 @@ World make_evaluation_world(const Experiment& experiment, int rows, core::Thread
 }
 
 World make_world(const Experiment& experiment, core::ThreadPool* pool) {
-  World world = make_observed(experiment, experiment.rows, true, pool);
-  if (experiment.normalize_reward)
-    wrap<envs::NormalizeReward>(world.env, envs::NormalizeConfig{.gamma = experiment.plan->gamma()});
-  if (experiment.reward_scale != 1) wrap<envs::ScaleReward>(world.env, experiment.reward_scale);
-  if (experiment.drifts.empty()) return world;
-  auto drifting = std::make_unique<envs::Drifting>(std::move(world.env), bound_drifts(experiment));
-  world.drifting = drifting.get();
-  world.env = std::move(drifting);
-  return world;
+  return make_learning_world(experiment, experiment.rows, pool);
 }
 
 std::unique_ptr<agents::Agent> make_agent(const Experiment& experiment, const envs::EnvSpec& spec,
                                           const Networks& networks, core::ThreadPool* pool) {
-  return experiment.plan->make({.spec = spec,
-                                .total_steps = experiment.steps,
-                                .rows = experiment.rows,
-                                .seed = experiment.seed,
-                                .drifts = learner_drifts(experiment),
-                                .pool = pool,
-                                .make_network = find_network(networks, experiment.plan->network().kind)});
+  return experiment.plan->make(context_of(experiment, spec, networks, pool));
+}
+
+std::unique_ptr<agents::Agent> make_agent_to_load(const Experiment& experiment, const envs::EnvSpec& spec,
+                                                  const Networks& networks, core::ThreadPool* pool) {
+  auto context = context_of(experiment, spec, networks, pool);
+  context.make_network = [make = context.make_network](agents::MlpSpec network, core::Stream& stream) {
+    network.initialisation = agents::Initialisation::normal;
+    return make(network, stream);
+  };
+  return experiment.plan->make(context);
 }
 
 }  // namespace rhoam::apps

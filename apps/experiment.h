@@ -34,13 +34,17 @@ class Experiment {
 
   /// Declares all options of this experiment; the object must outlive `options`.
   void describe(core::Options& options);
+  /// To be called when the options have been applied. Normalised rewards have their scale already: the tuned
+  /// reward scale becomes 1 and `remark` says so, unless somebody has given one.
+  void drop_tuned_reward_scale(const core::Options& options);
   /// All options, in the grammar of a config file.
   std::string options_text();
   /// What says in a checkpoint which experiment it belongs to; `of` reads it.
   std::map<std::string, std::string> metadata();
   /// The text of config.ini: the same with environment and algorithm.
   std::string config_text();
-  /// Checks what no single option can: throws UsageError before anything is written.
+  /// Checks what no single option can, and that there is memory for the agent: throws UsageError before
+  /// anything is written.
   void check(const Networks& networks) const;
 
   std::string env, algorithm;
@@ -58,6 +62,7 @@ class Experiment {
   std::vector<std::string> params;  ///< NAME=VALUE of world parameters
   std::vector<std::string> drifts;  ///< PARAM:SCHEDULE
   std::unique_ptr<agents::AgentPlan> plan;
+  std::string remark;  ///< a line on what was chosen for the user, to be said at the start; empty as a rule
 };
 
 /// The flags of the experiments of all algorithms: what no word after them can be the value of.
@@ -94,5 +99,8 @@ World make_evaluation_world(const Experiment& experiment, int rows, core::Thread
 /// The untrained agent of an experiment.
 std::unique_ptr<agents::Agent> make_agent(const Experiment& experiment, const envs::EnvSpec& spec,
                                           const Networks& networks, core::ThreadPool* pool);
+/// The same for a state to be loaded: its networks start cheaply.
+std::unique_ptr<agents::Agent> make_agent_to_load(const Experiment& experiment, const envs::EnvSpec& spec,
+                                                  const Networks& networks, core::ThreadPool* pool);
 
 }  // namespace rhoam::apps

@@ -51,6 +51,7 @@ Source find_source(const std::string& run_or_file, const std::string& which) {
   const auto file = find_checkpoint(run_or_file, which);
   auto checkpoint = core::read_safetensors(file);
   auto experiment = Experiment::of(checkpoint);
+  check_sizes(experiment, checkpoint);
   return {file, std::move(checkpoint), std::move(experiment)};
 }
 

@@ -5,12 +5,14 @@
 #include <nlohmann/json.hpp>
 
 #include "agents/dense.h"
+#include "agents/registry.h"
 #include "apps/app.h"
 #include "apps/trained.h"
 #include "core/errors.h"
 #include "core/options.h"
 #include "core/safetensors.h"
 #include "core/text.h"
+#include "envs/registry.h"
 
 namespace rhoam::apps {
 namespace {
@@ -48,6 +50,16 @@ void print_checkpoint(const std::filesystem::path& path, const core::Tensors& ch
   if (options != checkpoint.metadata.end()) fmt::print("\nOptions\n{}", options->second);
 }
 
+/// Is its experiment made of what this program knows? Others are shown as they are.
+bool is_of_here(const core::Tensors& checkpoint) {
+  const auto names = [&](const char* field, const auto& table, auto name) {
+    const auto found = checkpoint.metadata.find(field);
+    return found != checkpoint.metadata.end() && std::ranges::count(table, found->second, name) > 0;
+  };
+  return names("env", envs::env_table(), &envs::EnvEntry::id) &&
+         names("algorithm", agents::algorithms(), &agents::Algorithm::name);
+}
+
 nlohmann::ordered_json summary(const std::filesystem::path& path, const core::Tensors& checkpoint) {
   nlohmann::ordered_json tensors;
   for (const auto& [name, tensor] : checkpoint.all()) tensors[name] = tensor.shape;
@@ -76,6 +88,7 @@ int run_inspect(const Invocation& invocation) {
     throw core::UsageError("inspect needs a run directory or a checkpoint, such as runs/latest");
   const auto path = find_checkpoint(options.positional()[0], which);
   const auto checkpoint = core::read_safetensors(path);
+  if (is_of_here(checkpoint)) check_sizes(Experiment::of(checkpoint), checkpoint);
   if (json)
     fmt::print("{}\n", to_text(summary(path, checkpoint)));
   else {

@@ -69,6 +69,8 @@ void log_memories(agents::Agent& agent, const core::Clocks& clocks, std::vector<
     const auto half = half_lives(rho, learner->config().rates.at(clocks));
     const auto prefix = fmt::format("optim/{}/", name);
     const auto add = [&](const char* what, double value) { row.push_back({prefix + what, value}); };
+    add("n_updates", static_cast<double>(learner->updates()));
+    add("learning_rate", learner->learning_rate());
     add("grad_norm", learner->gradient_norm());
     add("rho", rho);
     const auto range = learner->take_memory_range();

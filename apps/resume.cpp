@@ -141,6 +141,7 @@ ResumePoint find_resume_point(const core::RunDirectory& run) {
   }
   auto checkpoint = read_checkpoint(run, *file);
   auto experiment = Experiment::of(checkpoint);
+  check_sizes(experiment, checkpoint);
   const auto planned = experiment.steps;
   demand_logs(run, checkpoint);
   if (std::filesystem::exists(run.config())) {

@@ -136,29 +136,33 @@ nlohmann::ordered_json rho_json(const optim::OptimizerConfig& optimizer, double 
 
 nlohmann::ordered_json summary(const Experiment& experiment, const Outcome& outcome, const std::string& run) {
   const auto& optimizer = experiment.plan->actor_optimizer();
-  return {
-      {"env", experiment.env},
-      {"algo", experiment.algorithm},
-      {"optimizer", optimizer.recipe},
-      {"rho", rho_json(optimizer, outcome.rho)},
-      {"seed", experiment.seed},
-      {"env_steps", outcome.clocks.steps},
-      {"updates", outcome.clocks.updates},
-      {"seconds", rounded(outcome.seconds)},
-      {"steps_per_second", or_null(std::round(static_cast<double>(outcome.clocks.steps) / outcome.seconds))},
-      {"return_mean_100", or_null(outcome.return_mean_100)},
-      {"solved_at_steps",
-       outcome.solved_at_steps ? nlohmann::ordered_json(*outcome.solved_at_steps) : nullptr},
-      {"solved_at_seconds", or_null(rounded(outcome.solved_at_seconds))},
-      {"final_eval_mean", or_null(outcome.final_eval_mean)},
-      {"run", run}};
+  return {{"env", experiment.env},
+          {"algo", experiment.algorithm},
+          {"optimizer", optimizer.recipe},
+          {"rho", rho_json(optimizer, outcome.rho)},
+          {"seed", experiment.seed},
+          {"env_steps", outcome.clocks.steps},
+          {"updates", outcome.clocks.updates},
+          {"seconds", rounded(outcome.elapsed.training)},
+          {"steps_per_second", or_null(std::round(outcome.steps_per_second()))},
+          {"return_mean_100", or_null(outcome.return_mean_100)},
+          {"solved_at_steps",
+           outcome.solved_at_steps ? nlohmann::ordered_json(*outcome.solved_at_steps) : nullptr},
+          {"solved_at_seconds", or_null(rounded(outcome.solved_at_seconds))},
+          {"final_eval_mean", or_null(outcome.final_eval_mean)},
+          {"run", run},
+          {"eval_seconds", rounded(outcome.elapsed.evaluation)},
+          {"wall_seconds", rounded(outcome.elapsed.wall())}};
 }
 
 void print_outcome(std::FILE* out, const Experiment& experiment, const Outcome& outcome,
                    const std::string& run) {
-  fmt::print(out, "{} {}: {} steps in {:.2f} s of training, final greedy return {:.1f} over {} episodes\n",
-             experiment.env, experiment.algorithm, outcome.clocks.steps, outcome.seconds,
-             outcome.final_eval_mean, experiment.eval_episodes);
+  fmt::print(out,
+             "{} {}: {} steps in {:.2f} s of training + {:.2f} s of evaluation ({} steps/s), final greedy "
+             "return {:.1f} over {} episodes\n",
+             experiment.env, experiment.algorithm, outcome.clocks.steps, outcome.elapsed.training,
+             outcome.elapsed.evaluation, core::rate_text(outcome.steps_per_second()), outcome.final_eval_mean,
+             experiment.eval_episodes);
   if (outcome.solved_at_steps)
     fmt::print(out, "solved after {} steps, {:.3g} s\n", *outcome.solved_at_steps, outcome.solved_at_seconds);
   else if (std::isfinite(envs::find_env(experiment.env).spec().reward_threshold))
@@ -320,6 +324,7 @@ int run_train(const Invocation& invocation) {
   options.parse(invocation.args, 1);
   if (!first.config.empty()) options.read_config_text(first.config_text, first.config);
   options.apply();
+  experiment.drop_tuned_reward_scale(options);
   if (chosen.help) {
     fmt::print(
         "Usage: rhoam train ENV-ID [options]\n       rhoam train --resume RUN\n       rhoam train --from "
@@ -342,6 +347,8 @@ int run_train(const Invocation& invocation) {
   Training training(experiment, directory, runtime, source ? &source->checkpoint : nullptr);
   if (first.drifting && chosen.config.empty() && !source && !chosen.quiet)
     fmt::print(chosen.json ? stderr : stdout, "{}", drift_remark(experiment));
+  if (!experiment.remark.empty() && !chosen.quiet)
+    fmt::print(chosen.json ? stderr : stdout, "{}\n", experiment.remark);
   return finish(training, experiment, chosen);
 }
 

@@ -1,14 +1,16 @@
 #include "apps/trained.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <string>
 #include <system_error>
 #include <vector>
 
+#include "agents/actor_critic.h"
 #include "core/errors.h"
 #include "core/run_directory.h"
 #include "core/text.h"
+#include "envs/registry.h"
 
 namespace rhoam::apps {
 
@@ -37,6 +39,43 @@ std::string listed(const fs::path& run) {
   for (const char* name : {"best", "last"})
     if (fs::is_regular_file(run / "checkpoints" / (name + std::string(kEnding)))) names.emplace_back(name);
   return names.empty() ? "it has none" : "there are " + core::join(names);
+}
+
+std::string shape_text(const std::vector<std::int64_t>& shape) {
+  return fmt::format("[{}]", fmt::join(shape, ", "));
+}
+
+void demand_shape(const core::Tensors& checkpoint, const std::string& name,
+                  const std::vector<std::int64_t>& shape) {
+  const auto found = checkpoint.all().find(name);
+  if (found == checkpoint.all().end()) throw core::CorruptError("tensor '" + name + "' is missing");
+  if (found->second.shape != shape)
+    throw core::CorruptError(fmt::format("by the checkpoint's options tensor '{}' is {}, but it is {}", name,
+                                         shape_text(shape), shape_text(found->second.shape)));
+}
+
+/// Networks of a program's own have shapes that only they know.
+bool is_perceptron(const std::string& kind) { return kind == "mlp" || kind == "torch"; }
+
+void check_networks(const agents::NetworkConfig& network, const envs::EnvSpec& env,
+                    const core::Tensors& checkpoint) {
+  if (!is_perceptron(network.kind)) return;
+  for (const auto& block : agents::parameter_blocks(agents::actor_spec(env, network)))
+    demand_shape(checkpoint, "actor/" + block.name, block.shape);
+  for (const auto& block : agents::parameter_blocks(agents::critic_spec(env, network)))
+    demand_shape(checkpoint, "critic/" + block.name, block.shape);
+}
+
+/// A checkpoint stands at the end of an iteration, so that its steps are whole rollouts.
+void check_rollouts(const Experiment& experiment, const core::Tensors& checkpoint) {
+  const std::int64_t samples = experiment.plan->samples(experiment.rows);
+  if (samples == 0 || !checkpoint.contains("progress/iterations")) return;
+  std::int64_t iterations = 0;
+  checkpoint.get("progress/iterations", std::span(&iterations, 1));
+  const std::int64_t steps = steps_of(checkpoint);
+  if (steps % samples != 0 || steps / samples != iterations)
+    throw core::CorruptError(fmt::format("{} steps are not {} rollouts of {} steps, as the checkpoint says",
+                                         steps, iterations, samples));
 }
 
 /// Throws the UsageError for a folder without checkpoints.
@@ -77,6 +116,17 @@ fs::path find_checkpoint(const std::string& run_or_file, const std::string& whic
       fmt::format("'{}' has no checkpoint '{}': {}", core::shortened(run_or_file), which, listed(place)));
 }
 
+void check_sizes(const Experiment& experiment, const core::Tensors& checkpoint) {
+  const auto env = envs::find_env(experiment.env).spec();
+  demand_shape(checkpoint, "progress/obs", {std::int64_t{experiment.rows} * env.observation_size()});
+  check_networks(experiment.plan->network(), env, checkpoint);
+  try {
+    check_rollouts(experiment, checkpoint);
+  } catch (const core::UsageError& error) {
+    throw core::CorruptError(error.what());
+  }
+}
+
 std::int64_t steps_of(const core::Tensors& checkpoint) {
   std::int64_t clocks[3];
   checkpoint.get("progress/clocks", std::span<std::int64_t>(clocks));
@@ -86,9 +136,10 @@ std::int64_t steps_of(const core::Tensors& checkpoint) {
 Trained load_trained(const core::Tensors& checkpoint, int rows, const Networks& networks,
                      core::ThreadPool* pool) {
   Trained trained{Experiment::of(checkpoint), {}, nullptr, 0};
+  check_sizes(trained.experiment, checkpoint);
   trained.world = make_evaluation_world(trained.experiment, rows, pool);
   trained.world.env->load_world(checkpoint, "env");
-  trained.agent = make_agent(trained.experiment, trained.world.env->spec(), networks, pool);
+  trained.agent = make_agent_to_load(trained.experiment, trained.world.env->spec(), networks, pool);
   trained.agent->load(checkpoint);
   trained.steps = steps_of(checkpoint);
   return trained;

@@ -23,6 +23,10 @@ struct Trained {
   std::int64_t steps;  ///< environment steps behind the checkpoint
 };
 
+/// Throws CorruptError where the options of a checkpoint ask for other sizes than its tensors have. To be
+/// called before memory is taken for them.
+void check_sizes(const Experiment& experiment, const core::Tensors& checkpoint);
+
 /// Environment steps behind a checkpoint. Throws CorruptError.
 std::int64_t steps_of(const core::Tensors& checkpoint);
 

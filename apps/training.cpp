@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "agents/evaluate.h"
+#include "agents/learner.h"
 #include "apps/from.h"
 #include "apps/introspection.h"
 #include "apps/memory.h"
@@ -29,22 +30,36 @@ struct Interrupted {};
 
 bool interrupted() { return core::InterruptCatcher::signal() != 0; }
 
-double seconds_since(Time::time_point start) {
-  return std::chrono::duration<double>(Time::now() - start).count();
-}
+constexpr const char* kSteps = "time/total_timesteps";
+constexpr const char* kTraining = "time/time_elapsed";
+constexpr const char* kEvaluation = "time/eval_elapsed";
+constexpr const char* kWall = "time/wall_elapsed";
 
-/// What the log says of the training time at `steps`; NaN when there is no such row.
-double logged_seconds(const std::filesystem::path& csv, std::int64_t steps) {
+/// What the log says of the time at `steps`; NaN when there is no such row. Throws CorruptError where it has
+/// no such column.
+Elapsed logged_time(const std::filesystem::path& csv, std::int64_t steps) {
   const auto lines = core::split(core::read_file(csv), '\n');
   const auto header = core::split(lines.front(), ',');
-  const auto column = [&](const char* name) { return std::ranges::find(header, name) - header.begin(); };
-  const auto at = column("time/total_timesteps"), seconds = column("time/time_elapsed");
+  const auto column = [&](const char* name) {
+    const auto found = std::ranges::find(header, name);
+    if (found == header.end())
+      throw core::CorruptError(
+          fmt::format("'{}' has no column {}: the run cannot go on", csv.string(), name));
+    return found - header.begin();
+  };
+  const auto at = column(kSteps), training = column(kTraining), evaluation = column(kEvaluation),
+             wall = column(kWall);
   for (const auto& line : lines) {
     const auto cells = core::split(line, ',');
-    if (std::ssize(cells) > std::max(at, seconds) && core::parse_integer<std::int64_t>(cells[at]) == steps)
-      return core::parse_double(cells[seconds]).value_or(kMissing);
+    if (cells.size() != header.size() || core::parse_integer<std::int64_t>(cells[at]) != steps) continue;
+    const auto seconds = [&](std::ptrdiff_t cell) {
+      return core::parse_double(cells[cell]).value_or(kMissing);
+    };
+    return {.training = seconds(training),
+            .evaluation = seconds(evaluation),
+            .saving = seconds(wall) - seconds(training) - seconds(evaluation)};
   }
-  return kMissing;
+  return {.training = kMissing, .evaluation = kMissing, .saving = kMissing};
 }
 
 }  // namespace
@@ -82,12 +97,13 @@ Training::Training(Experiment& experiment, core::RunDirectory directory, const R
   checkpoint.get("evaluation/scores", std::span<double>(scores));
   best_ = scores[0], last_evaluation_ = scores[1];
   checkpoint.get("progress/iterations", std::span(&iterations_, 1));
+  if (iterations_ > 0) elapsed_ = logged_time(directory_.metrics(), progress_.clocks.steps);
+  elapsed_saved_ = elapsed_;
   drift_log_.check(checkpoint);
   log_.load(checkpoint, "log");
   drift_log_.load(checkpoint);
   steps_before_ = progress_.clocks.steps;
   saved_ = progress_.clocks;
-  if (iterations_ > 0) seconds_ = logged_seconds(directory_.metrics(), steps_before_);
 }
 
 core::Tensors Training::state() {
@@ -108,7 +124,7 @@ core::Tensors Training::state() {
 std::vector<std::string> Training::memories() { return describe_memories(*agent_); }
 
 Outcome Training::run() {
-  resumed_ = Time::now();
+  charged_ = Time::now();
   const auto iteration = [&](agents::Metrics metrics) {
     const bool stops = interrupted();
     after_iteration(metrics, stops);
@@ -119,6 +135,7 @@ Outcome Training::run() {
     agents::train(*world_.env, *agent_, progress_, experiment_.steps, iteration);
   } catch (const Interrupted&) {
     progress_.clocks = saved_;
+    elapsed_ = elapsed_saved_;
   } catch (const core::DivergedError& error) {
     line_.finish();
     throw core::DivergedError(
@@ -128,34 +145,43 @@ Outcome Training::run() {
   line_.finish();
   const bool complete = progress_.clocks.steps >= experiment_.steps;
   return {.clocks = progress_.clocks,
-          .seconds = seconds_,
+          .elapsed = elapsed_,
           .return_mean_100 = progress_.recent.return_mean(),
           .solved_at_steps = solved_.steps(),
           .solved_at_seconds =
-              solved_.steps() ? logged_seconds(directory_.metrics(), *solved_.steps()) : kMissing,
+              solved_.steps() ? logged_time(directory_.metrics(), *solved_.steps()).training : kMissing,
           .final_eval_mean = complete ? last_evaluation_ : kMissing,
           .rho = first_rho(*agent_),
           .interrupted_by = complete ? 0 : core::InterruptCatcher::signal()};
 }
 
 void Training::after_iteration(agents::Metrics metrics, bool stops) {
-  seconds_ += seconds_since(resumed_);
+  charge(&Elapsed::training);
   ++iterations_;
   const std::int64_t steps = progress_.clocks.steps;
   const bool ends = steps >= experiment_.steps, evaluates = ends || passed(experiment_.eval_every);
   const bool best = evaluates && evaluate();
-  resumed_ = Time::now();
+  charge(&Elapsed::evaluation);
   log(metrics, evaluates);
   prepare_introspection();
-  line_.update(steps, progress_.recent.return_mean());
+  line_.update(steps, steps_per_second(), progress_.recent.return_mean());
   const std::int64_t tenth = std::max<std::int64_t>(experiment_.steps / 10, 1);
   const bool saves =
       ends || stops || passed(experiment_.checkpoint_every > 0 ? experiment_.checkpoint_every : tenth);
   steps_before_ = steps;
   if (!best && !saves) return;
-  seconds_ += seconds_since(resumed_);
+  charge(&Elapsed::training);
   save(best, saves);
-  resumed_ = Time::now();
+}
+
+void Training::charge(double Elapsed::*part) {
+  const auto now = Time::now();
+  elapsed_.*part += std::chrono::duration<double>(now - charged_).count();
+  charged_ = now;
+}
+
+double Training::steps_per_second() const {
+  return static_cast<double>(progress_.clocks.steps) / elapsed_.training;
 }
 
 void Training::save(bool best, bool last) {
@@ -163,9 +189,11 @@ void Training::save(bool best, bool last) {
   drift_log_.sync();
   const auto tensors = state();
   if (best) directory_.save_best(tensors);
+  if (last) directory_.save(progress_.clocks.steps, tensors, experiment_.keep_checkpoints);
+  charge(&Elapsed::saving);
   if (!last) return;
-  directory_.save(progress_.clocks.steps, tensors, experiment_.keep_checkpoints);
   saved_ = progress_.clocks;
+  elapsed_saved_ = elapsed_;
 }
 
 bool Training::passed(std::int64_t every) const {
@@ -192,6 +220,8 @@ bool Training::evaluate() {
                        {.episodes = experiment_.eval_episodes, .seed = starts(), .stop = interrupted});
   if (std::ssize(played.returns) < experiment_.eval_episodes) throw Interrupted{};
   last_evaluation_ = core::mean(played.returns);
+  evaluation_std_ = core::standard_deviation(played.returns);
+  evaluation_length_ = core::mean(played.lengths);
   if (experiment_.eval_episodes >= Solved::kEpisodes) solved_.add(steps, last_evaluation_);
   const bool best = last_evaluation_ >= best_;
   if (best) best_ = last_evaluation_;
@@ -200,19 +230,24 @@ bool Training::evaluate() {
 
 void Training::log(agents::Metrics metrics, bool evaluated) {
   row_.clear();
-  row_.push_back({"time/total_timesteps", static_cast<double>(progress_.clocks.steps)});
+  row_.push_back({kSteps, static_cast<double>(progress_.clocks.steps)});
   row_.push_back({"time/iterations", static_cast<double>(iterations_)});
-  row_.push_back({"time/time_elapsed", seconds_});
-  row_.push_back({"time/fps", static_cast<double>(progress_.clocks.steps) / seconds_});
+  row_.push_back({kTraining, elapsed_.training});
+  row_.push_back({"time/fps", steps_per_second()});
+  row_.push_back({kEvaluation, elapsed_.evaluation});
+  row_.push_back({kWall, elapsed_.wall()});
   row_.push_back({"rollout/ep_rew_mean", progress_.recent.return_mean()});
   row_.push_back({"rollout/ep_len_mean", progress_.recent.length_mean()});
   row_.push_back({"rollout/episodes", static_cast<double>(progress_.clocks.episodes)});
   row_.push_back({"train/n_updates", static_cast<double>(progress_.clocks.updates)});
+  row_.push_back({"train/learning_rate", agent_->learners().front().learner->learning_rate()});
   for (const auto& metric : metrics) row_.push_back({metric.key, metric.value});
   log_memories(*agent_, progress_.clocks, row_);
   if (introspects()) log_introspection(*agent_, row_);
   log_drifts();
   row_.push_back({"eval/mean_reward", evaluated ? last_evaluation_ : kMissing});
+  row_.push_back({"eval/std_reward", evaluated ? evaluation_std_ : kMissing});
+  row_.push_back({"eval/mean_ep_length", evaluated ? evaluation_length_ : kMissing});
   log_.row(progress_.clocks.steps, row_);
 }
 

@@ -26,10 +26,17 @@ struct Runtime {
   Networks networks;
 };
 
+/// Seconds that a training has taken so far, over all its sittings.
+struct Elapsed {
+  double training = 0, evaluation = 0, saving = 0;
+  double wall() const { return training + evaluation + saving; }
+};
+
 /// What a training came to; missing values are NaN or empty.
 struct Outcome {
   core::Clocks clocks;
-  double seconds;  ///< of training: without evaluations and checkpoints
+  Elapsed elapsed;
+  double steps_per_second() const { return static_cast<double>(clocks.steps) / elapsed.training; }
   double return_mean_100;
   std::optional<std::int64_t> solved_at_steps;
   double solved_at_seconds;
@@ -67,6 +74,9 @@ class Training {
   /// The changes since the last call to drift.csv, the values now to the row of metrics.csv.
   void log_drifts();
   void save(bool best, bool last);
+  /// What has passed since the last call was spent on `part`.
+  void charge(double Elapsed::*part);
+  double steps_per_second() const;
   core::Tensors state();
   /// True when the iteration at hand has passed a multiple of `every` steps.
   bool passed(std::int64_t every) const;
@@ -90,11 +100,13 @@ class Training {
   Solved solved_;
   double best_ = -std::numeric_limits<double>::infinity();
   double last_evaluation_ = std::numeric_limits<double>::quiet_NaN();
+  double evaluation_std_ = std::numeric_limits<double>::quiet_NaN();  ///< of its returns
+  double evaluation_length_ = std::numeric_limits<double>::quiet_NaN();
   std::int64_t iterations_ = 0;
-  core::Clocks saved_;                             ///< of the last checkpoint
-  std::int64_t steps_before_ = 0;                  ///< environment steps at the end of the last iteration
-  double seconds_ = 0;                             ///< of training, up to `resumed_`
-  std::chrono::steady_clock::time_point resumed_;  ///< when training time last began to run
+  core::Clocks saved_;             ///< of the last checkpoint
+  std::int64_t steps_before_ = 0;  ///< environment steps at the end of the last iteration
+  Elapsed elapsed_, elapsed_saved_;
+  std::chrono::steady_clock::time_point charged_;  ///< up to when time is counted in `elapsed_`
   std::vector<core::Metric> row_;
 };
 

@@ -63,6 +63,7 @@ apps::Experiment make_experiment(const std::string& env, const std::string& algo
   experiment.describe(options);
   options.take(given);
   options.apply();
+  experiment.drop_tuned_reward_scale(options);
   experiment.seed = seed;
   experiment.eval_every = 0;  // a cell is judged by its training
   return experiment;

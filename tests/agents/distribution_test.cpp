@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
@@ -36,6 +37,65 @@ TEST(Categorical, SamplesWithItsProbabilities) {
   for (const float a : actions) ++counts.at(static_cast<std::size_t>(a));
   EXPECT_NEAR(counts[0] / 60000.0, 1 / 6.0, 0.01);
   EXPECT_NEAR(counts[2] / 60000.0, 3 / 6.0, 0.01);
+}
+
+/// The state whose next draw has all bits clear, or all set: uniform() is 0, or the largest number below 1.
+core::Stream extreme(bool largest) {
+  core::Stream stream;
+  stream.set_state({0, 1, 2, largest ? ~std::uint64_t{0} : 0});
+  return stream;
+}
+
+float sampled(const std::vector<float>& logits, core::Stream stream) {
+  std::array<float, 1> action, log_prob;
+  make_distribution(discrete(static_cast<int>(logits.size())))->sample(logits, {}, stream, action, log_prob);
+  return action[0];
+}
+
+TEST(Categorical, TheLeastAndTheLargestDrawTakeOnlyWhatHasWeight) {
+  ASSERT_EQ(extreme(false).uniform(), 0);
+  ASSERT_EQ(extreme(true).uniform(), 1 - 0x1p-53);
+  for (const float far : {-40.0f, -100.0f, -104.0f, -1e30f}) {
+    EXPECT_EQ(sampled({0, far}, extreme(true)), 0) << far;
+    EXPECT_EQ(sampled({far, 0, 0, far}, extreme(true)), 2) << far;
+  }
+  EXPECT_EQ(sampled({-200, 0, -200}, extreme(false)), 1);
+  EXPECT_EQ(sampled({0, 0}, extreme(false)), 0);
+  EXPECT_EQ(sampled({0, 0}, extreme(true)), 1);
+}
+
+TEST(Categorical, TheLargestDrawIsNeverLeftOver) {
+  core::Stream numbers(7);
+  for (int n = 1; n <= 40; ++n) {
+    std::vector<float> logits(n);
+    for (float& logit : logits) logit = static_cast<float>(numbers.normal());
+    logits.push_back(-100);
+    EXPECT_EQ(sampled(logits, extreme(true)), n - 1) << n;
+  }
+}
+
+TEST(Categorical, NeverDrawsWhatHasNoProbability) {
+  constexpr int kRows = 1 << 12, kBatches = 1 << 10, kActions = 10;  // 4 million draws
+  std::vector<float> logits;
+  for (int i = 0; i < kRows * kActions; ++i)
+    logits.push_back(i % kActions == kActions - 1 ? -100 : std::log(1.0f + static_cast<float>(i % kActions)));
+  const auto policy = make_distribution(discrete(kActions));
+  std::vector<float> actions(kRows), log_prob(kRows);
+  core::Stream stream(2);
+  for (int batch = 0; batch < kBatches; ++batch) {
+    policy->sample(logits, {}, stream, actions, log_prob);
+    ASSERT_EQ(std::ranges::count(actions, kActions - 1.0f), 0);
+  }
+}
+
+TEST(Categorical, ASampleHasTheLogProbabilityThatIsEvaluatedLater) {
+  const auto policy = make_distribution(discrete(5));
+  core::Stream stream(3);
+  std::vector<float> logits(500), actions(100), drawn(100), known(100), entropy(100), log_probs(500);
+  for (float& logit : logits) logit = static_cast<float>(3 * stream.normal());
+  policy->sample(logits, {}, stream, actions, drawn);
+  policy->evaluate({logits, {}, actions}, {known, entropy, log_probs});
+  EXPECT_EQ(drawn, known);
 }
 
 TEST(Categorical, ModeIsTheLargestLogit) {

@@ -10,6 +10,7 @@
 
 #include "agents/mlp.h"
 #include "core/errors.h"
+#include "core/safetensors.h"
 
 namespace rhoam::agents {
 namespace {
@@ -31,6 +32,58 @@ void step(Learner& learner, float d) {
   const std::vector<std::int32_t> rows{0};
   const std::vector<float> obs{1, -1};
   learner.update(rows, obs, {}, [&](auto, auto, auto d_outputs, auto) { d_outputs[0] = d; });
+}
+
+TEST(Learner, AStepThatIsRefusedLeavesNoTrace) {
+  Learner learner(small_network(), {.momentum = 0.9});
+  step(learner, 3);
+  core::Tensors before, after;
+  learner.save(before, "");
+  const double norm = learner.gradient_norm();
+  const std::vector<std::int32_t> rows{0};
+  const std::vector<float> obs{1, -1};
+  const auto infinite = [](auto, auto, auto d_outputs, auto) { d_outputs[0] = kInfinity; };
+  EXPECT_FALSE(learner.update_if(rows, obs, {}, infinite, [] { return false; }));
+  learner.save(after, "");
+  EXPECT_EQ(core::format_safetensors(before), core::format_safetensors(after));
+  EXPECT_EQ(learner.gradient_norm(), norm);
+  learner.check_finite("actor");
+}
+
+TEST(Learner, AStepThatIsAcceptedIsAnUpdate) {
+  Learner plain(small_network(), {}), asked(small_network(), {});
+  step(plain, 3);
+  const std::vector<std::int32_t> rows{0};
+  const std::vector<float> obs{1, -1};
+  const auto three = [](auto, auto, auto d_outputs, auto) { d_outputs[0] = 3; };
+  EXPECT_TRUE(asked.update_if(rows, obs, {}, three, [] { return true; }));
+  EXPECT_EQ(floats(plain.network().parameters()), floats(asked.network().parameters()));
+  EXPECT_EQ(asked.updates(), 1);
+}
+
+TEST(Learner, TellsTheLearningRateOfItsLastStep) {
+  Learner learner(small_network(),
+                  {.lr = core::parse_schedule("linear:from=0.004,to=0,over=4updates"), .lr_factor = 0.5});
+  EXPECT_TRUE(std::isnan(learner.learning_rate()));
+  step(learner, 1);
+  EXPECT_EQ(learner.learning_rate(), 0.002);
+  step(learner, 1);
+  EXPECT_EQ(learner.learning_rate(), 0.0015);
+}
+
+TEST(Learner, ARandomLearningRateGoesOnAfterALoad) {
+  const optim::OptimizerConfig config{
+      .lr = core::parse_schedule("telegraph:dwell=2updates,low=0.001,high=0.01")};
+  Learner whole(small_network(), config), resumed(small_network(), config);
+  for (int k = 0; k < 7; ++k) step(whole, 1);
+  core::Tensors saved;
+  whole.save(saved, "");
+  resumed.load(saved, "");
+  for (int k = 0; k < 20; ++k) {
+    step(whole, 1);
+    step(resumed, 1);
+    EXPECT_EQ(whole.learning_rate(), resumed.learning_rate());
+  }
 }
 
 TEST(Learner, SumsItsChunksToTheWholeGradient) {

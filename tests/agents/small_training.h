@@ -25,6 +25,7 @@ clip-range = telegraph:dwell=40,low=0.1,high=0.3
 struct Setting {
   std::string env = "CartPole-v1";
   std::string more = {};                 ///< further options, in the grammar of a config file
+  std::string options = kSmallTraining;  ///< the usual ones
   std::vector<std::string> drifts = {};  ///< that the learner knows of
 };
 
@@ -33,7 +34,7 @@ struct SmallTraining {
       : env(envs::make_vector_env(setting.env, 3, nullptr)), plan(algorithm.plan()) {
     core::Options options;
     plan->describe(options);
-    options.read_config_text(kSmallTraining + setting.more, "the test", core::Unknown::skip);
+    options.read_config_text(setting.options + setting.more, "the test", core::Unknown::skip);
     options.apply();
     agent = plan->make({.spec = env->spec(),
                         .total_steps = 10000,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "tests/apps/process.h"
 #include "tests/apps/variable.h"
@@ -128,6 +130,34 @@ TEST(ResumeCommand, RefusesTheCheckpointOfAnotherTrainingAndChangesNothing) {
                              place / "mine" / "checkpoints/last.safetensors");
   EXPECT_EQ(rhoam({"train", "--resume", (place / "mine").string()}).code, 5);
   EXPECT_EQ(read_text(place / "mine" / "metrics.csv"), metrics);
+}
+
+/// The last line of --json.
+nlohmann::json summary(const std::vector<std::string>& args) {
+  return nlohmann::json::parse(rhoam(args).out);
+}
+
+TEST(ResumeCommand, GoesOnCountingTheTimes) {
+  const TemporaryDirectory place;
+  const auto run = (place / "run").string();
+  const auto whole = summary({"train", "CartPole-v1", "--steps", "9000", "--json", "--quiet", "--out", run});
+  const auto resumed = summary({"train", "--resume", run, "--json", "--quiet"});
+  for (const char* time : {"seconds", "eval_seconds"})
+    EXPECT_NEAR(resumed.at(time).get<double>(), whole.at(time).get<double>(), 0.01) << time;
+  EXPECT_GT(resumed.at("eval_seconds").get<double>(), 0);
+  EXPECT_LE(resumed.at("wall_seconds").get<double>(), whole.at("wall_seconds").get<double>());
+}
+
+TEST(ResumeCommand, RefusesALogOfOtherColumnsAndChangesNothing) {
+  const TemporaryDirectory place;
+  ASSERT_EQ(rhoam(quick(place / "run")).code, 0);
+  auto metrics = read_text(place / "run" / "metrics.csv");
+  metrics.replace(metrics.find("time/eval_elapsed"), 17, "time/something_it");
+  std::ofstream(place / "run" / "metrics.csv") << metrics;
+  const auto resumed = rhoam({"train", "--resume", (place / "run").string()});
+  EXPECT_EQ(resumed.code, 5);
+  EXPECT_NE(resumed.err.find("time/eval_elapsed"), std::string::npos) << resumed.err;
+  EXPECT_EQ(read_text(place / "run" / "metrics.csv"), metrics);
 }
 
 TEST(ResumeCommand, RefusesAWindowWithoutADisplayAndChangesNothing) {

@@ -1,7 +1,10 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "core/safetensors.h"
 #include "core/text.h"
@@ -101,10 +104,157 @@ TEST(TrainCommand, SumsUpAsOneJsonObjectOnTheLastLine) {
       rhoam({"train", "CartPole-v1", "--steps", "3000", "--out", (place / "run").string(), "--json"});
   ASSERT_EQ(finished.code, 0) << finished.err;
   EXPECT_EQ(std::count(finished.out.begin(), finished.out.end(), '\n'), 1);
-  for (const char* key :
-       {"env", "algo", "optimizer", "rho", "seed", "env_steps", "updates", "seconds", "steps_per_second",
-        "return_mean_100", "solved_at_steps", "solved_at_seconds", "final_eval_mean", "run"})
+  for (const char* key : {"env", "algo", "optimizer", "rho", "seed", "env_steps", "updates", "seconds",
+                          "steps_per_second", "return_mean_100", "solved_at_steps", "solved_at_seconds",
+                          "final_eval_mean", "run", "eval_seconds", "wall_seconds"})
     EXPECT_NE(finished.out.find('"' + std::string(key) + "\":"), std::string::npos) << key;
+}
+
+/// A column of a run's metrics.csv; an empty cell is NaN.
+std::vector<double> column(const std::filesystem::path& run, const std::string& name) {
+  std::vector<double> values;
+  std::ptrdiff_t at = -1;
+  for (const auto& line : core::split(read_text(run / "metrics.csv"), '\n')) {
+    const auto cells = core::split(line, ',');
+    if (at < 0)
+      at = std::ranges::find(cells, name) - cells.begin();
+    else if (at < std::ssize(cells))
+      values.push_back(core::parse_double(cells[at]).value_or(std::nan("")));
+  }
+  return values;
+}
+
+/// The line of an option in a run's config.ini.
+std::string configured(const std::filesystem::path& run, const std::string& name) {
+  for (const auto& line : core::split(read_text(run / "config.ini"), '\n'))
+    if (line.starts_with(name + " = ")) return line.substr(name.size() + 3);
+  return "";
+}
+
+std::vector<std::string> short_run(const std::filesystem::path& out, std::vector<std::string> more) {
+  std::vector<std::string> args{"train",           "CartPole-v1", "--steps", "2048",
+                                "--eval-episodes", "1",           "--out",   out.string()};
+  args.insert(args.end(), more.begin(), more.end());
+  return args;
+}
+
+constexpr const char* kDropped = "the tuned --reward-scale";
+
+TEST(NormalizedRewards, DropTheTunedScaleAndSaySo) {
+  const TemporaryDirectory place;
+  ASSERT_EQ(rhoam(short_run(place / "usual", {})).code, 0);
+  ASSERT_EQ(configured(place / "usual", "reward-scale"), "0.05");
+  const auto finished = rhoam(short_run(place / "run", {"--normalize-reward"}));
+  ASSERT_EQ(finished.code, 0) << finished.err;
+  EXPECT_NE(finished.out.find("rewards are normalised: the tuned --reward-scale 0.05 becomes 1"),
+            std::string::npos)
+      << finished.out;
+  EXPECT_EQ(configured(place / "run", "reward-scale"), "1");
+}
+
+TEST(NormalizedRewards, DropThatOfDriftingDefaultsToo) {
+  const TemporaryDirectory place;
+  const auto finished = rhoam(short_run(
+      place / "run", {"--normalize-reward", "--drift", "gravity:sine:period=9000,low=9,high=10", "--json"}));
+  ASSERT_EQ(finished.code, 0) << finished.err;
+  EXPECT_NE(finished.err.find(kDropped), std::string::npos) << finished.err;
+  EXPECT_EQ(configured(place / "run", "reward-scale"), "1");
+}
+
+TEST(NormalizedRewards, KeepAScaleThatSomebodyGave) {
+  const TemporaryDirectory place;
+  const auto typed = rhoam(short_run(place / "typed", {"--normalize-reward", "--reward-scale", "0.05"}));
+  EXPECT_EQ(typed.out.find(kDropped), std::string::npos);
+  EXPECT_EQ(configured(place / "typed", "reward-scale"), "0.05");
+  std::ofstream(place / "both.ini") << "normalize-reward = true\nreward-scale = 0.25\n";
+  rhoam(short_run(place / "file", {"--config", (place / "both.ini").string()}));
+  EXPECT_EQ(configured(place / "file", "reward-scale"), "0.25");
+  const auto again = rhoam(
+      {"train", "--config", (place / "typed" / "config.ini").string(), "--out", (place / "again").string()});
+  EXPECT_EQ(again.out.find(kDropped), std::string::npos);
+  EXPECT_EQ(read_text(place / "again" / "config.ini"), read_text(place / "typed" / "config.ini"));
+}
+
+TEST(NormalizedRewards, DropTheScaleWhenAConfigFileAsksForThem) {
+  const TemporaryDirectory place;
+  std::ofstream(place / "normal.ini") << "normalize-reward = true\n";
+  rhoam(short_run(place / "run", {"--config", (place / "normal.ini").string()}));
+  EXPECT_EQ(configured(place / "run", "reward-scale"), "1");
+}
+
+TEST(NormalizedRewards, AreShownWithTheirScaleByHelp) {
+  const auto finished = rhoam({"train", "CartPole-v1", "--normalize-reward", "--help"});
+  EXPECT_EQ(finished.out.find("[0.05]"), std::string::npos);
+}
+
+TEST(NormalizedRewards, ResumeKeepsTheScale) {
+  const TemporaryDirectory place;
+  ASSERT_EQ(rhoam(short_run(place / "run", {"--normalize-reward", "--reward-scale", "0.05"})).code, 0);
+  const auto resumed = rhoam({"train", "--resume", (place / "run").string()});
+  EXPECT_EQ(resumed.code, 0) << resumed.err;
+  EXPECT_EQ(resumed.out.find(kDropped), std::string::npos);
+  EXPECT_EQ(configured(place / "run", "reward-scale"), "0.05");
+}
+
+TEST(NormalizedRewards, CompareDropsTheTunedScaleOfTheSettingsThatNormalise) {
+  const TemporaryDirectory place;
+  const auto finished = rhoam({"compare", "CartPole-v1", "--axis", "normalize-reward=false,true", "--seeds",
+                               "1", "--tune", "none", "--steps", "2048", "--out", (place / "out").string()});
+  ASSERT_EQ(finished.code, 0) << finished.err;
+  EXPECT_NE(finished.out.find(kDropped), std::string::npos) << finished.out;
+  EXPECT_EQ(configured(place / "out" / "cells" / "00-false" / "final" / "seed-0", "reward-scale"), "0.05");
+  EXPECT_EQ(configured(place / "out" / "cells" / "01-true" / "final" / "seed-0", "reward-scale"), "1");
+}
+
+TEST(TrainCommand, HasOneSpeedInJsonTextAndLog) {
+  const TemporaryDirectory place;
+  auto args = quick(place / "run", {"--json"});
+  std::erase(args, "--quiet");
+  const auto finished = rhoam(args);
+  ASSERT_EQ(finished.code, 0) << finished.err;
+  const auto json = nlohmann::json::parse(finished.out);
+  const double training = json.at("seconds"), evaluation = json.at("eval_seconds"),
+               wall = json.at("wall_seconds");
+  EXPECT_NEAR(json.at("steps_per_second").get<double>(), json.at("env_steps").get<double>() / training, 2);
+  EXPECT_GT(evaluation, 0);
+  EXPECT_GE(wall, training + evaluation);
+  EXPECT_NE(
+      finished.err.find(fmt::format("{:.2f} s of training + {:.2f} s of evaluation", training, evaluation)),
+      std::string::npos)
+      << finished.err;
+  const auto steps = column(place / "run", "time/total_timesteps"), fps = column(place / "run", "time/fps"),
+             elapsed = column(place / "run", "time/time_elapsed");
+  for (std::size_t row = 0; row < steps.size(); ++row) EXPECT_DOUBLE_EQ(fps[row], steps[row] / elapsed[row]);
+  EXPECT_NEAR(column(place / "run", "time/eval_elapsed").back(), evaluation, 1e-6);
+}
+
+TEST(TrainCommand, LogsTheAnnealedLearningRates) {
+  const TemporaryDirectory place;
+  ASSERT_EQ(rhoam(quick(place / "run", {"--actor.lr", "linear:from=0.01,to=0", "--critic.lr", "0.02"})).code,
+            0);
+  const auto rate = column(place / "run", "train/learning_rate");
+  EXPECT_NEAR(rate.front(), 0.01 * (1 - 2048.0 / 6000), 1e-12);
+  EXPECT_EQ(rate.back(), 0) << "the last iteration ends beyond --steps";
+  EXPECT_EQ(column(place / "run", "optim/actor/learning_rate"), rate);
+  EXPECT_EQ(column(place / "run", "optim/critic/learning_rate"), std::vector<double>(3, 0.02));
+}
+
+TEST(TrainCommand, LogsLengthAndSpreadOfEvaluations) {
+  const TemporaryDirectory place;
+  ASSERT_EQ(rhoam(quick(place / "run")).code, 0);
+  const auto length = column(place / "run", "eval/mean_ep_length"),
+             mean = column(place / "run", "eval/mean_reward"),
+             spread = column(place / "run", "eval/std_reward");
+  EXPECT_TRUE(std::isnan(length.front()) && std::isnan(spread.front()));
+  EXPECT_EQ(length.back(), mean.back()) << "a reward of 1 for every step";
+  EXPECT_GE(spread.back(), 0);
+}
+
+TEST(TrainCommand, MakesOneUpdatePerIterationWhereTheTargetKlIsTiny) {
+  const TemporaryDirectory place;
+  ASSERT_EQ(rhoam(quick(place / "run", {"--target-kl", "1e-12", "--lr", "0.003"})).code, 0);
+  EXPECT_EQ(column(place / "run", "train/n_updates"), (std::vector<double>{1, 2, 3}));
+  EXPECT_EQ(column(place / "run", "optim/critic/n_updates"), (std::vector<double>{24, 48, 72}));
 }
 
 TEST(TrainCommand, SaysWhatRhoWasMatchedToAndWhatThatMeans) {

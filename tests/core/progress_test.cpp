@@ -21,10 +21,10 @@ using namespace std::chrono_literals;
 using testing::HasSubstr;
 
 TEST(Progress, LineTellsStepsRateReturnAndTimeLeft) {
-  EXPECT_EQ(Progress::line(12345, 100000, 448000, 123.44),
+  EXPECT_EQ(Progress::line(12345, 100000, 448000, 123.44, 0.2),
             "12345/100000 steps  12%  448k steps/s  return 123.4  ETA 0:01");
-  EXPECT_EQ(Progress::line(100, 1000000, 10, NAN), "100/1000000 steps  0%  10 steps/s  ETA 27:46:30");
-  EXPECT_EQ(Progress::line(100, 100, 2.5e6, 1), "100/100 steps  100%  2.50M steps/s  return 1.0");
+  EXPECT_EQ(Progress::line(100, 1000000, 10, NAN, 99990), "100/1000000 steps  0%  10 steps/s  ETA 27:46:30");
+  EXPECT_EQ(Progress::line(100, 100, 2.5e6, 1, 0), "100/100 steps  100%  2.50M steps/s  return 1.0");
 }
 
 TEST(Progress, QuietSaysNothing) {
@@ -33,7 +33,7 @@ TEST(Progress, QuietSaysNothing) {
   {
     Progress progress(file, 100, true);
     progress.note("hello");
-    progress.update(50, 1);
+    progress.update(50, 5, 1);
   }
   std::fclose(file);
   EXPECT_EQ(read_file(folder / "out"), "");
@@ -45,7 +45,7 @@ TEST(Progress, FileGetsPlainLines) {
   {
     Progress progress(file, 100, false);
     progress.note("hello");
-    progress.update(50, 1);
+    progress.update(50, 5, 1);
   }
   std::fclose(file);
   EXPECT_EQ(read_file(folder / "out"), "hello\n");
@@ -63,7 +63,7 @@ std::optional<std::string> shown_on(const char* type) {
   {
     Progress progress(file, 100000, false);
     std::this_thread::sleep_for(120ms);
-    for (int step = 0; step < 1000; ++step) progress.update(step, 1);
+    for (int step = 0; step < 1000; ++step) progress.update(step, 5, 1);
     progress.note("hello");
   }
   ::setenv("TERM", kept.c_str(), 1);

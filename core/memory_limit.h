@@ -1,0 +1,10 @@
+#pragma once
+#include <cstdint>
+
+namespace rhoam::core {
+
+/// Bytes that this process may use at most: the machine's memory, or less where a resource limit or a control
+/// group (version 1 or 2) says so.
+std::uint64_t memory_limit();
+
+}  // namespace rhoam::core
