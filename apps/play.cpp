@@ -13,6 +13,7 @@
 #include "core/errors.h"
 #include "core/interrupt.h"
 #include "render/display.h"
+#include "render/recording_path.h"
 
 namespace rhoam::apps {
 namespace {
@@ -94,8 +95,8 @@ void play(const PlayOptions& chosen, Player person, const Networks& networks) {
   viewer.show({.overlays = !chosen.style.no_overlays});
   viewer.wait_for_hand();
   check_replay(out);
-  const auto display = connect();  // refuses before a folder is made
-  prepare_replay(out);
+  const auto display = connect();
+  render::check_writable(out);
   const auto window = render::open_window("rhoam · " + world.env, size.width, size.height);
   if (!rival)
     fmt::print("no agent plays along: runs/{0} holds no run; rhoam train {0} makes one\n", world.env);

@@ -35,8 +35,8 @@ void refuse_name(const std::string& env, std::span<const VectorEnv::ParamInfo> p
   if (!more.empty()) others.push_back(more);
   names.insert(names.end(), others.begin(), others.end());
   throw core::UsageError(env + " has no parameter '" + name + "'" + core::did_you_mean(name, names) +
-                         " (it has " + core::join(texts) + "; any environment has " + core::join(others) +
-                         ")");
+                         " (it has " + (texts.empty() ? "none of its own" : core::join(texts)) +
+                         "; any environment has " + core::join(others) + ")");
 }
 
 void refuse_param(const std::string& env, std::span<const VectorEnv::ParamInfo> params,

@@ -13,7 +13,8 @@ namespace rhoam::envs {
 
 /// N copies of one environment lifted to a VectorEnv: random streams, truncation, autoreset and checkpoints,
 /// written once. An environment that `replays` is restored by playing its running episode again, which is
-/// exact. Until the first reset the rows stand at the start of seed 0.
+/// exact; `load` throws CorruptError where it comes out differently. Until the first reset the rows stand at
+/// the start of seed 0.
 template <Env E>
 class Batch final : public VectorEnv {
  public:
@@ -88,10 +89,7 @@ class Batch final : public VectorEnv {
   std::uint64_t state_hash() const override {
     Words words;
     for (const double value : param_values(rows_.front().env)) words.put(value);
-    for (const Row& row : rows_) {
-      save_row(row, words);
-      if constexpr (replays<E>()) row.env.fingerprint(words);
-    }
+    for (const Row& row : rows_) save_row(row, words);
     return hash_of(words);
   }
 
@@ -108,7 +106,8 @@ class Batch final : public VectorEnv {
     explicit Row(const Arguments&... arguments) : env(arguments...) {
       if constexpr (replays<E>()) {
         const EnvSpec spec = env.spec();
-        recording.reserve(static_cast<std::size_t>(spec.max_episode_steps) * spec.action.size());
+        recording.reserve(static_cast<std::size_t>(std::min(spec.max_episode_steps, kReservedSteps)) *
+                          spec.action.size());
       }
     }
     E env;
@@ -118,6 +117,8 @@ class Batch final : public VectorEnv {
     bool parked = false;
     [[no_unique_address]] std::conditional_t<replays<E>(), Recording, std::monostate> recording;
   };
+
+  static constexpr int kReservedSteps = 10'000;  ///< of a recording
 
   template <class Task>
   void for_each_row(Task&& task) {
@@ -184,10 +185,17 @@ class Batch final : public VectorEnv {
     out.put(row.draws.stream().state());
     if constexpr (replays<E>()) {
       row.recording.save(out);
+      out.put(fingerprint_of(row.env));
     } else {
       out.put(row.episode_return);
       row.env.save(out);
     }
+  }
+
+  static std::uint64_t fingerprint_of(const E& env) {
+    Words words;
+    env.fingerprint(words);
+    return hash_of(words);
   }
 
   void load_row(Row& row, WordReader& in, std::span<const double> values) {
@@ -199,6 +207,7 @@ class Batch final : public VectorEnv {
       row.recording.load(in, values.size(), static_cast<std::size_t>(length) * spec_.action.size());
       replay(row, length);
       demand(row.draws.stream().state() == stream && std::ranges::equal(param_values(row.env), values));
+      demand_same(in.word() == fingerprint_of(row.env));
     } else {
       set_params(row.env, values);
       row.draws.stream().set_state(stream);
@@ -240,6 +249,14 @@ class Batch final : public VectorEnv {
 
   void demand(bool condition) const {
     if (!condition) throw core::CorruptError("the saved state cannot be one of " + spec_.id);
+  }
+
+  /// Of an episode that was played again.
+  void demand_same(bool condition) const {
+    if (!condition)
+      throw core::CorruptError("the saved episode of " + spec_.id +
+                               " comes out differently here: it is damaged, or was saved by another version "
+                               "or build of rhoam, or on another model of CPU");
   }
 
   core::ThreadPool* pool_;

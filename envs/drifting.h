@@ -42,6 +42,7 @@ class Drifting final : public VectorEnv {
   void hold_ends() override { inner_->hold_ends(); }
   std::uint64_t state_hash() const override { return inner_->state_hash(); }
   void draw(int row, DrawList& out) const override { inner_->draw(row, out); }
+  std::span<const float> executed(int row) const override { return inner_->executed(row); }
   void set_param(const std::string& name, double value) override { inner_->set_param(name, value); }
   std::vector<ParamInfo> params() const override { return inner_->params(); }
   bool set_clocks(const core::Clocks& clocks) override;

@@ -45,6 +45,7 @@ class Filtered final : public VectorEnv {
   void hold_ends() override { inner_->hold_ends(); }
   std::uint64_t state_hash() const override { return inner_->state_hash(); }  // a filter is no physics
   void draw(int row, DrawList& out) const override { inner_->draw(row, out); }
+  std::span<const float> executed(int row) const override { return inner_->executed(row); }
   void set_param(const std::string& name, double value) override { inner_->set_param(name, value); }
   std::vector<ParamInfo> params() const override { return inner_->params(); }
   bool set_clocks(const core::Clocks& clocks) override { return inner_->set_clocks(clocks); }

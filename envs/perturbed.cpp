@@ -31,6 +31,8 @@ Perturbed::Perturbed(std::unique_ptr<VectorEnv> inner)
 void Perturbed::start(std::uint64_t seed) {
   for (std::size_t i = 0; i < rows_.size(); ++i)
     rows_[i] = {.stream = core::Stream(seed, core::Purpose::perturbation, i)};
+  std::ranges::fill(chosen_, 0.0F);
+  std::ranges::fill(executed_, 0.0F);
   parked_ = 0;
 }
 

@@ -26,6 +26,9 @@ class Perturbed final : public VectorEnv {
   void hold_ends() override;
   std::uint64_t state_hash() const override;
   void draw(int row, DrawList& out) const override { inner_->draw(row, out); }
+  std::span<const float> executed(int row) const override {
+    return std::span(executed_).subspan(static_cast<std::size_t>(row) * action_size_, action_size_);
+  }
   void set_param(const std::string& name, double value) override;
   std::vector<ParamInfo> params() const override;
   bool set_clocks(const core::Clocks& clocks) override { return inner_->set_clocks(clocks); }

@@ -8,8 +8,9 @@ namespace rhoam::envs {
 
 /// What an author of a world that moves by itself writes: a plain struct. All rows live in one such world,
 /// and an episode is a single step: see something, act, be rewarded.
-///  - `spec()`, `params()`: as of Env
-///  - `start(draws)`: the world at its first moment; `move(draws)`: one update on
+///  - `spec()`, `params()`: as of Env; `max_episode_steps` is 1
+///  - `start(draws)`: the world at its first moment, which depends on the draws and the parameters alone;
+///    `move(draws)`: one update on
 ///  - `observe(out, draws)`: what a row sees of its next episode, observation_size() floats
 ///  - `reward(seen, action, draws)`, and `regret(seen, action)` as of Env
 ///  - `save(Words&) const`, `load(WordReader&)`: the state of the world; load throws CorruptError
@@ -101,6 +102,7 @@ class SharedWorld final : public VectorEnv {
 
   void load(const core::Tensors& in, const std::string& prefix) override {
     load_shared(in, prefix);
+    frozen_ = false;
     const auto words = in.words(prefix + "/rows");
     WordReader reader(words);
     for (std::size_t i = 0; i < rows_.size(); ++i) load_row(i, reader);

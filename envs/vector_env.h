@@ -72,6 +72,9 @@ class VectorEnv {
   virtual std::uint64_t state_hash() const = 0;
   /// Adds what there is to see of a row; nothing where the environment does not draw itself.
   virtual void draw(int row, DrawList& out) const = 0;
+  /// Where something may change actions on their way: the action [A] that the environment itself was given in
+  /// the last step of a row, valid until the next one. Elsewhere empty: it is given what `step` is given.
+  virtual std::span<const float> executed(int) const { return {}; }
 };
 
 /// `rows` copies of a registered environment; rows run on the pool when there is one (borrowed; may be null).

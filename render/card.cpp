@@ -16,6 +16,7 @@ struct Height {
   double operator()(const row::Part&) const { return 15; }
   double operator()(const row::Choice&) const { return 16; }
   double operator()(const row::Lever&) const { return 28; }
+  double operator()(const row::Executed&) const { return 16; }
   double operator()(const row::Dial& dial) const { return dial.dial->schedule.empty() ? 28 : 45; }
   double operator()(const row::Ghost&) const { return 15; }
   double operator()(const row::More&) const { return 13; }
@@ -72,10 +73,18 @@ Card parts_card(const Overlay& overlay) {
                 });
 }
 
+row::Executed executed_row(const Overlay& overlay) {
+  const auto executed = std::ranges::find(overlay.choices, true, &Overlay::Choice::executed);
+  if (executed == overlay.choices.end()) return {.action = "–", .altered = false};
+  return {.action = executed->name, .altered = !executed->chosen};
+}
+
 Card policy_card(const Overlay& overlay) {
-  if (overlay.levers.empty())
-    return listed("Policy", overlay.choices, [](const Overlay::Choice& it) { return row::Choice{&it}; });
-  return listed("Policy", overlay.levers, [](const Overlay::Lever& it) { return row::Lever{&it}; });
+  if (!overlay.levers.empty())
+    return listed("Policy", overlay.levers, [](const Overlay::Lever& it) { return row::Lever{&it}; });
+  Card card = listed("Policy", overlay.choices, [](const Overlay::Choice& it) { return row::Choice{&it}; });
+  if (overlay.alters_actions && !card.empty()) card.push_back(executed_row(overlay));
+  return card;
 }
 
 Card world_card(const Overlay& overlay) {

@@ -42,6 +42,11 @@ struct Choice {
 struct Lever {
   const Overlay::Lever* lever;
 };
+/// The action that the world was given; altered: another one than the policy chose.
+struct Executed {
+  std::string action;
+  bool altered;
+};
 struct Dial {
   const Overlay::Dial* dial;
 };
@@ -55,7 +60,7 @@ struct More {
 }  // namespace row
 
 using Row = std::variant<row::Title, row::Heading, row::Score, row::Number, row::Progress, row::Part,
-                         row::Choice, row::Lever, row::Dial, row::Ghost, row::More>;
+                         row::Choice, row::Lever, row::Executed, row::Dial, row::Ghost, row::More>;
 
 /// Lines that belong together. Their heights and columns do not depend on the values, so that nothing jumps.
 using Card = std::vector<Row>;

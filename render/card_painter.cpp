@@ -81,7 +81,7 @@ class RowPainter {
   }
 
   void operator()(const row::Choice& row) {
-    const auto& [name, probability, chosen] = *row.choice;
+    const auto& [name, probability, chosen, executed] = *row.choice;
     left(name, letters_.plain, chosen ? theme_.accent : theme_.text, name_width());
     right(figure(100 * probability, 0) + (std::isnan(probability) ? "" : " %"), letters_.plain, theme_.text);
     const Track track{middle(letters_.plain.width("100 %"), 7), 0, 1};
@@ -90,7 +90,7 @@ class RowPainter {
   }
 
   void operator()(const row::Lever& row) {
-    const auto& [name, mean, sigma, action, low, high] = *row.lever;
+    const auto& [name, mean, sigma, action, low, high, executed] = *row.lever;
     cut_below(12);
     left(name, letters_.plain, theme_.text, room_.width / 2);
     right(figure(action, 2), letters_.plain, theme_.accent);
@@ -99,6 +99,14 @@ class RowPainter {
     paint_span(canvas_, track, mean - sigma, mean + sigma, theme_.quiet.with_alpha(0.55));
     paint_tick(canvas_, track, mean, 2, {.color = theme_.text, .width = 1.5});
     paint_dot(canvas_, track, action, 7, theme_.accent);
+    if (executed != action)
+      paint_tick(canvas_, track, executed, 3, {.color = theme_.of(envs::Ink::thrust), .width = 2.5});
+  }
+
+  void operator()(const row::Executed& executed) {
+    const Color color = executed.altered ? theme_.of(envs::Ink::thrust) : theme_.text;
+    left("executed", letters_.plain, theme_.quiet, name_width());
+    right(executed.action, letters_.plain, color);
   }
 
   void operator()(const row::Dial& row) {

@@ -11,16 +11,19 @@ namespace rhoam::render {
 /// What a viewer wants to know of one world, in plain numbers. What is empty is left out; a NaN is shown as
 /// "–", so that nothing jumps where a number is missing for a moment.
 struct Overlay {
-  /// A discrete action: its probability under the policy.
+  /// A discrete action: its probability under the policy, and whether it is the one that led here.
   struct Choice {
     std::string name;
     double probability;
-    bool chosen;
+    bool chosen;            ///< by the policy
+    bool executed = false;  ///< by the world
   };
-  /// A component of a continuous action: the policy's mean ± σ, what was done, and what is allowed.
+  /// A component of a continuous action: the policy's mean ± σ, what it chose, what is allowed, and what the
+  /// world was given.
   struct Lever {
     std::string name;
     double mean, sigma, action, low, high;
+    double executed = std::numeric_limits<double>::quiet_NaN();
   };
   /// A parameter or a force of the world; of one that drifts its schedule and where in it the world is.
   struct Dial {
@@ -36,6 +39,7 @@ struct Overlay {
   double value = std::numeric_limits<double>::quiet_NaN();  ///< the critic's V(s); NaN without a policy: none
   std::vector<Choice> choices = {};
   std::vector<Lever> levers = {};
+  bool alters_actions = false;  ///< something between policy and world may change them: both are shown
   std::vector<Dial> dials = {};
   std::string banner = {};  ///< how the episode ended
   Tone tone = Tone::neutral;

@@ -48,6 +48,7 @@ void check_recording(const std::string& path, const std::vector<std::string>& ot
     NumberedPath{path};
   else
     check_film(path, other_endings);
+  check_folder_of(path);
 }
 
 std::unique_ptr<Recorder> make_recorder(const std::string& path, double pictures_per_second) {
@@ -55,7 +56,7 @@ std::unique_ptr<Recorder> make_recorder(const std::string& path, double pictures
   if (!(pictures_per_second >= 1 && pictures_per_second <= 1000))
     throw core::UsageError("cannot record " + core::format_double(pictures_per_second) +
                            " pictures per second: allowed are 1 to 1000");
-  prepare_folder_of(path);
+  check_writable(path);
   if (ending_of(path) == ".png") return std::make_unique<PngRecorder>(path);
   return make_film_recorder(path, pictures_per_second);
 }

@@ -19,8 +19,8 @@ class Recorder {
 };
 
 /// Throws UsageError when `path` cannot be recorded to: an ending other than .mp4, .webm, .gif, .png, a .png
-/// without exactly one number such as %05d, or no ffmpeg for the others (naming the package). The caller may
-/// know other endings, to be told of. Writes nothing.
+/// without exactly one number such as %05d, no ffmpeg for the others (naming the package), or a folder that
+/// is not there. The caller may know other endings, to be told of. Writes nothing.
 void check_recording(const std::string& path, const std::vector<std::string>& other_endings = {});
 
 /// A film of so many pictures per second. ffmpeg runs beside this process, gets pictures through a pipe, and

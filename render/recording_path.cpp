@@ -50,12 +50,16 @@ std::string NumberedPath::operator()(std::size_t number) const {
 
 std::string ending_of(const std::string& path) { return std::filesystem::path(path).extension().string(); }
 
-void prepare_folder_of(const std::string& path) {
-  const auto parent = std::filesystem::path(path).parent_path();
-  const auto folder = parent.empty() ? std::filesystem::path(".") : parent;
+void check_folder_of(const std::string& path) {
+  const auto folder = std::filesystem::path(path).parent_path();
   std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) refuse(path, error.message());
+  if (!folder.empty() &&
+      std::filesystem::status(folder, error).type() == std::filesystem::file_type::not_found)
+    throw core::UsageError("cannot write '" + path + "': there is no folder '" + folder.string() +
+                           "'; make it first, with mkdir -p");
+}
+
+void check_writable(const std::string& path) {
   if (::access(path.c_str(), F_OK) == 0 ? ::access(path.c_str(), W_OK) != 0 : !can_make(path))
     refuse(path, std::strerror(errno));
 }

@@ -19,7 +19,10 @@ class NumberedPath {
 /// The ending from the last point of the file's name on, such as ".mp4"; empty: none.
 std::string ending_of(const std::string& path);
 
-/// Makes the folder that will hold the file. Throws IoError when nothing can be written there.
-void prepare_folder_of(const std::string& path);
+/// Throws UsageError when the folder that would hold the file is not there.
+void check_folder_of(const std::string& path);
+
+/// Throws IoError when the file cannot be written. Leaves none behind that was not there.
+void check_writable(const std::string& path);
 
 }  // namespace rhoam::render

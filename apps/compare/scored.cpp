@@ -25,6 +25,15 @@ double Scored::take_regret() {
 
 void Scored::reset(std::uint64_t seed, envs::StepBatch& batch) {
   inner_->reset(seed, batch);
+  forget();
+}
+
+void Scored::load(const core::Tensors& in, const std::string& prefix) {
+  inner_->load(in, prefix);
+  forget();
+}
+
+void Scored::forget() {
   std::ranges::fill(last_return_, kMissing);
   regret_ = 0;
   actions_ = 0;

@@ -8,7 +8,8 @@
 
 namespace rhoam::compare {
 
-/// Passes everything through and keeps count of how well the agent does, step by step.
+/// Passes everything through and keeps count of how well the agent does, step by step. A reset or a load
+/// begins the count anew.
 class Scored final : public envs::VectorEnv {
  public:
   explicit Scored(std::unique_ptr<envs::VectorEnv> inner);
@@ -26,16 +27,19 @@ class Scored final : public envs::VectorEnv {
   void hold_ends() override { inner_->hold_ends(); }
   std::uint64_t state_hash() const override { return inner_->state_hash(); }
   void draw(int row, envs::DrawList& out) const override { inner_->draw(row, out); }
+  std::span<const float> executed(int row) const override { return inner_->executed(row); }
   void set_param(const std::string& name, double value) override { inner_->set_param(name, value); }
   std::vector<ParamInfo> params() const override { return inner_->params(); }
   bool set_clocks(const core::Clocks& clocks) override { return inner_->set_clocks(clocks); }
   void save(core::Tensors& out, const std::string& prefix) const override { inner_->save(out, prefix); }
-  void load(const core::Tensors& in, const std::string& prefix) override { inner_->load(in, prefix); }
+  void load(const core::Tensors& in, const std::string& prefix) override;
   void load_world(const core::Tensors& in, const std::string& prefix) override {
     inner_->load_world(in, prefix);
   }
 
  private:
+  void forget();
+
   std::unique_ptr<envs::VectorEnv> inner_;
   std::vector<double> last_return_;  ///< [N], NaN before the first
   double regret_ = 0;                ///< since the last call

@@ -14,7 +14,7 @@ namespace rhoam::watch {
 class Game {
  public:
   /// The person flies on the first stage of the playback, which is borrowed. `rival`: nothing where no agent
-  /// plays the same episodes. `out`: a file that prepare_replay has seen.
+  /// plays the same episodes. `out`: a file that check_replay and check_writable have seen.
   Game(const Playback& playback, std::optional<Rival> rival, std::string out);
 
   /// Takes in an episode that has ended, and saves all of them; the line that says how it went.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 namespace rhoam::watch {
 namespace {
@@ -16,28 +17,48 @@ std::string action_name(const envs::ActionSpace& actions, int i) {
                                        : fmt::format("action {}", i);
 }
 
+/// What led to a moment. Before the first step it is the first thought, without an action.
+struct Decision {
+  const Thought& thought;
+  std::span<const float> chosen, executed;
+};
+
+Decision decision_of(const Stage& stage, std::int64_t step) {
+  if (step == 0) return {stage.moment(0).thought, {}, {}};
+  const Moment& before = stage.moment(step - 1);
+  return {before.thought, before.action, stage.moment(step).executed};
+}
+
 /// None without a policy.
-std::vector<render::Overlay::Choice> choices_of(const envs::ActionSpace& actions, const Moment& now) {
+std::vector<render::Overlay::Choice> choices_of(const envs::ActionSpace& actions, const Decision& decision) {
   std::vector<render::Overlay::Choice> choices;
-  if (now.thought.spread.empty()) return choices;
+  if (decision.thought.spread.empty()) return choices;
+  const auto is = [](std::span<const float> action, int i) {
+    return !action.empty() && static_cast<int>(action[0]) == i;
+  };
   for (int i = 0; i < actions.n; ++i)
     choices.push_back({.name = action_name(actions, i),
-                       .probability = now.thought.spread[static_cast<std::size_t>(i)],
-                       .chosen = !now.action.empty() && static_cast<int>(now.action[0]) == i});
+                       .probability = decision.thought.spread[static_cast<std::size_t>(i)],
+                       .chosen = is(decision.chosen, i),
+                       .executed = is(decision.executed, i)});
   return choices;
 }
 
 /// None without a policy.
-std::vector<render::Overlay::Lever> levers_of(const envs::ActionSpace& actions, const Moment& now) {
+std::vector<render::Overlay::Lever> levers_of(const envs::ActionSpace& actions, const Decision& decision) {
   std::vector<render::Overlay::Lever> levers;
-  if (now.thought.spread.empty()) return levers;
+  if (decision.thought.spread.empty()) return levers;
+  const auto component = [](std::span<const float> action, std::size_t i) {
+    return action.empty() ? kMissing : static_cast<double>(action[i]);
+  };
   for (std::size_t i = 0; i < actions.bounds.size(); ++i)
     levers.push_back({.name = action_name(actions, static_cast<int>(i)),
-                      .mean = now.thought.outputs[i],
-                      .sigma = now.thought.spread[i],
-                      .action = now.action.empty() ? kMissing : now.action[i],
+                      .mean = decision.thought.outputs[i],
+                      .sigma = decision.thought.spread[i],
+                      .action = component(decision.chosen, i),
                       .low = actions.bounds[i].low,
-                      .high = actions.bounds[i].high});
+                      .high = actions.bounds[i].high,
+                      .executed = component(decision.executed, i)});
   return levers;
 }
 
@@ -90,19 +111,21 @@ void add_drifts(const Stage& stage, std::int64_t step, std::vector<render::Overl
 render::Overlay overlay_of(const Stage& stage, std::int64_t step) {
   const auto& spec = stage.spec();
   const Moment& now = stage.moment(step);
+  const bool is_end = stage.over() && step == stage.length();
   render::Overlay overlay{.step = step,
                           .step_limit = spec.max_episode_steps,
                           .episode_return = now.episode_return,
-                          .value = now.thought.value};
+                          .value = is_end && stage.terminated() ? kMissing : now.thought.value,
+                          .alters_actions = stage.alters_actions()};
   overlay.parts.assign(now.scene.parts().begin(), now.scene.parts().end());
   if (spec.action.discrete())
-    overlay.choices = choices_of(spec.action, now);
+    overlay.choices = choices_of(spec.action, decision_of(stage, step));
   else
-    overlay.levers = levers_of(spec.action, now);
+    overlay.levers = levers_of(spec.action, decision_of(stage, step));
   for (const auto& gauge : now.scene.gauges()) overlay.dials.push_back({.gauge = gauge});
   add_drifted(stage, overlay.dials);
   add_drifts(stage, step, overlay.dials);
-  if (!stage.over() || step < stage.length()) return overlay;
+  if (!is_end) return overlay;
   const auto& ending = now.scene.ending();
   overlay.banner = !stage.terminated() ? "time limit" : ending.text.empty() ? "the end" : ending.text;
   overlay.tone = !stage.terminated() || ending.text.empty() ? render::Overlay::Tone::neutral

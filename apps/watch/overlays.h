@@ -6,7 +6,8 @@
 
 namespace rhoam::watch {
 
-/// What a viewer wants to know of a stage at one of its steps.
+/// What a viewer wants to know of a stage at one of its steps. Policy and action are those that led there: of
+/// the same step as the forces that the scene shows. V(s) and the world are those of now.
 render::Overlay overlay_of(const Stage& stage, std::int64_t step);
 
 /// A dial for every parameter of the world, the drifting ones with their schedules.

@@ -133,9 +133,8 @@ void check_replay(const std::string& path) {
   if (render::ending_of(path) != ".replay" || std::filesystem::is_directory(path, error))
     throw core::UsageError("cannot keep a replay in '" + path +
                            "': name a file that ends in .replay, such as mine.replay");
+  render::check_folder_of(path);
 }
-
-void prepare_replay(const std::string& path) { render::prepare_folder_of(path); }
 
 bool is_replay(const core::Tensors& file) {
   const auto format = file.metadata.find("format");

@@ -17,10 +17,9 @@ struct Replay {
 
 core::Tensors to_tensors(const Replay& replay);
 
-/// Throws UsageError on a path that is no name for a replay: one that does not end in .replay, or a folder.
+/// Throws UsageError on a path that is no name for a replay: one that does not end in .replay, a folder, or a
+/// file in a folder that is not there.
 void check_replay(const std::string& path);
-/// Makes the folder that will hold the file. Throws IoError when nothing can be written there.
-void prepare_replay(const std::string& path);
 
 bool is_replay(const core::Tensors& file);
 

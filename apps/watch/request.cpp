@@ -99,7 +99,7 @@ void Request::describe(core::Options& options) {
   options.add(
       "record", record,
       "record instead of opening a window, needs no display: FILE.mp4, .webm, .gif (these by ffmpeg), "
-      "FOLDER/%05d.png, or FILE.replay");
+      "FOLDER/%05d.png, or FILE.replay; a folder must be there");
   options.flag("story", story, "a clip of every checkpoint of the run: how it learned");
   options.add("speed", speed, "parts of real time, 50 steps a second", {.low = 0.25, .high = 16});
   style.describe(options);

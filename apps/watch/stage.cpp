@@ -27,6 +27,7 @@ void Stage::recast(Player player) {
   player.setting.params = std::move(player_.setting.params);
   player.setting.drifts = std::move(player_.setting.drifts);
   player_ = std::move(player);
+  for (auto& moment : moments_) moment.thought = {};  // another policy may know less
 }
 
 core::Clocks Stage::clocks_at(std::int64_t step) const {
@@ -48,6 +49,7 @@ void Stage::begin(std::uint64_t seed, const core::Clocks& clocks) {
   const auto& setting = player_.setting;
   drifts_ = envs::parse_drifts(setting.drifts, setting.whole_steps, setting.drift_seed);
   episode_ = {.seed = seed, .start = clocks};
+  executed_.clear();
   length_ = 0;
   terminated_ = truncated_ = false;
   world_.env->reset(seed, batch_);
@@ -61,6 +63,7 @@ void Stage::take_moment() {
   moment.scene.clear();
   world_.env->draw(0, moment.scene);
   moment.action.clear();
+  moment.executed = executed_;
   moment.drifting.clear();
   if (world_.drifting != nullptr)
     moment.drifting.assign(world_.drifting->values().begin(), world_.drifting->values().end());
@@ -77,6 +80,8 @@ void Stage::step(std::span<const float> action) {
   moments_[static_cast<std::size_t>(length_)].action.assign(action.begin(), action.end());
   episode_.actions.insert(episode_.actions.end(), action.begin(), action.end());
   world_.env->step(action, batch_);
+  const auto executed = alters_actions() ? world_.env->executed(0) : action;
+  executed_.assign(executed.begin(), executed.end());
   ++length_;
   terminated_ = batch_.terminated[0] != 0;
   truncated_ = batch_.truncated[0] != 0;

@@ -13,6 +13,7 @@ struct Moment {
   envs::DrawList scene;
   Thought thought;               ///< about this state
   std::vector<float> action;     ///< that follows; empty at the end of the episode
+  std::vector<float> executed;   ///< what the world was given in the step before; empty at the start
   double episode_return = 0;     ///< so far
   std::vector<double> drifting;  ///< values of the drifting parameters
 };
@@ -47,6 +48,8 @@ class Stage {
   /// The drifts, in the order of Moment::drifting.
   const std::vector<envs::Drift>& drifts() const { return drifts_; }
   core::Clocks clocks_at(std::int64_t step) const;
+  /// Something between the player and the world may change actions.
+  bool alters_actions() const { return !world_.env->executed(0).empty(); }
 
   bool over() const { return terminated_ || truncated_; }
   bool terminated() const { return terminated_; }
@@ -65,6 +68,7 @@ class Stage {
   std::vector<envs::Drift> drifts_;
   envs::StepBatch batch_;
   Episode episode_;
+  std::vector<float> executed_;  ///< in the last step; empty before the first
   std::vector<Moment> moments_;  ///< the first length_ + 1 are of this episode
   std::int64_t length_ = 0;
   bool greedy_ = true, terminated_ = false, truncated_ = false;

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "core/errors.h"
+#include "core/text.h"
 
 namespace rhoam::watch {
 namespace {
@@ -24,6 +26,17 @@ constexpr std::u32string_view kSteering = U"wasd";
 /// to be seen.
 double pause_after(std::int64_t steps) {
   return std::clamp(0.2 + static_cast<double>(steps) * 0.02, 0.8, 1.6);
+}
+
+/// Who chooses the actions of a stage, and how.
+std::string mode_of(const Stage& stage, bool greedy) {
+  if (stage.scripted()) return "replay";
+  if (!stage.player().trainee) return "random";
+  return greedy ? "greedy" : "sampled";
+}
+
+bool has_agent(std::span<const Stage> stages) {
+  return std::ranges::any_of(stages, [](const Stage& stage) { return stage.player().trainee.has_value(); });
 }
 
 std::string speed_text(double speed) {
@@ -93,6 +106,7 @@ void Viewer::press(char32_t key, bool repeated) {
 
 bool Viewer::press_in_panel(char32_t key) {
   const auto count = playback_.stages()[0].params().size();
+  if (count == 0) return false;
   if (key == render::key::kUp)
     selected_ = (selected_ + count - 1) % count;
   else if (key == render::key::kDown)
@@ -146,6 +160,7 @@ void Viewer::toggle_ghosts() {
 
 void Viewer::toggle_greedy() {
   if (playback_.stages()[0].scripted()) return notify("a replay plays what is on record");
+  if (!has_agent(playback_.stages())) return notify("no agent plays here: actions are random");
   playback_.set_greedy(!playback_.greedy());
   notify(playback_.greedy() ? "greedy: the most probable action" : "actions are sampled");
 }
@@ -199,12 +214,18 @@ std::optional<std::size_t> Viewer::selected() const {
 }
 
 std::string Viewer::status() const {
-  return fmt::format("episode {} · seed {} · {} · {}{}", playback_.number() + 1, playback_.seed(),
-                     by_hand_                           ? "by hand"
-                     : playback_.stages()[0].scripted() ? "replay"
-                     : playback_.greedy()               ? "greedy"
-                                                        : "sampled",
+  return fmt::format("episode {} · seed {} · {} · {}{}", playback_.number() + 1, playback_.seed(), mode(),
                      speed_text(speed_), paused_ ? " · paused" : "");
+}
+
+std::string Viewer::mode() const {
+  std::vector<std::string> modes;
+  for (const Stage& stage : playback_.stages()) {
+    const bool steered = by_hand_ && modes.empty();
+    const std::string mode = steered ? "by hand" : mode_of(stage, playback_.greedy());
+    if (std::ranges::count(modes, mode) == 0) modes.push_back(mode);
+  }
+  return core::join(modes, " and ");
 }
 
 }  // namespace rhoam::watch

@@ -74,6 +74,8 @@ class Viewer {
   void toggle_ghosts();
   void toggle_greedy();
   void single_step(bool forward);
+  /// Who chooses the actions.
+  std::string mode() const;
   void change_episode(void (Playback::*change)());
 
   Playback& playback_;

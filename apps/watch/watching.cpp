@@ -16,6 +16,7 @@
 #include "core/errors.h"
 #include "core/interrupt.h"
 #include "core/safetensors.h"
+#include "render/recording_path.h"
 
 namespace rhoam::watch {
 namespace {
@@ -38,7 +39,10 @@ void check(const Request& request, const std::vector<Candidate>& candidates) {
     throw core::UsageError("--follow opens a window; a film of a training is --story");
   if (records_replay(request) && (!one || request.story))
     throw core::UsageError("a replay holds one player: give one run or environment, without --story");
-  if (records_replay(request)) check_replay(request.record);
+  if (records_replay(request))
+    check_replay(request.record);
+  else if (!request.record.empty())
+    render::check_recording(request.record, {kReplayEnding});
   check_world(request.params, request.drifts);
   const auto& env = candidates[0].player.setting.env;
   for (const auto& other : candidates)
@@ -132,7 +136,7 @@ class Session {
 
   void record_replay() {
     Playback playback = start();
-    prepare_replay(request_.record);
+    render::check_writable(request_.record);
     Replay replay{playback.stages()[0].player().setting, {}};
     for (std::int64_t i = 0; i < episodes_ && core::InterruptCatcher::signal() == 0; ++i) {
       if (i > 0) playback.next();
@@ -144,7 +148,6 @@ class Session {
   }
 
   void record_film() {
-    render::check_recording(request_.record, {kReplayEnding});
     if (request_.story) return record_story();
     Playback playback = start();
     const auto recorder = render::make_recorder(request_.record, Viewer::kStepsPerSecond);

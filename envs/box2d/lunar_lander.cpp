@@ -1,6 +1,7 @@
 #include "envs/box2d/lunar_lander.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numbers>
 
@@ -13,6 +14,7 @@ constexpr double kFps = 50;
 constexpr double kPadHeight = kLanderHeight / 4;
 constexpr double kInitialForce = 1000;  // N
 constexpr double kSideEngineHeight = 14 / kLanderScale, kSideEngineAway = 12 / kLanderScale;
+constexpr std::int64_t kMostPhase = 9999;
 constexpr int kVelocityIterations = 180, kPositionIterations = 60;
 // Nothing to start from yet: Box2D 2.4 takes a limit and its joint in turn and needs twice the iterations
 // of 2.3, which solves both as one block.
@@ -22,6 +24,13 @@ LanderScene::Body body_state(const b2Body& body) {
   const auto& position = body.GetPosition();
   const auto& velocity = body.GetLinearVelocity();
   return {position.x, position.y, body.GetAngle(), velocity.x, velocity.y, body.GetAngularVelocity()};
+}
+
+/// A phase from the range of those that are drawn, for an episode that draws none. It takes no draw, since
+/// Gymnasium takes none without wind.
+std::int64_t phase_from(double drawn) {
+  return -kMostPhase +
+         static_cast<std::int64_t>(core::splitmix(std::bit_cast<std::uint64_t>(drawn), 0) % (2 * kMostPhase));
 }
 
 double gust(std::int64_t phase) {
@@ -79,10 +88,8 @@ void LunarLander::reset(core::Draws& draws) {
     terrain_[i] = 0.33 * (height[(i + 11) % 12] + height[i] + height[i + 1]);
   const double force_x = draws.uniform(-kInitialForce, kInitialForce);
   const double force_y = draws.uniform(-kInitialForce, kInitialForce);
-  if (enable_wind != 0) {
-    wind_phase_ = draws.integer(-9999, 9999);
-    torque_phase_ = draws.integer(-9999, 9999);
-  }
+  wind_phase_ = enable_wind != 0 ? draws.integer(-kMostPhase, kMostPhase) : phase_from(force_x);
+  torque_phase_ = enable_wind != 0 ? draws.integer(-kMostPhase, kMostPhase) : phase_from(force_y);
   world_ = std::make_unique<LanderWorld>(terrain_, to_vec(force_x, force_y));
   shaping_.reset();
   const std::array<float, 2> idle{};

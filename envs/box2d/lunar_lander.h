@@ -73,7 +73,8 @@ struct LunarLander {
   static std::span<const Param<LunarLander>> params();
   EnvSpec spec() const;
   /// Draws 12 heights, the initial force (x, y), with wind its two phases, then what the implied first step
-  /// draws.
+  /// draws. Without wind the phases follow from the initial force, in case wind rises during the episode;
+  /// Gymnasium then has none.
   void reset(core::Draws& draws);
   /// Draws the two dispersions of the engines, whether or not one fires.
   Step step(std::span<const float> action, core::Draws& draws);
@@ -118,7 +119,7 @@ struct LunarLander {
   Wind wind_{};
   std::optional<Shaping> shaping_;  // none before the first step
   LanderReturn earned_;
-  std::int64_t wind_phase_ = 0, torque_phase_ = 0;
+  std::int64_t wind_phase_ = 0, torque_phase_ = 0;  // of this episode, whether or not the wind is on
 };
 
 }  // namespace rhoam::envs

@@ -147,9 +147,13 @@ TEST_F(Watch, RefusesWhatAReplayDoesNotListenTo) {
   expect_refusal(film + Words{"--checkpoint", "best"}, 2, "--checkpoint");
 }
 
-TEST_F(Watch, MakesTheFolderOfAReplay) {
-  watch({"run", "--record", "a/b/x.replay"});
-  EXPECT_TRUE(fs::exists("a/b/x.replay"));
+TEST_F(Watch, RefusesAFolderThatIsNotThereAndMakesNone) {
+  for (const char* file :
+       {"no/x.replay", "no/%05d.png", "no/x.mp4", "a/no/x.gif", "run/config.ini/no/x.webm"})
+    expect_refusal({"run", "--record", file}, 2, "there is no folder '");
+  expect_refusal({"run", "--story", "--record", "no/x.mp4"}, 2, "'no'; make it first, with mkdir -p");
+  EXPECT_FALSE(fs::exists("no"));
+  EXPECT_TRUE(fs::is_empty("a"));
 }
 
 struct Refused {

@@ -22,10 +22,14 @@ inline Words operator+(Words words, const Words& more) {
 
 inline auto lines_in(const std::string& text) { return std::count(text.begin(), text.end(), '\n'); }
 
-/// A working directory, in which "run" is the run of a short training with several checkpoints.
+/// A working directory, in which "run" is the run of a short training with several checkpoints, and "a", "b",
+/// "p" and "q" are empty folders.
 class WatchedRun : public testing::Test {
  protected:
-  WatchedRun() { train("run"); }
+  WatchedRun() {
+    train("run");
+    for (const char* folder : {"a", "b", "p", "q"}) std::filesystem::create_directory(folder);
+  }
 
   static void train(const std::string& run, const Words& more = {}) {
     const auto finished =

@@ -1,19 +1,16 @@
-// What every registered environment promises as a VectorEnv.
+// What every environment promises as a VectorEnv.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
-#include <ostream>
+#include <limits>
 
 #include "core/errors.h"
-#include "envs/registry.h"
 #include "tests/envs/play.h"
+#include "tests/envs/tested_envs.h"
 
 namespace rhoam::envs {
-
-static void PrintTo(const EnvEntry& entry, std::ostream* out) { *out << entry.id; }
-
 namespace {
 
 using testing::HasSubstr;
@@ -21,17 +18,17 @@ using testing::ThrowsMessage;
 
 constexpr int kRows = 4, kSteps = 260;
 
-class EveryEnv : public testing::TestWithParam<EnvEntry> {
+class EveryEnv : public testing::TestWithParam<TestedEnv> {
  protected:
   std::unique_ptr<VectorEnv> make(int rows = kRows, core::ThreadPool* pool = nullptr) const {
-    return make_vector_env(GetParam().id, rows, pool);
+    return GetParam().entry.make(rows, pool);
   }
 };
 
 TEST_P(EveryEnv, SpecBelongsToTheId) {
   const auto env = make();
-  EXPECT_EQ(env->spec().id, GetParam().id);
-  EXPECT_EQ(GetParam().spec().id, GetParam().id);
+  EXPECT_EQ(env->spec().id, GetParam().entry.id);
+  EXPECT_EQ(GetParam().entry.spec().id, GetParam().entry.id);
   EXPECT_EQ(env->size(), kRows);
 }
 
@@ -63,8 +60,12 @@ std::vector<float> first_step(VectorEnv& env, std::uint64_t seed, int row) {
 TEST_P(EveryEnv, ARowDependsOnSeedAndIndexOnly) {
   const auto one = make(1), three = make(3);
   EXPECT_EQ(first_step(*one, 7, 0), first_step(*three, 7, 0));
-  EXPECT_NE(first_step(*three, 7, 0), first_step(*three, 7, 1));
-  EXPECT_NE(first_step(*one, 7, 0), first_step(*one, 8, 0));
+}
+
+TEST_P(EveryEnv, SeedsAndRowsDifferWhereTheStartIsRandom) {
+  const auto env = make(2);
+  EXPECT_EQ(first_step(*env, 7, 0) != first_step(*env, 7, 1), GetParam().random_start);
+  EXPECT_EQ(first_step(*env, 7, 0) != first_step(*env, 8, 0), GetParam().random_start);
 }
 
 TEST_P(EveryEnv, AFrozenWorldIsTheSavedOneAndStaysSo) {
@@ -72,8 +73,7 @@ TEST_P(EveryEnv, AFrozenWorldIsTheSavedOneAndStaysSo) {
   StepBatch batch;
   env->reset(3, batch);
   env->set_clocks({.updates = 500});
-  const auto param = env->params().front();
-  env->set_param(param.name, (param.value + param.low) / 2);
+  for (const auto& param : env->params()) env->set_param(param.name, another_value(param));
   core::Tensors saved, again;
   env->save(saved, "world");
   frozen->load_world(saved, "world");
@@ -87,19 +87,25 @@ TEST_P(EveryEnv, AFrozenWorldIsTheSavedOneAndStaysSo) {
   }
 }
 
+std::vector<double> param_values_of(const VectorEnv& env) {
+  std::vector<double> values;
+  for (const auto& param : env.params()) values.push_back(param.value);
+  return values;
+}
+
 TEST_P(EveryEnv, ContinuesBitForBitAfterSaveAndLoad) {
   const auto env = make(), restored = make();
   StepBatch batch, batch2;
   env->reset(3, batch);
   core::Stream stream(2);
   play(*env, batch, 20, stream);
-  const auto param = env->params().front();
-  env->set_param(param.name, (param.value + param.low) / 2);  // in the middle of running episodes
+  for (const auto& param : env->params())
+    env->set_param(param.name, nearby_value(param));  // in the middle of running episodes
   play(*env, batch, 27, stream);
   core::Tensors saved;
   env->save(saved, "world");
   restored->load(saved, "world");
-  EXPECT_EQ(restored->params().front().value, (param.value + param.low) / 2);
+  EXPECT_EQ(param_values_of(*restored), param_values_of(*env));
   auto stream2 = stream;
   EXPECT_EQ(play(*env, batch, kSteps, stream), play(*restored, batch2, kSteps, stream2));
 }
@@ -132,14 +138,16 @@ TEST_P(EveryEnv, RefusesStateOfAnotherEnvironmentOrSize) {
 TEST_P(EveryEnv, RefusesParametersThatItDoesNotAllow) {
   core::Tensors saved;
   make(1)->save(saved, "world");
-  std::vector<double> params(make(1)->params().size());
-  saved.get("world/params", std::span<double>(params));
-  params[0] = std::nan("");
-  core::Tensors hostile = saved;
-  hostile.all().erase("world/params");
-  hostile.put("world/params", std::span<const double>(params));
-  EXPECT_THROW(make(1)->load(hostile, "world"), core::CorruptError);
-  EXPECT_THROW(make(1)->load_world(hostile, "world"), core::CorruptError);
+  const auto values = param_values_of(*make(1));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    auto params = values;
+    params[i] = std::nan("");
+    core::Tensors hostile = saved;
+    hostile.all().erase("world/params");
+    hostile.put("world/params", std::span<const double>(params));
+    EXPECT_THROW(make(1)->load(hostile, "world"), core::CorruptError);
+    EXPECT_THROW(make(1)->load_world(hostile, "world"), core::CorruptError);
+  }
 }
 
 TEST_P(EveryEnv, DamagedStateIsRefusedOrHarmless) {
@@ -166,7 +174,7 @@ TEST_P(EveryEnv, DamagedStateIsRefusedOrHarmless) {
   EXPECT_GT(refused, 0);
 }
 
-/// A bandit's observation is always the same.
+/// Some observations are always the same, such as that of a bandit.
 bool shows_nothing(const EnvSpec& spec) {
   return std::ranges::all_of(spec.observation, [](const Bound& bound) { return bound.low == bound.high; });
 }
@@ -180,7 +188,9 @@ TEST_P(EveryEnv, AnEndedRowShowsItsLastObservationAndStartsAgain) {
   std::vector<std::int64_t> lengths(kRows, 0);
   int ended = 0;
   const auto width = static_cast<std::size_t>(env->spec().observation_size());
-  for (int t = 0; t < 4 * kSteps; ++t) {
+  const int limit = 2 * env->spec().max_episode_steps;  // by which every row has ended twice
+  for (int t = 0; t < limit || t < kSteps; ++t) {
+    if (ended > 2 * kRows && t >= kSteps) break;
     env->step(random_actions(env->spec().action, kRows, stream), batch);
     for (int row = 0; row < kRows; ++row) {
       returns[row] += static_cast<double>(batch.reward[row]);
@@ -190,7 +200,9 @@ TEST_P(EveryEnv, AnEndedRowShowsItsLastObservationAndStartsAgain) {
       const auto at = static_cast<long>(static_cast<std::size_t>(row) * width);
       const bool same = std::equal(batch.obs.begin() + at, batch.obs.begin() + at + static_cast<long>(width),
                                    batch.final_obs.begin() + at);
-      EXPECT_EQ(same, shows_nothing(env->spec()));
+      if (GetParam().random_start || shows_nothing(env->spec())) {
+        EXPECT_EQ(same, shows_nothing(env->spec()));
+      }
       EXPECT_EQ(batch.episode_length[row], lengths[row]);
       EXPECT_NEAR(batch.episode_return[row], returns[row], 1e-3);
       EXPECT_LE(lengths[row], env->spec().max_episode_steps);
@@ -245,27 +257,32 @@ TEST_P(EveryEnv, ParametersKeepToTheirRange) {
     EXPECT_GE(param.high, param.value) << param.name;
     env->set_param(param.name, param.low);
     env->set_param(param.name, param.high);
-    EXPECT_THROW(env->set_param(param.name, param.high + 1), core::UsageError);
-    EXPECT_THROW(env->set_param(param.name, param.low - 1), core::UsageError);
-    EXPECT_THROW(env->set_param(param.name, std::nan("")), core::UsageError);
+    constexpr double kInfinity = std::numeric_limits<double>::infinity();
+    for (const double wrong :
+         {std::nextafter(param.high, kInfinity), std::nextafter(param.low, -kInfinity), std::nan("")})
+      EXPECT_THROW(env->set_param(param.name, wrong), core::UsageError) << wrong;
     if (param.whole) {
-      EXPECT_THROW(env->set_param(param.name, (param.low + param.high) / 2), core::UsageError);
+      EXPECT_THROW(env->set_param(param.name, param.low + 0.5), core::UsageError);
     }
   }
 }
 
 TEST_P(EveryEnv, AnUnknownParameterIsNamedWithTheNearest) {
-  const auto name = make()->params().front().name;
-  EXPECT_THAT([&] { make()->set_param(name + "y", 1); },
-              ThrowsMessage<core::UsageError>(HasSubstr("did you mean '" + name + "'?")));
+  for (const auto& param : make()->params())
+    EXPECT_THAT([&] { make()->set_param(param.name + "y", 1); },
+                ThrowsMessage<core::UsageError>(HasSubstr("did you mean '" + param.name + "'?")));
+  EXPECT_THROW(make()->set_param("", 1), core::UsageError);
 }
 
-INSTANTIATE_TEST_SUITE_P(Registry, EveryEnv, testing::ValuesIn(env_table().begin(), env_table().end()),
-                         [](const auto& tested) {
-                           std::string name = tested.param.id;
-                           std::erase_if(name, [](char c) { return c == '-'; });
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(All, EveryEnv, testing::ValuesIn(tested_envs()),
+                         [](const auto& tested) { return tested.param.name(); });
+
+TEST(ParametersOfAWorldWithoutAny, AreNone) {
+  Batch<GridWorld> env(1, nullptr);
+  EXPECT_TRUE(env.params().empty());
+  EXPECT_THAT([&] { env.set_param("gravity", 1); },
+              ThrowsMessage<core::UsageError>(HasSubstr("it has none of its own; any environment has")));
+}
 
 TEST(Registry, AWrongIdIsAnsweredWithTheNearest) {
   EXPECT_THAT(

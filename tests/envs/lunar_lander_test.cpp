@@ -188,6 +188,40 @@ TEST(LunarLander, WindPushesInTheAir) {
   EXPECT_GT(mean_drift(1), 0.2);
 }
 
+/// Wind and turbulence of an episode that begins calm, after the wind has risen.
+std::pair<double, double> late_wind(LunarLander& env, std::uint64_t seed) {
+  core::StreamDraws draws{core::Stream(seed)};
+  const float idle = 0;
+  env.enable_wind = 0;
+  env.reset(draws);
+  for (int t = 0; t < 5; ++t) env.step({&idle, 1}, draws);
+  env.enable_wind = 1;
+  env.step({&idle, 1}, draws);
+  return {env.scene().wind, env.scene().turbulence};
+}
+
+TEST(LunarLander, WindThatRisesLateIsThatOfTheEpisode) {
+  LunarLander fresh, used;
+  used.enable_wind = 1;
+  fly(used, 3, [](std::span<float> action) { action[0] = 0; });
+  EXPECT_EQ(late_wind(used, 7), late_wind(fresh, 7));
+  const auto other = late_wind(fresh, 8);
+  EXPECT_NE(late_wind(fresh, 7), other);
+  EXPECT_NE(other.first / fresh.wind_power, other.second / fresh.turbulence_power);
+}
+
+TEST(LunarLander, ACalmStartTakesNoDrawForTheWind) {
+  core::StreamDraws calm{core::Stream(7)}, windy = calm;
+  LunarLander env;
+  env.reset(calm);
+  env.enable_wind = 1;
+  env.reset(windy);
+  EXPECT_NE(calm.stream().state(), windy.stream().state());
+  core::StreamDraws counted{core::Stream(7)};
+  for (int draw = 0; draw < 16; ++draw) counted.uniform(0, 1);  // heights, forces, dispersions
+  EXPECT_EQ(calm.stream().state(), counted.stream().state());
+}
+
 TEST(LunarLander, ThePadIsFlatBetweenTheFlags) {
   LunarLander env;
   core::StreamDraws draws{core::Stream(7)};

@@ -1,4 +1,4 @@
-// What every registered environment promises behind every perturbation, and when any of its parameters
+// What every environment promises behind every perturbation, and when any of its parameters
 // drifts.
 #include <gtest/gtest.h>
 
@@ -7,15 +7,13 @@
 #include <ostream>
 #include <tuple>
 
-#include "core/text.h"
 #include "envs/drifting.h"
 #include "envs/perturbed.h"
-#include "envs/registry.h"
 #include "tests/envs/play.h"
+#include "tests/envs/tested_envs.h"
 
 namespace rhoam::envs {
 
-static void PrintTo(const EnvEntry& entry, std::ostream* out) { *out << entry.id; }
 static void PrintTo(const Param<Perturbations>& param, std::ostream* out) { *out << param.name; }
 
 namespace {
@@ -27,8 +25,8 @@ std::string test_name(std::string name) {
   return name;
 }
 
-std::unique_ptr<Perturbed> perturbed(const EnvEntry& entry) {
-  return std::make_unique<Perturbed>(make_vector_env(entry.id, kRows, nullptr));
+std::unique_ptr<Perturbed> perturbed(const TestedEnv& env) {
+  return std::make_unique<Perturbed>(env.entry.make(kRows, nullptr));
 }
 
 std::vector<double> play_from_start(VectorEnv& env, int steps) {
@@ -41,7 +39,7 @@ std::vector<double> play_from_start(VectorEnv& env, int steps) {
   return log;
 }
 
-class BehindPerturbation : public testing::TestWithParam<std::tuple<EnvEntry, Param<Perturbations>>> {
+class BehindPerturbation : public testing::TestWithParam<std::tuple<TestedEnv, Param<Perturbations>>> {
  protected:
   std::unique_ptr<Perturbed> make() const { return perturbed(std::get<0>(GetParam())); }
   const char* name() const { return std::get<1>(GetParam()).name; }
@@ -51,7 +49,7 @@ class BehindPerturbation : public testing::TestWithParam<std::tuple<EnvEntry, Pa
 
 TEST_P(BehindPerturbation, NeutralAgainChangesNoBit) {
   const auto env = make();
-  const auto plain = make_vector_env(std::get<0>(GetParam()).id, kRows, nullptr);
+  const auto plain = std::get<0>(GetParam()).entry.make(kRows, nullptr);
   env->set_param(name(), strength());
   play_from_start(*env, 3);
   env->set_param(name(), Perturbations().*std::get<1>(GetParam()).member);
@@ -103,25 +101,18 @@ TEST_P(BehindPerturbation, AFrozenWorldIsPerturbedAlike) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Registry, BehindPerturbation,
-    testing::Combine(testing::ValuesIn(env_table().begin(), env_table().end()),
+    All, BehindPerturbation,
+    testing::Combine(testing::ValuesIn(tested_envs()),
                      testing::ValuesIn(Perturbations::params().begin(), Perturbations::params().end())),
     [](const auto& tested) {
-      return test_name(std::string(std::get<0>(tested.param).id) + std::get<1>(tested.param).name);
+      return test_name(std::get<0>(tested.param).name() + std::get<1>(tested.param).name);
     });
 
-class UnderDrift : public testing::TestWithParam<EnvEntry> {};
-
-/// A drift of a parameter through a tenth of its range, from where it stands.
-std::string drift_of(const VectorEnv::ParamInfo& param) {
-  const double far = param.whole ? param.low : param.value + (param.low - param.value) / 10;
-  return param.name + ":square:dwell=7,low=" + core::format_double(param.value) +
-         ",high=" + core::format_double(far);
-}
+class UnderDrift : public testing::TestWithParam<TestedEnv> {};
 
 TEST_P(UnderDrift, EveryParameterMayDriftAndAllAtOnce) {
   std::vector<std::string> texts;
-  for (const auto& param : perturbed(GetParam())->params()) texts.push_back(drift_of(param));
+  for (const auto& param : perturbed(GetParam())->params()) texts.push_back(jumping(param, 7));
   Drifting env(perturbed(GetParam()), parse_drifts(texts, 1000, 3));
   StepBatch batch;
   env.reset(1, batch);
@@ -133,8 +124,8 @@ TEST_P(UnderDrift, EveryParameterMayDriftAndAllAtOnce) {
   EXPECT_EQ(env.take_changes().size(), 15U);
 }
 
-INSTANTIATE_TEST_SUITE_P(Registry, UnderDrift, testing::ValuesIn(env_table().begin(), env_table().end()),
-                         [](const auto& tested) { return test_name(tested.param.id); });
+INSTANTIATE_TEST_SUITE_P(All, UnderDrift, testing::ValuesIn(tested_envs()),
+                         [](const auto& tested) { return tested.param.name(); });
 
 }  // namespace
 }  // namespace rhoam::envs

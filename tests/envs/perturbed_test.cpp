@@ -144,6 +144,16 @@ TEST(Perturbed, AParkedRowRestsBehindAFilterToo) {
   EXPECT_EQ(batch.obs, (Actions{20, 60}));
 }
 
+TEST(Perturbed, ToldIsWhatTheWorldWasGiven) {
+  const auto env = perturbed<FourActions>({{"action-flip", 1}, {"action-delay", 1}}, 2);
+  StepBatch batch;
+  for (const float expected : {0.0F, 2.0F, 3.0F}) {
+    env->step(Actions{1, expected == 0 ? 1.0F : 0.0F}, batch);
+    EXPECT_EQ(env->executed(1)[0], expected);
+    EXPECT_EQ(env->executed(1)[0], batch.reward[1]);
+  }
+}
+
 TEST(Perturbed, TheRegretIsThatOfWhatTheWorldWasGiven) {
   const auto env = perturbed<FourActions>({{"action-flip", 1}});
   StepBatch batch;

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <utility>
+#include <variant>
 
 #include "tests/render/overlays.h"
 
@@ -45,6 +47,30 @@ TEST(Card, LeversTakeThePlaceOfChoices) {
   const auto cards = cards_of({.overlay = &overlay});
   ASSERT_EQ(cards.size(), 2u);
   EXPECT_TRUE(std::holds_alternative<row::Lever>(cards[1][1]));
+}
+
+row::Executed executed(const Overlay& overlay) {
+  return std::get<row::Executed>(cards_of({.overlay = &overlay}).back().back());
+}
+
+TEST(Card, SaysWhatWasExecutedWhereActionsMayBeAltered) {
+  Overlay overlay{.choices = {{"left", 0.2, false, false}, {"right", 0.8, true, true}}};
+  EXPECT_FALSE(std::holds_alternative<row::Executed>(cards_of({.overlay = &overlay}).back().back()));
+  overlay.alters_actions = true;
+  EXPECT_EQ(executed(overlay).action, "right");
+  EXPECT_FALSE(executed(overlay).altered);
+  std::swap(overlay.choices[0].executed, overlay.choices[1].executed);
+  EXPECT_EQ(executed(overlay).action, "left");
+  EXPECT_TRUE(executed(overlay).altered);
+}
+
+TEST(Card, HasTheSameHeightBeforeTheFirstAction) {
+  Overlay overlay{.choices = {{"left", 0.2, false, false}, {"right", 0.8, true, true}},
+                  .alters_actions = true};
+  const auto after = heights(overlay);
+  overlay.choices[1].chosen = overlay.choices[1].executed = false;
+  EXPECT_EQ(heights(overlay), after);
+  EXPECT_EQ(executed(overlay).action, "–");
 }
 
 TEST(Card, TheScaleOfPartsIsARoundNumberAboveThem) {

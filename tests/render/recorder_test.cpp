@@ -281,13 +281,13 @@ TEST_F(FilmTest, RefusesAPictureOfAnotherSize) {
   EXPECT_THROW(recorder->add(filled(62, 40, kRed)), std::invalid_argument);
 }
 
-TEST(Recorder, NumbersPngFilesFromZeroAndMakesTheirFolder) {
+TEST(Recorder, NumbersPngFilesFromZero) {
   const ScratchFolder folder;
   const auto image = noise(7, 5);
-  record(folder / "a/b/%05d.png", 3, image);
-  const auto last = from_png(core::read_file(folder / "a/b/00002.png"));
+  record(folder / "%05d.png", 3, image);
+  const auto last = from_png(core::read_file(folder / "00002.png"));
   EXPECT_TRUE(std::ranges::equal(last.pixels(), image.pixels()));
-  EXPECT_FALSE(std::filesystem::exists(folder / "a/b/00003.png"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "00003.png"));
 }
 
 TEST(Recorder, TakesNumbersOfAnyLength) {
@@ -313,7 +313,18 @@ TEST(Recorder, RefusesRatesThatAreNone) {
     EXPECT_THROW(make_recorder("%d.png", rate), core::UsageError) << rate;
 }
 
-TEST(Recorder, TellsThatTheFolderCannotBeMade) {
+TEST(Recorder, RefusesAFolderThatIsNotThereAndMakesNone) {
+  const ScratchFolder folder;
+  for (const char* name : {"a/%05d.png", "a/b/%05d.png"}) {
+    const std::filesystem::path path = folder / name;
+    const std::string missing = "there is no folder '" + path.parent_path().string() + "'";
+    EXPECT_THAT(usage_error(path), HasSubstr(missing));
+    EXPECT_THAT(error_of<core::UsageError>([&] { make_recorder(path, 25); }), HasSubstr(missing));
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST(Recorder, TellsThatAFileIsNoFolder) {
   const ScratchFolder folder;
   std::ofstream(folder / "file") << "no folder";
   EXPECT_THAT(io_error([&] { make_recorder(folder / "file/%d.png", 25); }), HasSubstr("Not a directory"));

@@ -128,6 +128,20 @@ TEST_F(ScreenTest, TheSelectedParameterIsMarked) {
   EXPECT_FALSE(same(painted({.panes = {pane(nullptr)}, .drifts = &panel}), first));
 }
 
+TEST_F(ScreenTest, AnActionThatWasAlteredIsMarkedInTheColourOfThrust) {
+  Overlay overlay{.levers = {{"main", 0, 0.1, 0.5, -1, 1, 0.5}}};
+  const Color thrust = theme().of(envs::Ink::thrust);
+  const auto before = count(painted({.panes = {pane(&overlay)}}, 1200, 800), thrust);
+  overlay.levers[0].executed = -0.5;
+  EXPECT_GT(count(painted({.panes = {pane(&overlay)}}, 1200, 800), thrust), before);
+}
+
+TEST_F(ScreenTest, APanelOfAWorldWithoutParametersIsEmpty) {
+  const DriftPanel none{.dials = {}, .selected = 0};
+  EXPECT_FALSE(
+      same(painted({.panes = {pane(nullptr)}, .drifts = &none}), painted({.panes = {pane(nullptr)}})));
+}
+
 TEST_F(ScreenTest, HelpDimsTheWorld) {
   const std::vector<KeyHelp> keys{{"q", "quit"}};
   const Screen screen{.panes = {pane(nullptr)}, .help = keys};

@@ -5,6 +5,7 @@
 
 #include "envs/allowed.h"
 #include "envs/registry.h"
+#include "tests/envs/tested_envs.h"
 
 namespace rhoam::watch {
 namespace {
@@ -85,7 +86,8 @@ TEST(Hands, ThrottleAContinuousLanderWithTheVertical) {
 }
 
 TEST(Hands, MakeAnActionOfEveryEnvironment) {
-  for (const auto& entry : envs::env_table()) {
+  for (const auto& tested : envs::tested_envs()) {
+    const auto& entry = tested.entry;
     const auto actions = entry.spec().action;
     Hands hands(actions);
     for (const double x : {-1., 0., 1.})

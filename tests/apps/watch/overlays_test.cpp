@@ -32,7 +32,7 @@ Overlay::Dial dial(const std::vector<Overlay::Dial>& dials, const std::string& n
 
 TEST(Overlays, HaveProbabilitiesThatSumToOne) {
   const Stage stage = played(agent("LunarLander-v3"));
-  for (std::int64_t step = 0; step < stage.length(); ++step) {
+  for (std::int64_t step = 0; step <= stage.length(); ++step) {
     double sum = 0;
     int chosen = 0;
     for (const auto& choice : overlay_of(stage, step).choices) {
@@ -40,7 +40,7 @@ TEST(Overlays, HaveProbabilitiesThatSumToOne) {
       chosen += choice.chosen;
     }
     EXPECT_NEAR(sum, 1, 1e-6);
-    EXPECT_EQ(chosen, 1);
+    EXPECT_EQ(chosen, step > 0);
   }
 }
 
@@ -73,7 +73,22 @@ TEST(Overlays, HaveNoPolicyOfRandomActions) {
 
 TEST(Overlays, HaveTheValueOfACritic) {
   const Stage stage = played(agent("CartPole-v1"));
-  EXPECT_TRUE(std::isfinite(overlay_of(stage, 0).value));
+  for (std::int64_t step = 0; step < stage.length(); ++step)
+    EXPECT_TRUE(std::isfinite(overlay_of(stage, step).value));
+}
+
+TEST(Overlays, HaveNoValueAfterATerminalState) {
+  const Stage stage = played(agent("CartPole-v1"));
+  ASSERT_TRUE(stage.terminated());
+  EXPECT_TRUE(std::isnan(last_of(stage).value));
+}
+
+TEST(Overlays, KeepTheValueAtTheTimeLimitAfterWhichMoreWouldCome) {
+  Player player = agent("CartPole-v1");
+  player.setting.params = {"gravity=0", "force_mag=0", "theta_threshold_radians=1.57"};
+  const Stage stage = played(std::move(player));
+  ASSERT_EQ(stage.length(), 500);
+  EXPECT_TRUE(std::isfinite(last_of(stage).value));
 }
 
 TEST(Overlays, HavePartsThatSumToTheReturn) {

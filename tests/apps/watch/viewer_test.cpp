@@ -104,13 +104,32 @@ TEST_F(ViewerTest, GoesToTheNextEpisodeAndToTheOneBefore) {
   EXPECT_EQ(playback_.seed(), 4);
 }
 
-TEST_F(ViewerTest, SamplesAndIsGreedyAgain) {
-  press(U"s");
-  EXPECT_FALSE(playback_.greedy());
-  EXPECT_THAT(viewer_.status(), HasSubstr("sampled"));
+TEST_F(ViewerTest, SaysThatRandomActionsAreNeitherGreedyNorSampled) {
   press(U"s");
   EXPECT_TRUE(playback_.greedy());
-  EXPECT_THAT(viewer_.status(), HasSubstr("greedy"));
+  EXPECT_THAT(viewer_.notice(), HasSubstr("random"));
+  EXPECT_THAT(viewer_.status(), HasSubstr("random"));
+}
+
+TEST(Viewer, SamplesAndIsGreedyAgain) {
+  Playback playback(only(agent("CartPole-v1")), 0, true);
+  Viewer viewer(playback);
+  for (const char* mode : {"greedy", "sampled", "greedy"}) {
+    EXPECT_EQ(viewer.status(), std::string("episode 1 · seed 0 · ") + mode + " · 1×");
+    EXPECT_EQ(playback.greedy(), mode == std::string("greedy"));
+    viewer.press(U's');
+  }
+}
+
+TEST(Viewer, SaysHowEachOfSeveralPlays) {
+  std::vector<Player> players;
+  players.push_back(random_player("CartPole-v1"));
+  for (int i = 0; i < 2; ++i) players.push_back(agent("CartPole-v1"));
+  Playback playback(std::move(players), 0, true);
+  Viewer viewer(playback);
+  EXPECT_EQ(viewer.status(), "episode 1 · seed 0 · random and greedy · 1×");
+  viewer.press(U'h');
+  EXPECT_EQ(viewer.status(), "episode 1 · seed 0 · by hand and greedy · 1×");
 }
 
 TEST_F(ViewerTest, HidesNumbersAndCharts) {
@@ -277,7 +296,7 @@ TEST_F(ViewerTest, StaysAtTheEndInAPause) {
 }
 
 TEST_F(ViewerTest, SaysWhatIsShown) {
-  EXPECT_EQ(viewer_.status(), "episode 1 · seed 3 · greedy · 1×");
+  EXPECT_EQ(viewer_.status(), "episode 1 · seed 3 · random · 1×");
   press(U"n--h ");
   EXPECT_EQ(viewer_.status(), "episode 2 · seed 4 · by hand · ¼× · paused");
 }
