@@ -126,13 +126,17 @@ TEST(Chart, ManyPointsMakeNoLargerPictureThanCanBeSeen) {
     EXPECT_LT(svg(noisy_chart(1, 200'000, style)).size(), 300'000u) << static_cast<int>(style);
 }
 
+/// Whether it holds a translucent area. Cairo 1.16 writes the property in a style, 1.18 as an attribute.
+bool has_band(const std::string& svg) {
+  return svg.find("fill-opacity:0.2") != svg.npos || svg.find("fill-opacity=\"0.2\"") != svg.npos;
+}
+
 TEST(Chart, AnIntervalThatReachesZeroIsDrawnOnALogAxis) {
   Chart chart{.title = "t", .y = {.log = true}};
   chart.series = {{.name = "s", .x = {0, 1}, .y = {1, 2}, .low = {-1, 0}, .high = {3, 4}}};
-  const std::string with_band = svg(chart);
+  EXPECT_TRUE(has_band(svg(chart)));
   chart.series[0].low = chart.series[0].high = {};
-  EXPECT_EQ(svg(chart).find("fill-opacity:0.2"), std::string::npos);
-  EXPECT_NE(with_band.find("fill-opacity:0.2"), std::string::npos);
+  EXPECT_FALSE(has_band(svg(chart)));
 }
 
 }  // namespace
