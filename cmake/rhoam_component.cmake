@@ -11,15 +11,34 @@ function(rhoam_compile_options target)
     target_compile_options(${target} PRIVATE -Werror)
   endif()
   if(RHOAM_SANITIZE)
-    target_compile_options(${target} PRIVATE -fsanitize=${RHOAM_SANITIZE} -fno-omit-frame-pointer)
+    target_compile_options(${target} PRIVATE -fsanitize=${RHOAM_SANITIZE} -fno-sanitize-recover=all
+                                                -fno-omit-frame-pointer)
     target_link_options(${target} PUBLIC -fsanitize=${RHOAM_SANITIZE})
   endif()
+  if(RHOAM_PRECOMPILE AND NOT target STREQUAL rhoam_precompiled)
+    target_precompile_headers(${target} REUSE_FROM rhoam_precompiled)
+  endif()
+endfunction()
+
+# rhoam_precompile(): every target then takes the headers that most files include from one precompiled file, and compiles
+# in half the time. It hides a missing #include, so the release does without.
+function(rhoam_precompile)
+  find_package(fmt REQUIRED)
+  add_compile_definitions(GTEST_HAS_PTHREAD=1)  # as in the tests: what changes a header must be the same everywhere
+  file(WRITE ${CMAKE_BINARY_DIR}/precompiled.cpp "")
+  add_library(rhoam_precompiled OBJECT ${CMAKE_BINARY_DIR}/precompiled.cpp)
+  rhoam_compile_options(rhoam_precompiled)
+  target_link_libraries(rhoam_precompiled PRIVATE fmt::fmt)
+  target_precompile_headers(rhoam_precompiled PRIVATE
+    <algorithm> <array> <chrono> <cmath> <filesystem> <fstream> <functional> <map> <memory> <optional> <ranges> <set>
+    <span> <sstream> <string> <thread> <vector> <fmt/format.h> <gmock/gmock.h> <gtest/gtest.h> <nlohmann/json.hpp>)
 endfunction()
 
 # rhoam_kernels(FILES...): they hold loops of optim/kernel.h. Without contraction every instruction set and every place
 # within a block rounds alike; hot in every build type.
 function(rhoam_kernels)
-  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "-O3;-ffp-contract=off;-fno-math-errno;-fno-trapping-math")
+  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "-O3;-ffp-contract=off;-fno-math-errno;-fno-trapping-math"
+                                              SKIP_PRECOMPILE_HEADERS ON)
 endfunction()
 
 # rhoam_component(NAME SOURCES...): library rhoam_NAME, alias rhoam::NAME, installed with the folder's headers.

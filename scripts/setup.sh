@@ -1,12 +1,18 @@
 # shellcheck shell=bash
-# Sourced by run.sh and test.sh: installs the packages that rhoam needs and builds the release preset.
+# Sourced by run.sh and test.sh: installs the packages that rhoam needs and builds a preset, by default release.
 # Everything that it says goes to standard error, so that the output of the tool stays clean.
 set -euo pipefail
 root=$(realpath "$(dirname "${BASH_SOURCE[0]}")/..")
-build=$root/build/release
-program=$build/bin/rhoam
-stamp=$build/run.stamp
-log=$build/setup.log
+
+use_preset() {
+  preset=$1
+  build=$root/build/$preset
+  program=$build/bin/rhoam
+  stamp=$build/run.stamp
+  log=$build/setup.log
+}
+use_preset release
+
 sources=(CMakeLists.txt CMakePresets.json cmake scripts core envs optim agents render apps suites tests bench examples)
 
 packages=(
@@ -64,10 +70,10 @@ install_missing() {
   apt_install "${missing[@]}" || { say "could not; as root run: apt-get install ${missing[*]}"; return 1; }
 }
 
-# Prints ON or OFF: whether the LibTorch component is built. RHOAM_TORCH=OFF in the environment leaves it out;
-# a machine that could not have it is not asked again.
+# Prints ON or OFF: whether the LibTorch component is built, which the release alone may have. RHOAM_TORCH=OFF in the
+# environment leaves it out; a machine that could not have it is not asked again.
 choose_torch() {
-  if [ "${RHOAM_TORCH:-}" = OFF ]; then
+  if [ "${RHOAM_TORCH:-}" = OFF ] || [ "$preset" != release ]; then
     echo OFF
   elif installed libtorch-dev; then
     echo ON
@@ -103,24 +109,24 @@ show_progress() {
   return 0
 }
 
-# ninja_build rhoam|all: the programs that this configuration has, or everything.
+# ninja_build rhoam|all: the programs that this configuration has, or all that the preset builds.
 ninja_build() {
-  local programs='^bin/(rhoam|golden_check)$|^libexec/rhoam/rhoam-torch$' targets=(all)
+  local programs='^bin/(rhoam|golden_check)$|^libexec/rhoam/rhoam-torch$' targets=()
   [ "$1" = all ] || mapfile -t targets < <(ninja -C "$build" -t targets all | cut -d: -f1 | grep -E "$programs")
-  ninja -C "$build" "${targets[@]}"
+  cmake --build --preset "$preset" ${targets:+--target "${targets[@]}"}
 }
 
 # compile rhoam|all TORCH: configures and builds; on failure shows what the compiler said.
 compile() {
   grep -qs "^CMAKE_HOME_DIRECTORY:INTERNAL=$root\$" "$build/CMakeCache.txt" || rm -f "$build/CMakeCache.txt"
-  say "building build/release (the first time takes some minutes)"
-  (cd "$root" && cmake --preset release -DRHOAM_TORCH="$2" && ninja_build "$1") 2>&1 | show_progress || {
+  say "building build/$preset (the first time takes some minutes)"
+  (cd "$root" && cmake --preset "$preset" -DRHOAM_TORCH="$2" && ninja_build "$1") 2>&1 | show_progress || {
     grep -A40 -m1 -E '^FAILED|^CMake Error|^ninja: error' "$log" >&2 || tail -40 "$log" >&2
     fail "the build failed; see $log"
   }
 }
 
-# prepare rhoam|all: installs what is missing and builds the programs, or every target with its tests.
+# prepare rhoam|all: installs what is missing and builds the programs, or all that the preset builds.
 # Safe to call from several shells.
 prepare() {
   mkdir -p "$build"
