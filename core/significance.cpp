@@ -17,10 +17,10 @@ constexpr int kDraws = 20'000;
 class Flips {
  public:
   explicit Flips(std::span<const double> differences) : differences_(differences) {
-    double size = 0;
-    for (const double d : differences) size += std::abs(d);
+    double sum = 0, size = 0;
+    for (const double d : differences) sum += d, size += std::abs(d);
     // The same sum in another order of rounding still counts as equal.
-    limit_ = std::abs(sum_of(0)) - 1e-12 * size;
+    limit_ = std::abs(sum) - 1e-12 * size;
   }
 
   bool as_extreme(std::uint64_t signs) const { return std::abs(sum_of(signs)) >= limit_; }
