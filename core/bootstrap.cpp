@@ -86,8 +86,8 @@ class Duel {
   Duel(std::span<const double> x, std::vector<double> y) : x_counts_(x.size(), 1), y_counts_(y.size(), 1) {
     std::ranges::sort(y);
     for (const double score : x) {
-      const auto tied = std::ranges::equal_range(y, score);
-      places_.push_back({tied.begin() - y.begin(), tied.end() - y.begin()});
+      const auto [first, last] = std::equal_range(y.begin(), y.end(), score);
+      places_.push_back({first - y.begin(), last - y.begin()});
     }
     up_to_.resize(y.size() + 1);
   }

@@ -63,8 +63,8 @@ double signed_rank_p(std::span<const double> differences, std::uint64_t seed) {
   std::ranges::sort(sizes);
   std::vector<double> ranks;
   for (const double d : telling) {
-    const auto equals = std::ranges::equal_range(sizes, std::abs(d));
-    const auto before = equals.begin() - sizes.begin(), through = equals.end() - sizes.begin();
+    const auto [first, last] = std::equal_range(sizes.begin(), sizes.end(), std::abs(d));
+    const auto before = first - sizes.begin(), through = last - sizes.begin();
     ranks.push_back(std::copysign(static_cast<double>(before + 1 + through) / 2, d));
   }
   return sign_flip_p(ranks, seed);

@@ -29,7 +29,7 @@ std::vector<Segment> segments(const Course& course) {
   std::vector<std::size_t> changes(course.changes.begin(), course.changes.end());
   std::erase_if(changes, [&](std::size_t i) { return i >= length; });
   std::ranges::sort(changes);
-  changes.erase(std::ranges::unique(changes).begin(), changes.end());
+  changes.erase(std::unique(changes.begin(), changes.end()), changes.end());
   std::vector<Segment> parts;
   for (std::size_t i = 0; i < changes.size(); ++i)
     parts.push_back({.first = changes[i],
