@@ -67,9 +67,8 @@ void log_memories(agents::Agent& agent, const core::Clocks& clocks, std::vector<
   for (const auto& [name, learner] : agent.learners()) {
     const double memory = learner->memory(), rho = optim::rho_of_memory(memory);
     const auto half = half_lives(rho, learner->config().rates.at(clocks));
-    const auto add = [&](const char* what, double value) {
-      row.push_back({fmt::format("optim/{}/{}", name, what), value});
-    };
+    const auto prefix = fmt::format("optim/{}/", name);
+    const auto add = [&](const char* what, double value) { row.push_back({prefix + what, value}); };
     add("grad_norm", learner->gradient_norm());
     add("rho", rho);
     const auto range = learner->take_memory_range();

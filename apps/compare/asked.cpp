@@ -251,14 +251,13 @@ class Reading {
 
   /// What a section says for itself.
   Given own_options(const Section& section, std::vector<std::string>& tune) const {
-    const auto& [name, part] = section;
-    Given own = given_by(env_of(part), algorithm_of(part), [&](auto& options) {
-      options.read_config_text(part, text_.origin + " [" + name + "]");
+    Given own = given_by(env_of(section.text), algorithm_of(section.text), [&](auto& options) {
+      options.read_config_text(section.text, text_.origin + " [" + section.name + "]");
     });
     Given asks = take_request(own);
     const auto common = take(own, [](const auto& each) { return each == "rho" || each == "seed"; });
     asks.insert(asks.end(), common.begin(), common.end());
-    check_scenario_asks(asks, name);
+    check_scenario_asks(asks, section.name);
     const Request its = to_request(asks);
     if (!its.tune.empty() && first_.tune.empty()) tune = its.tune;
     return own;
