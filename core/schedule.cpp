@@ -254,13 +254,15 @@ void Schedule::load(const Tensors& in, const std::string& prefix) {
   in.get(prefix + "/path", std::span<double>(path));
   // A path that never advances would loop for ever.
   const bool zeros = words == Stream::State{};  // the one state from which xoshiro draws nothing else
-  if (zeros || !std::isfinite(path[0]) || !std::isfinite(path[1]) || path[1] < 0) {
+  const bool started = path[2] != 0,
+             possible = std::isfinite(path[0]) && (!started || bounds().contains(path[0]));
+  if (zeros || !possible || !(path[1] >= 0)) {  // the next event may lie beyond all numbers
     throw CorruptError("tensor '" + prefix + "/path' is no state of a schedule");
   }
   state_.stream.set_state(words);
   state_.level = path[0];
   state_.next = path[1];
-  state_.started = path[2] != 0;
+  state_.started = started;
 }
 
 std::vector<ScheduleHelp> schedule_kinds() {

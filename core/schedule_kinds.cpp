@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 #include <utility>
 
 #include "core/errors.h"
@@ -65,7 +66,10 @@ double knots(ScheduleState& s, double t) {
 
 double sine(ScheduleState& s, double t) {
   const double angle = 2 * std::numbers::pi * std::fmod(t / get(s, period) + get(s, phase), 1);
-  return (get(s, high) + get(s, low)) / 2 + (get(s, high) - get(s, low)) / 2 * std::sin(angle);
+  const auto [least, most] = std::minmax({get(s, low), get(s, high)});
+  const double swing = get(s, high) / 2 - get(s, low) / 2;  // halves first: the difference may overflow
+  // Rounded, the sum can lie beyond the crest.
+  return std::clamp(std::midpoint(get(s, high), get(s, low)) + swing * std::sin(angle), least, most);
 }
 
 double square(ScheduleState& s, double t) {

@@ -43,6 +43,25 @@ TEST(RandomSchedule, HostileStateIsRejected) {
   EXPECT_THROW(schedule.load(Tensors{}, "x"), CorruptError);
 }
 
+TEST(RandomSchedule, ALevelThatItCannotHaveIsRejected) {
+  auto schedule = parse_schedule("telegraph:dwell=20,low=0.9,high=0.99");
+  Tensors tensors;
+  tensors.put("x/stream", std::vector<std::uint64_t>(4, 1));
+  tensors.put("x/path", std::vector<double>{5, 10, 1});
+  EXPECT_THROW(schedule.load(tensors, "x"), CorruptError);
+}
+
+TEST(RandomSchedule, AnEventBeyondAllNumbersIsSavedAndLoaded) {
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {  // one in six draws is above 1.8 dwells
+    auto schedule = parse_schedule("telegraph:dwell=1e308", {.seed = seed});
+    const double level = at(schedule, 1);
+    Tensors tensors;
+    schedule.save(tensors, "x");
+    schedule.load(tensors, "x");
+    EXPECT_EQ(at(schedule, 1e9), level) << seed;
+  }
+}
+
 TEST(RandomSchedule, AClockThatNoTrainingReachesIsRefusedInsteadOfWaitedFor) {
   for (const char* text :
        {"telegraph:dwell=1updates", "ou:tau=9updates,amplitude=1", "walk:scale=1,every=1updates"}) {

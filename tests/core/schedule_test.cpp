@@ -124,6 +124,13 @@ TEST(Schedule, SineSwingsBetweenItsLevels) {
   EXPECT_NEAR(at(text, 300), -11, 1e-12);
 }
 
+TEST(Schedule, SineStaysBetweenItsLevels) {
+  EXPECT_EQ(at("sine:period=400,low=0.192,high=0.22", 100), 0.22);
+  EXPECT_LT(at("sine:period=400,low=0.5665444452663118,high=0.9999999999999999", 100), 1);
+  EXPECT_EQ(at("sine:period=400,low=-1.7e308,high=1.7e308", 100), 1.7e308);
+  EXPECT_EQ(at("sine:period=400,low=1.7e308,high=1.7e308", 100), 1.7e308);
+}
+
 TEST(Schedule, SquareSwitchesEveryDwell) {
   EXPECT_EQ(at("square:dwell=10", 9), 0);
   EXPECT_EQ(at("square:dwell=10", 10), 1);
