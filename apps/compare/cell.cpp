@@ -196,6 +196,13 @@ class CellTraining {
 
 double number_or_nan(const nlohmann::json& value) { return value.is_null() ? kMissing : value.get<double>(); }
 
+/// Whole and at least 0; the library would round, wrap around, or convert what no integer can hold.
+std::int64_t count_in(const nlohmann::json& value, const fs::path& folder) {
+  const bool whole = value.is_number_unsigned();
+  if (!whole || value.get<std::uint64_t>() > std::numeric_limits<std::int64_t>::max()) refuse(folder);
+  return value.get<std::int64_t>();
+}
+
 }  // namespace
 
 bool run_cell(apps::Experiment& experiment, const apps::Networks& networks, const CellRun& run) {
@@ -223,11 +230,11 @@ void check_config(const fs::path& folder, const std::string& config) {
 CellResult read_result(const fs::path& folder, std::uint64_t seed) try {
   const auto json = nlohmann::json::parse(core::read_file(result_file(folder), kLongestResult));
   CellResult result{};
-  result.seed = json.at("seed").get<std::uint64_t>();
+  result.seed = seed;
   result.version = json.value("version", "an unknown version");
   for (const auto& [name, value] : kResultNumbers) result.*value = number_or_nan(json.at(name));
-  for (const auto& [name, value] : kResultCounts) result.*value = json.at(name).get<std::int64_t>();
-  if (json.at("tables") != checksums(folder) || result.seed != seed) refuse(folder);
+  for (const auto& [name, value] : kResultCounts) result.*value = count_in(json.at(name), folder);
+  if (json.at("tables") != nlohmann::json(checksums(folder)) || json.at("seed") != seed) refuse(folder);
   return result;
 } catch (const nlohmann::json::exception&) {
   refuse(folder);
