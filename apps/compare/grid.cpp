@@ -70,7 +70,9 @@ Axis parse_axis(const std::string& text) {
 }
 
 std::string to_string(const Axis& axis) {
-  return axis.option + "=" + core::join(axis.values, takes_list(axis.option) ? ";" : ",");
+  // After a comma "gravity=5" would belong to the value before it.
+  const bool apart = takes_list(axis.option) || std::ranges::any_of(axis.values, continues);
+  return axis.option + "=" + core::join(axis.values, apart ? ";" : ",");
 }
 
 std::vector<Choice> grid(std::span<const Axis> axes) {

@@ -34,7 +34,8 @@ TEST(ParseAxis, ListsAsValuesAreSeparatedBySemicolons) {
 
 TEST(ParseAxis, ItsTextReadsBack) {
   for (const std::string text :
-       {"optimizer=rmsprop,adam", "hidden=64,64;32", "rho=0.9,linear:from=0.9,to=0.99"})
+       {"optimizer=rmsprop,adam", "hidden=64,64;32", "rho=0.9,linear:from=0.9,to=0.99",
+        "param=gravity=9;gravity=5"})
     EXPECT_EQ(to_string(parse_axis(text)), text);
 }
 
