@@ -17,9 +17,10 @@ function(rhoam_compile_options target)
 endfunction()
 
 # rhoam_kernels(FILES...): they hold loops of optim/kernel.h. Without contraction every instruction set and every place
-# within a block rounds alike; hot in every build type.
+# within a block rounds alike; hot in every build type but that of the fuzz targets.
+set(rhoam_hot $<IF:$<CONFIG:Fuzz>,-O1,-O3>)
 function(rhoam_kernels)
-  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "-O3;-ffp-contract=off;-fno-math-errno;-fno-trapping-math")
+  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "${rhoam_hot};-ffp-contract=off;-fno-math-errno;-fno-trapping-math")
 endfunction()
 
 # rhoam_component(NAME SOURCES...): library rhoam_NAME, alias rhoam::NAME, installed with the folder's headers.
