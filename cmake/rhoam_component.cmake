@@ -35,9 +35,10 @@ function(rhoam_precompile)
 endfunction()
 
 # rhoam_kernels(FILES...): they hold loops of optim/kernel.h. Without contraction every instruction set and every place
-# within a block rounds alike; hot in every build type.
+# within a block rounds alike; hot in every build type but that of the fuzz targets.
+set(rhoam_hot $<IF:$<CONFIG:Fuzz>,-O1,-O3>)
 function(rhoam_kernels)
-  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "-O3;-ffp-contract=off;-fno-math-errno;-fno-trapping-math"
+  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "${rhoam_hot};-ffp-contract=off;-fno-math-errno;-fno-trapping-math"
                                               SKIP_PRECOMPILE_HEADERS ON)
 endfunction()
 

@@ -1,0 +1,10 @@
+# Every suite of suites/ is part of the program: suite_texts.cpp, in the build folder of who includes this.
+file(GLOB suite_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/suites/*.ini)
+set(suites "")
+foreach(file ${suite_files})
+  get_filename_component(name ${file} NAME_WE)
+  file(READ ${file} text)
+  string(APPEND suites "    {\"${name}\", R\"ini(${text})ini\"},\n")
+endforeach()
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${suite_files})
+configure_file(${CMAKE_CURRENT_LIST_DIR}/suite_texts.cpp.in suite_texts.cpp @ONLY)

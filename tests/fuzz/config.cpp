@@ -1,0 +1,40 @@
+// config.ini: refused as wrong, or a training that its own config.ini describes again.
+#include "apps/experiment.h"
+#include "core/options.h"
+#include "tests/fuzz/harness.h"
+#include "tests/fuzz/trainings.h"
+
+namespace rhoam::fuzz {
+namespace {
+
+apps::Experiment read(const std::string& text) {
+  std::string env, algorithm;
+  std::vector<std::string> drifts;
+  core::Options first;
+  first.add("env", env, "");
+  first.add("algo", algorithm, "");
+  first.list("drift", drifts, "");
+  first.read_config_text(text, "config.ini", core::Unknown::skip);
+  first.apply();
+  apps::Experiment experiment(env, algorithm, !drifts.empty());
+  core::Options options;
+  options.add("env", env, "");
+  options.add("algo", algorithm, "");
+  experiment.describe(options);
+  options.read_config_text(text, "config.ini");
+  options.apply();
+  return experiment;
+}
+
+}  // namespace
+
+void check(const std::string& input) {
+  succeeds<core::UsageError>([&] {
+    auto experiment = read(input);
+    const auto text = experiment.config_text();
+    demand(read(text).config_text() == text, "a training's config describes another");
+    if (asks_for_little(text)) experiment.check(networks());
+  });
+}
+
+}  // namespace rhoam::fuzz

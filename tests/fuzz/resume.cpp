@@ -1,0 +1,70 @@
+// A checkpoint as `rhoam train --resume` loads it: refused as corrupt, or a training that saves the same
+// state again and goes on.
+#include "apps/trained.h"
+#include "apps/training.h"
+#include "core/safetensors.h"
+#include "tests/fuzz/harness.h"
+#include "tests/fuzz/trainings.h"
+
+namespace rhoam::fuzz {
+namespace {
+
+/// What a training loads and saves, without its files.
+struct Trainee {
+  explicit Trainee(const core::Tensors& checkpoint) : experiment(apps::Experiment::of(checkpoint)) {
+    world = apps::make_world(experiment, nullptr);
+    agent = apps::make_agent(experiment, world.env->spec(), networks(), nullptr);
+    agent->load(checkpoint);
+    world.env->load(checkpoint, "env");
+    progress.load(checkpoint, experiment.rows, world.env->spec().observation_size());
+    solved.load(checkpoint);
+  }
+  core::Tensors state() {
+    core::Tensors out;
+    out.metadata = experiment.metadata();
+    agent->save(out);
+    world.env->save(out, "env");
+    progress.save(out);
+    solved.save(out);
+    return out;
+  }
+  void train(int iterations) {
+    const auto end = progress.clocks.steps + std::int64_t{iterations} * 4096;
+    agents::train(*world.env, *agent, progress, end, [&](auto) { return --iterations > 0; });
+  }
+
+  apps::Experiment experiment;
+  apps::World world;
+  std::unique_ptr<agents::Agent> agent;
+  agents::Progress progress;
+  apps::Solved solved{0};
+};
+
+/// Through the constructor that `rhoam train --resume` uses; its logs have no rows.
+void resume(const core::Tensors& checkpoint) {
+  for (const char* log : {"metrics.csv", "drift.csv", "config.ini"}) write(scratch() / log, "");
+  std::filesystem::remove(core::RunDirectory::open(scratch()).events());
+  auto experiment = apps::Experiment::of(checkpoint);
+  apps::Training training(experiment, core::RunDirectory::open(scratch()),
+                          {.quiet = true, .networks = networks()}, checkpoint);
+  training.memories();
+}
+
+}  // namespace
+
+void check(const std::string& input) {
+  core::Tensors file;
+  if (!succeeds<core::CorruptError>([&] { file = core::parse_safetensors(input); })) return;
+  if (!asks_for_little(file)) return;
+  succeeds<core::CorruptError, core::DivergedError>([&] {
+    Trainee trainee(file);
+    const auto state = core::format_safetensors(trainee.state());
+    Trainee again(core::parse_safetensors(state));
+    demand(core::format_safetensors(again.state()) == state,
+           "a training is loaded otherwise than it was saved");
+    again.train(2);
+  });
+  succeeds<core::CorruptError>([&] { resume(file); });
+}
+
+}  // namespace rhoam::fuzz

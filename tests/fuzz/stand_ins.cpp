@@ -1,0 +1,20 @@
+// What the verbs under test need of parts of the program that no fuzz target links: windows, and the table of
+// verbs.
+#include "apps/app.h"
+#include "apps/watch/picture.h"
+#include "render/display.h"
+
+namespace rhoam {
+
+const agents::NetworkFactory& apps::find_network(const Networks& networks, const std::string& kind) {
+  const auto found = networks.find(kind);
+  if (found == networks.end()) throw NeedsNetwork{kind};
+  return found->second;
+}
+
+watch::Size watch::usual_size(bool charts) { return charts ? Size{960, 640} : Size{600, 400}; }
+
+void render::CloseDisplay::operator()(_XDisplay*) const {}
+render::DisplayConnection render::connect_display() { throw NoDisplay("none while fuzzing"); }
+
+}  // namespace rhoam

@@ -1,0 +1,62 @@
+// Single words: numbers, lengths of time, shares, axes, names of recordings. Refused as wrong, or read back
+// from their own text.
+#include "apps/compare/axes.h"
+#include "apps/compare/shard.h"
+#include "core/clock.h"
+#include "core/text.h"
+#include "render/recording_path.h"
+#include "tests/fuzz/harness.h"
+
+namespace rhoam::fuzz {
+namespace {
+
+void check_numbers(const std::string& text) {
+  if (const auto value = core::parse_double(text))
+    demand(core::parse_double(core::format_double(*value)) == value, "a number's text says another");
+  core::parse_integer<int>(text);
+  core::parse_integer<std::uint64_t>(text);
+  if (const auto value = core::parse_integer<std::int64_t>(text))
+    demand(core::parse_integer<std::int64_t>(std::to_string(*value)) == value, "a count's text says another");
+}
+
+void check_timescale(const std::string& text) {
+  succeeds<core::UsageError>([&] {
+    const auto time = core::parse_timescale(text);
+    const auto again = core::parse_timescale(core::to_string(time));
+    demand(again.value == time.value && again.clock == time.clock, "a time's text says another");
+  });
+}
+
+void check_axis(const std::string& text) {
+  succeeds<core::UsageError>([&] {
+    const auto axis = compare::parse_axis(text);
+    bool same = false;
+    succeeds<core::UsageError>([&] {
+      const auto again = compare::parse_axis(compare::to_string(axis));
+      same = again.option == axis.option && again.values == axis.values;
+    });
+    demand(same, "an axis' text says another");
+  });
+}
+
+void check_shard(const std::string& text) {
+  succeeds<core::UsageError>([&] {
+    const auto shard = compare::parse_shard(text);
+    demand(shard.index >= 0 && shard.index < shard.count, "a share is none of its number");
+  });
+}
+
+}  // namespace
+
+void check(const std::string& input) {
+  check_numbers(input);
+  check_timescale(input);
+  check_axis(input);
+  check_shard(input);
+  succeeds<core::UsageError>([&] { render::NumberedPath{input}(7); });
+  core::shortened(input);
+  core::paragraph("  --label", input, 30);
+  core::did_you_mean(input, std::vector<std::string>{"CartPole-v1", "--rollout-steps", "rho"});
+}
+
+}  // namespace rhoam::fuzz
