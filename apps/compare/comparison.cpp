@@ -46,7 +46,7 @@ void put(std::vector<core::GivenOption>& options, std::span<const core::GivenOpt
   }
 }
 
-apps::Experiment Comparison::experiment(const Cell& cell) const {
+apps::Experiment Comparison::experiment(const Trial& cell) const {
   const Scenario& scenario = scenarios[cell.scenario];
   auto options = scenario.options;
   put(options, settings[cell.setting].options);
@@ -73,7 +73,7 @@ std::vector<std::string> drifts_of(const Scenario& scenario) {
   return drift == scenario.options.end() ? std::vector<std::string>{} : drift->texts;
 }
 
-std::filesystem::path Comparison::folder(const Cell& cell) const {
+std::filesystem::path Comparison::folder(const Trial& cell) const {
   const Scenario& scenario = scenarios[cell.scenario];
   std::filesystem::path path = "cells";
   if (!scenario.name.empty()) path /= folder_name(cell.scenario, scenario.name);

@@ -36,7 +36,7 @@ std::string safe_name(const std::string& name);
 std::vector<std::string> drifts_of(const Scenario& scenario);
 
 /// One training of the comparison.
-struct Cell {
+struct Trial {
   int scenario, setting, candidate;
   Stage stage;
   std::uint64_t seed;
@@ -60,9 +60,9 @@ struct Comparison {
 
   bool tunes(int scenario) const { return scenarios[scenario].candidates.size() > 1; }
   /// The training of a cell. Throws UsageError for options that are wrong.
-  apps::Experiment experiment(const Cell& cell) const;
+  apps::Experiment experiment(const Trial& cell) const;
   /// Where it is kept, relative to the comparison's directory.
-  std::filesystem::path folder(const Cell& cell) const;
+  std::filesystem::path folder(const Trial& cell) const;
   /// The seed number `index` of a stage; those of tuning are no final ones.
   std::uint64_t seed(Stage stage, int index) const;
 };

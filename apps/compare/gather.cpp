@@ -52,7 +52,7 @@ std::optional<double> only_rate(const apps::Experiment& experiment) {
 }
 
 /// "lr=0.01": the tuned options of a cell; a factor of the rate as the rate that it comes to.
-std::string tuned_text(const Comparison& comparison, const Cell& cell) {
+std::string tuned_text(const Comparison& comparison, const Trial& cell) {
   std::vector<std::string> parts;
   for (const auto& [name, texts] : comparison.scenarios[cell.scenario].candidates[cell.candidate].options) {
     const auto rate = name == "lr-factor" ? only_rate(comparison.experiment(cell)) : std::nullopt;
@@ -80,7 +80,7 @@ class Gathering {
                              .root_v_around = {}};
     std::vector<fs::path> folders;
     for (int seed = 0; seed < comparison_.seeds; ++seed) {
-      const Cell cell{scenario, index, chosen, Stage::final, comparison_.seed(Stage::final, seed)};
+      const Trial cell{scenario, index, chosen, Stage::final, comparison_.seed(Stage::final, seed)};
       folders.push_back(ledger_.folder(cell));
       evidence.cells.push_back(result(cell));
     }
@@ -95,7 +95,7 @@ class Gathering {
 
   /// Environment steps at which the drifts of the first seed jumped, by the first setting's drift.csv.
   std::vector<double> changes(int scenario) {
-    const Cell cell{scenario, 0, *ledger_.chosen(scenario, 0), Stage::final,
+    const Trial cell{scenario, 0, *ledger_.chosen(scenario, 0), Stage::final,
                     comparison_.seed(Stage::final, 0)};
     const auto file = ledger_.folder(cell) / "drift.csv";
     if (!fs::exists(file)) return {};
@@ -115,7 +115,7 @@ class Gathering {
   std::vector<TuningRow> tuning() {
     std::vector<TuningRow> rows;
     for (std::size_t index = 0; index < ledger_.cells().size(); ++index) {
-      const Cell& cell = ledger_.cells()[index];
+      const Trial& cell = ledger_.cells()[index];
       if (cell.stage == Stage::oracle || !comparison_.tunes(cell.scenario)) continue;
       if (cell.candidate == Ledger::kUnchosen) continue;
       rows.push_back({.scenario = comparison_.scenarios[cell.scenario].name,
@@ -138,7 +138,7 @@ class Gathering {
   }
 
   /// Read and checked once.
-  const CellResult& result(const Cell& cell) {
+  const CellResult& result(const Trial& cell) {
     const auto [at, fresh] = results_.try_emplace(ledger_.folder(cell));
     if (fresh) at->second = read_result(at->first, cell.seed);
     return at->second;

@@ -35,7 +35,7 @@ std::string inline_svg(std::string svg, int number, const std::string& label) {
   return svg;
 }
 
-std::string cell_html(const Cell& cell, const Column& column, bool head) {
+std::string cell_html(const TableCell& cell, const Column& column, bool head) {
   const char* type = head ? "th scope=\"row\"" : column.number ? "td class=\"number\"" : "td";
   const std::string text =
       cell.strong ? fmt::format("<strong>{}</strong>", html(cell.text)) : html(cell.text);

@@ -7,7 +7,7 @@
 
 namespace rhoam::compare {
 
-struct Cell {
+struct TableCell {
   std::string text;
   bool strong = false;  ///< the best or chosen; with a star where the column says so
 };
@@ -22,7 +22,7 @@ struct Column {
 /// Texts, not yet escaped for anything.
 struct Table {
   std::vector<Column> columns;
-  std::vector<std::vector<Cell>> rows;
+  std::vector<std::vector<TableCell>> rows;
 };
 
 /// One row for each setting; columns of which no setting has a value are left out. `score` heads the column

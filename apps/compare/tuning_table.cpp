@@ -71,7 +71,7 @@ Table make_tuning_table(const Evidence& evidence, const ScenarioEvidence& scenar
                      .score = 0};
     const auto tuned = candidates(evidence, wanted, names);
     if (tuned.empty()) continue;
-    std::vector<Cell> row{{setting.name}, {setting.tuned}};
+    std::vector<TableCell> row{{setting.name}, {setting.tuned}};
     for (std::size_t i = 0; i < names.size(); ++i)
       row.push_back({iqm_text(tuned[i]), names[i] == setting.tuned});
     wanted.stage = "final";
