@@ -58,10 +58,13 @@ apps::Experiment Comparison::experiment(const Trial& cell) const {
 apps::Experiment make_experiment(const std::string& env, const std::string& algorithm,
                                  std::span<const core::GivenOption> given, std::uint64_t seed) {
   const bool drifting = std::ranges::any_of(given, [](const auto& each) { return each.name == "drift"; });
-  apps::Experiment experiment(env, algorithm, drifting);
+  std::vector<core::GivenOption> rest(given.begin(), given.end());
+  const auto compared = std::ranges::find(rest, "algo", &core::GivenOption::name);
+  apps::Experiment experiment(env, compared == rest.end() ? algorithm : compared->texts.front(), drifting);
+  if (compared != rest.end()) rest.erase(compared);
   core::Options options;
   experiment.describe(options);
-  options.take(given);
+  options.take(rest);
   options.apply();
   experiment.seed = seed;
   experiment.eval_every = 0;  // a cell is judged by its training

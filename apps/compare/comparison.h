@@ -67,7 +67,7 @@ struct Comparison {
   std::uint64_t seed(Stage stage, int index) const;
 };
 
-/// An experiment with these options, as a cell trains it. Throws UsageError for options that are wrong.
+/// An experiment with these options, as a cell trains it; "algo" among them beats `algorithm`. Throws UsageError for options that are wrong.
 apps::Experiment make_experiment(const std::string& env, const std::string& algorithm,
                                  std::span<const core::GivenOption> given, std::uint64_t seed);
 

@@ -20,6 +20,10 @@ std::string element(const std::string& tag, const std::string& text) {
   return text.empty() ? "" : fmt::format("<{0}>{1}</{0}>\n", tag, html(text));
 }
 
+std::string quiet(const std::string& text) {
+  return text.empty() ? "" : fmt::format("<p class=\"quiet\">{}</p>\n", html(text));
+}
+
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
   for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
     text.replace(at, from.size(), to);
@@ -39,8 +43,8 @@ std::string cell_html(const TableCell& cell, const Column& column, bool head) {
   const char* type = head ? "th scope=\"row\"" : column.number ? "td class=\"number\"" : "td";
   const std::string text =
       cell.strong ? fmt::format("<strong>{}</strong>", html(cell.text)) : html(cell.text);
-  return fmt::format("<{}>{}{}</{}>", type, text, cell.strong && column.star ? "<sup>*</sup>" : "",
-                     head ? "th" : "td");
+  const std::string marks = cell.mark.empty() ? "" : "<sup>" + cell.mark + "</sup>";
+  return fmt::format("<{}>{}{}</{}>", type, text, marks, head ? "th" : "td");
 }
 
 std::string table_html(const Table& table, const std::string& caption) {
@@ -126,6 +130,7 @@ void Page::overview() {
   page_ +=
       table_html(make_table(*verdict_.overall, kNormalisedScore),
                  "Over all scenarios: in each, 1 is the score of the best setting and 0 that of the worst.");
+  page_ += quiet(sign_note(*verdict_.overall, evidence_.reference));
   page_ += "</section>\n";
 }
 
@@ -139,7 +144,7 @@ void Page::scenario(std::size_t index) {
   std::vector<std::string> facts{evidence.env, evidence.algorithm};
   facts.insert(facts.end(), evidence.drifts.begin(), evidence.drifts.end());
   std::erase(facts, "");
-  page_ += fmt::format("<p class=\"quiet\">{}</p>\n", html(core::join(facts, " · ")));
+  page_ += quiet(core::join(facts, " · "));
   scenario_figures(index);
   page_ += "</section>\n";
 }
@@ -159,6 +164,7 @@ void Page::scenario_figures(std::size_t index) {
       {score}, all_of(score), score.x.categories.empty());
   page_ += table_html(make_table(verdict_.scenarios[index], name),
                       fmt::format("Every setting, differences to {}.", reference_name(evidence_)));
+  page_ += quiet(sign_note(verdict_.scenarios[index], evidence_.reference));
   figure(curves.changes.empty() ? "Learning curves with 95% bands."
                                 : "Learning curves with 95% bands; dashed lines are changes of the world.",
          {curves}, few, true);
