@@ -12,6 +12,7 @@
 #include "apps/compare/notes.h"
 #include "apps/compare/table.h"
 #include "core/text.h"
+#include "render/css_colors.h"
 
 namespace rhoam::compare {
 namespace {
@@ -105,12 +106,15 @@ void Page::begin(const std::string& title) {
 <title>{} – rhoam compare</title>
 <style>
 {}
+:root {{ {}}}
+@media screen and (prefers-color-scheme: dark) {{ :root {{ {}}} }}
 {}</style>
 </head>
 <body>
 <header>
 )",
-                       html(title), assets::dygraphs_style, assets::report_style);
+                       html(title), assets::dygraphs_style, render::css_colors(false),
+                       render::css_colors(true), assets::report_style);
   page_ += fmt::format("<p class=\"kicker\">rhoam compare{}</p>\n",
                        evidence_.name.empty() ? "" : " · " + html(evidence_.name));
   page_ += element("h1", verdict_.headline) + element("p", verdict_.choice);
@@ -184,7 +188,7 @@ void Page::figure(const std::string& caption, const std::vector<render::Chart>& 
   if (plotted)
     for (auto& chart : pictured) chart = only(std::move(chart), shown);
   page_ += fmt::format("<figure>\n<figcaption>{}</figcaption>\n", html(caption));
-  page_ += inline_svg(render::to_svg("", pictured), ++pictures_, caption);
+  page_ += inline_svg(render::with_css_colors(render::to_svg("", pictured)), ++pictures_, caption);
   if (plotted)
     for (const auto& chart : charts)
       page_ += fmt::format("<script type=\"application/json\">{}</script>\n",
