@@ -78,7 +78,7 @@ std::int64_t ActorCriticConfig::samples(int rows) const {
 
 void NetworkConfig::describe(core::Options& options) {
   options.section("Networks (actor and critic are two)");
-  options.choice("network", kind, "implementation of the networks", {"mlp", "torch"});
+  options.add("network", kind, "implementation of the networks: mlp, torch, or one that this program adds");
   options.add(
       "hidden", "sizes of the hidden layers, such as 64,64, or none",
       [this](const std::string& text) { hidden = parse_hidden(text); },

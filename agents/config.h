@@ -20,7 +20,7 @@ namespace rhoam::agents {
 
 /// What the networks look like. Actor and critic are two networks of the same hidden layers.
 struct NetworkConfig {
-  std::string kind = "mlp";            ///< "mlp", built in; "torch", the same shape in LibTorch
+  std::string kind = "mlp";            ///< a name; the program that trains knows whose factory it is
   std::vector<int> hidden = {64, 64};  ///< none: linear
   std::string activation = "tanh";
   bool layer_norm = false;

@@ -28,7 +28,8 @@ constexpr Verb kVerbs[] = {
     {"play", "play ENV-ID [options]", "fly by hand, against a trained agent", run_play},
     {"compare", "compare ENV-ID --rho X,Y,... [options]",
      "compare settings under drift: tuned rates, paired seeds, intervals, a report", run_compare},
-    {"report", "report DIR", "put the results of a comparison together again", run_report},
+    {"report", "report DIR|FILE", "rebuild the report of a comparison; sum up trainings over seeds",
+     run_report},
     {"lab", "lab [NAME | --all] [options]", "experiments on the optimizer: what is claimed and what is so",
      run_lab},
     {"list", "list", "environments, algorithms, optimizers, dialects, schedules", run_list},
@@ -51,11 +52,16 @@ std::string overview() {
 
 const Verb& find_verb(const std::string& name) { return core::find_by_name(kVerbs, "verb", name); }
 
-/// Replaces this process by the program beside it that holds the network
-/// (docs/decisions/0002-torch-in-libexec.md).
-[[noreturn]] void become_program_with(const std::string& kind, char** argv) {
+constexpr const char* kTorch = "torch";  // the network of a program of its own
+
+/// The program beside this one that holds a network (docs/decisions/0002-torch-in-libexec.md).
+std::filesystem::path program_with(const std::string& kind) {
   const auto self = std::filesystem::read_symlink("/proc/self/exe");
-  const auto program = self.parent_path().parent_path() / "libexec" / "rhoam" / ("rhoam-" + kind);
+  return self.parent_path().parent_path() / "libexec" / "rhoam" / ("rhoam-" + kind);
+}
+
+[[noreturn]] void become_program_with(const std::string& kind, char** argv) {
+  const auto program = program_with(kind);
   execv(program.c_str(), argv);
   throw core::UsageError(fmt::format("--network {} needs {} ({}): install libtorch-dev and build again", kind,
                                      program.string(), std::strerror(errno)));
@@ -106,9 +112,14 @@ int dispatch(int argc, char** argv, const Networks& networks) {
 std::span<const Verb> verbs() { return kVerbs; }
 
 const agents::NetworkFactory& find_network(const Networks& networks, const std::string& kind) {
-  const auto found = networks.find(kind);
-  if (found == networks.end()) throw NeedsNetwork{kind};
-  return found->second;
+  if (const auto found = networks.find(kind); found != networks.end()) return found->second;
+  if (kind == kTorch) throw NeedsNetwork{kind};
+  std::vector<std::string> names;
+  for (const auto& [name, factory] : networks) names.push_back(name);
+  if (std::filesystem::exists(program_with(kTorch))) names.emplace_back(kTorch);
+  throw core::UsageError(fmt::format("--network '{}' is unknown to this program: allowed are {}{}",
+                                     core::shortened(kind), core::join(names),
+                                     core::did_you_mean(kind, names)));
 }
 
 void print_error(const std::string& text) { std::fputs(("rhoam: " + one_line(text) + "\n").c_str(), stderr); }

@@ -37,12 +37,12 @@ void print_error(const std::string& text);
 /// The same for what goes on with less than was asked for.
 void print_warning(const std::string& text);
 
-/// Thrown where a network is wanted that this program does not hold; main then becomes the program that does.
+/// Thrown where a network is wanted that the program beside this one holds; main then becomes that one.
 struct NeedsNetwork {
   std::string kind;
 };
 
-/// The factory of a kind. Throws NeedsNetwork.
+/// The factory of a kind. Throws NeedsNetwork, or UsageError that names the kinds that there are.
 const agents::NetworkFactory& find_network(const Networks& networks, const std::string& kind);
 
 /// A JSON value on one line; bytes that are no UTF-8 (a path) are replaced.

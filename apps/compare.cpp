@@ -40,7 +40,7 @@ int print_help() {
 }
 
 void print_plan(const Comparison& comparison, const Ledger& ledger, bool json) {
-  const auto tuning = std::ranges::count(ledger.cells(), Stage::tuning, &Cell::stage);
+  const auto tuning = std::ranges::count(ledger.cells(), Stage::tuning, &Trial::stage);
   fmt::print(
       json ? stderr : stdout, "{}\n{} settings × {} seeds{}: {} trainings{} in {}\n", comparison.question,
       comparison.settings.size(), comparison.seeds,

@@ -18,6 +18,9 @@ struct Look {
   Stroke stroke(double width) const { return {color, dashes.empty() ? width : 0.75 * width, dashes}; }
 };
 
+/// Colours before they begin again.
+inline constexpr std::size_t kPaletteSize = 14;
+
 /// A colour of the palette, as light or dark as the paper wants it; the numbers beyond its end begin again.
 Color palette_tone(std::size_t number, const ChartColors& colors);
 

@@ -159,13 +159,26 @@ void add_regimes(std::vector<Scenario>& scenarios) {
         "--oracle needs a drift that jumps between worlds, such as action-flip:square:dwell=51200");
 }
 
+/// Whether a value is the one that a scenario's trainings have anyway.
+IsDefault default_of(const Scenario& scenario) {
+  const auto config_with = [&scenario](const Given& more) {
+    auto options = scenario.options;
+    put(options, more);
+    return make_experiment(scenario.env, scenario.algorithm, options, 0).config_text();
+  };
+  return [config_with, usual = config_with({})](const Assignment& assignment) {
+    return config_with({{assignment.option, {assignment.value}}}) == usual;
+  };
+}
+
 std::string question_about(const Comparison& comparison) {
   const Scenario& scenario = comparison.scenarios.front();
   std::vector<std::string> names;
   for (const auto& option : comparison.settings.front().options) names.push_back(option.name);
   const auto drift = std::ranges::find(scenario.options, "drift", &core::GivenOption::name);
-  return fmt::format("Which {} is best for {} on {}{}?", core::join(names, " and "), scenario.algorithm,
-                     scenario.env,
+  const auto agent = std::ranges::count(names, "algo") > 0 ? "" : " for " + scenario.algorithm;
+  return fmt::format("Which {} {} best{} on {}{}?", core::join(names, " and "),
+                     names.size() == 1 ? "is" : "are", agent, scenario.env,
                      drift == scenario.options.end() ? "" : " under " + core::join(drift->texts, " and "));
 }
 
@@ -219,13 +232,14 @@ class Reading {
     if (request.name.empty()) request.name = request.suite;
     comparison.name = request.name;
     comparison.settings = settings_of(request.axes, rho_);
-    comparison.reference = find_reference(request.reference, comparison.settings);
     comparison.first_seed = parse_seed(seed_);
     comparison.seeds = request.seeds;
     comparison.tuning_seeds = request.tuning_seeds;
     comparison.every_rate = request.every_rate;
     for (std::size_t i = text_.sections.size() > 1 ? 1 : 0; i < text_.sections.size(); ++i)
       comparison.scenarios.push_back(scenario(i, request.tune, comparison.settings));
+    comparison.reference =
+        find_reference(request.reference, comparison.settings, default_of(comparison.scenarios.front()));
     if (request.oracle) add_regimes(comparison.scenarios);
     comparison.question = request.question.empty() ? question_about(comparison) : request.question;
     comparison.score = score_of(request.score, comparison.scenarios);

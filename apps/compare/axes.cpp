@@ -57,6 +57,28 @@ void check_apart(const std::vector<Axis>& tuned, const Given& compared) {
       throw core::UsageError("'" + axis.option + "' cannot be compared and tuned at once");
 }
 
+bool is_usual_rho(const Assignment& assignment) {
+  const auto& option = assignment.option;
+  if (option != "rho" && option != "actor.rho" && option != "critic.rho") return false;
+  return core::parse_double(assignment.value) == 0.99 || assignment.value == "memory:100";
+}
+
+/// Of the values that the settings give to their option number `axis`.
+Assignment usual(const std::vector<Assignments>& settings, std::size_t axis, const IsDefault& is_default) {
+  for (const auto& so : {IsDefault(is_usual_rho), is_default})
+    for (const auto& setting : settings)
+      if (so(setting[axis])) return setting[axis];
+  return settings.front()[axis];
+}
+
+/// The usual value on every axis of a grid.
+Assignments usual(const std::vector<Assignments>& settings, const IsDefault& is_default) {
+  Assignments all;
+  for (std::size_t axis = 0; axis < settings.front().size(); ++axis)
+    all.push_back(usual(settings, axis, is_default));
+  return all;
+}
+
 }  // namespace
 
 std::vector<Choice> settings_of(const std::vector<std::string>& texts, const std::string& rho) {
@@ -74,15 +96,16 @@ std::vector<Choice> settings_of(const std::vector<std::string>& texts, const std
   return settings;
 }
 
-int find_reference(const std::string& wanted, std::span<const Choice> settings) {
+int find_reference(const std::string& wanted, std::span<const Choice> settings, const IsDefault& is_default) {
   std::vector<std::string> names;
-  for (const auto& setting : settings) names.push_back(setting.name);
-  for (const auto& name :
-       wanted.empty() ? std::vector<std::string>{"0.99", "memory:100"} : std::vector<std::string>{wanted}) {
-    const auto found = std::ranges::find(names, name);
-    if (found != names.end()) return static_cast<int>(found - names.begin());
+  std::vector<Assignments> options;
+  for (const auto& setting : settings) {
+    names.push_back(setting.name);
+    options.push_back(assignments_of(setting));
   }
-  if (wanted.empty()) return 0;
+  const auto found = wanted.empty() ? std::ranges::find(options, usual(options, is_default)) - options.begin()
+                                    : std::ranges::find(names, wanted) - names.begin();
+  if (found < std::ssize(settings)) return static_cast<int>(found);
   throw core::UsageError("--reference '" + wanted + "' is none of the settings " + core::join(names) +
                          core::did_you_mean(wanted, names));
 }

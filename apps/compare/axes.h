@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,8 +18,12 @@ inline constexpr const char* kDefaultTuning = "lr-factor=0.3,1,3";
 /// UsageError for fewer than two settings, and for an option that is compared twice or cannot be.
 std::vector<Choice> settings_of(const std::vector<std::string>& axes, const std::string& rho);
 
-/// The index of the setting of this name; without one that of ρ = 0.99, else 0. Throws UsageError.
-int find_reference(const std::string& wanted, std::span<const Choice> settings);
+/// Whether a training has this value of the option when nothing is said of it.
+using IsDefault = std::function<bool(const Assignment&)>;
+
+/// The index of the setting of this name; without one that of the usual value on every axis: 0.99 of ρ, else
+/// the default, else the first. Throws UsageError.
+int find_reference(const std::string& wanted, std::span<const Choice> settings, const IsDefault& is_default);
 
 /// What is tuned for every setting apart: the options of --tune; several values of lr, which are then taken
 /// out of `options`; else the rate's factor, unless the rate is given or compared. Throws UsageError where an

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/text.h"
+#include "render/css_colors.h"
 
 namespace rhoam::compare {
 namespace {
@@ -28,7 +29,7 @@ Json axis(const render::Axis& axis) { return {{"label", axis.label}, {"log", axi
 
 Json series(const render::Series& series, bool shown) {
   return {{"name", series.name},
-          {"color", render::palette_color(std::max(0, series.color))},
+          {"color", render::css_series(std::max(0, series.color))},
           {"points", series.style == render::Style::points},
           {"shown", shown},
           {"x", numbers(series.x)},

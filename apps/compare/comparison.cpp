@@ -46,7 +46,7 @@ void put(std::vector<core::GivenOption>& options, std::span<const core::GivenOpt
   }
 }
 
-apps::Experiment Comparison::experiment(const Cell& cell) const {
+apps::Experiment Comparison::experiment(const Trial& cell) const {
   const Scenario& scenario = scenarios[cell.scenario];
   auto options = scenario.options;
   put(options, settings[cell.setting].options);
@@ -58,10 +58,13 @@ apps::Experiment Comparison::experiment(const Cell& cell) const {
 apps::Experiment make_experiment(const std::string& env, const std::string& algorithm,
                                  std::span<const core::GivenOption> given, std::uint64_t seed) {
   const bool drifting = std::ranges::any_of(given, [](const auto& each) { return each.name == "drift"; });
-  apps::Experiment experiment(env, algorithm, drifting);
+  std::vector<core::GivenOption> rest(given.begin(), given.end());
+  const auto compared = std::ranges::find(rest, "algo", &core::GivenOption::name);
+  apps::Experiment experiment(env, compared == rest.end() ? algorithm : compared->texts.front(), drifting);
+  if (compared != rest.end()) rest.erase(compared);
   core::Options options;
   experiment.describe(options);
-  options.take(given);
+  options.take(rest);
   options.apply();
   experiment.drop_tuned_reward_scale(options);
   experiment.seed = seed;
@@ -74,7 +77,7 @@ std::vector<std::string> drifts_of(const Scenario& scenario) {
   return drift == scenario.options.end() ? std::vector<std::string>{} : drift->texts;
 }
 
-std::filesystem::path Comparison::folder(const Cell& cell) const {
+std::filesystem::path Comparison::folder(const Trial& cell) const {
   const Scenario& scenario = scenarios[cell.scenario];
   std::filesystem::path path = "cells";
   if (!scenario.name.empty()) path /= folder_name(cell.scenario, scenario.name);

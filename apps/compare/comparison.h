@@ -36,7 +36,7 @@ std::string safe_name(const std::string& name);
 std::vector<std::string> drifts_of(const Scenario& scenario);
 
 /// One training of the comparison.
-struct Cell {
+struct Trial {
   int scenario, setting, candidate;
   Stage stage;
   std::uint64_t seed;
@@ -60,14 +60,14 @@ struct Comparison {
 
   bool tunes(int scenario) const { return scenarios[scenario].candidates.size() > 1; }
   /// The training of a cell. Throws UsageError for options that are wrong.
-  apps::Experiment experiment(const Cell& cell) const;
+  apps::Experiment experiment(const Trial& cell) const;
   /// Where it is kept, relative to the comparison's directory.
-  std::filesystem::path folder(const Cell& cell) const;
+  std::filesystem::path folder(const Trial& cell) const;
   /// The seed number `index` of a stage; those of tuning are no final ones.
   std::uint64_t seed(Stage stage, int index) const;
 };
 
-/// An experiment with these options, as a cell trains it. Throws UsageError for options that are wrong.
+/// An experiment with these options, as a cell trains it; "algo" among them beats `algorithm`. Throws UsageError for options that are wrong.
 apps::Experiment make_experiment(const std::string& env, const std::string& algorithm,
                                  std::span<const core::GivenOption> given, std::uint64_t seed);
 

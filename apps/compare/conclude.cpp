@@ -19,17 +19,30 @@ Json interval_json(const Estimate& estimate) {
   return {{"iqm", estimate.value}, {"low", estimate.interval.low}, {"high", estimate.interval.high}};
 }
 
+Json options_json(const Assignments& options) {
+  Json json = Json::object();
+  for (const auto& [option, value] : options) json[option] = value;
+  return json;
+}
+
 Json setting_json(const SettingVerdict& setting) {
-  Json json{{"setting", setting.name},
-            {"tuned", setting.tuned},
-            {"n", setting.n},
-            {"memory", setting.memory},
-            {"score", interval_json(setting.score)}};
+  Json json{{"setting", setting.name},           {"options", options_json(setting.options)},
+            {"tuned", to_string(setting.tuned)}, {"n", setting.n},
+            {"memory", setting.memory},          {"score", interval_json(setting.score)}};
   if (setting.difference) {
     json["difference"] = interval_json(setting.difference->iqm);
     json["p_holm"] = setting.difference->p_adjusted;
+    json["significant"] = significant(*setting.difference);
   }
   return json;
+}
+
+/// Names of the settings tied with the best; null where there is no telling.
+Json ties_json(const ScenarioVerdict& scenario) {
+  if (!scenario.ties) return nullptr;
+  Json names = Json::array();
+  for (const int tied : *scenario.ties) names.push_back(scenario.settings[tied].name);
+  return names;
 }
 
 Json scenario_json(const ScenarioVerdict& scenario) {
@@ -38,22 +51,25 @@ Json scenario_json(const ScenarioVerdict& scenario) {
   return {{"scenario", scenario.name},
           {"headline", scenario.headline},
           {"choice", scenario.choice},
+          {"best", scenario.settings[scenario.best].name},
+          {"tied_with_best", ties_json(scenario)},
           {"settings", settings}};
 }
 
-Json summary(const Evidence& evidence, const Verdict& verdict, const std::filesystem::path& directory) {
+}  // namespace
+
+std::string summary(const Evidence& evidence, const Verdict& verdict,
+                    const std::filesystem::path& directory) {
   Json scenarios = Json::array();
   for (const auto& scenario : verdict.scenarios) scenarios.push_back(scenario_json(scenario));
-  return {{"comparison", directory.string()},
-          {"report", (directory / "report.html").string()},
-          {"score", evidence.score.name},
-          {"reference", evidence.scenarios[0].settings[evidence.reference].name},
-          {"headline", verdict.headline},
-          {"choice", verdict.choice},
-          {"scenarios", scenarios}};
+  return apps::to_text(Json{{"comparison", directory.string()},
+                            {"report", (directory / "report.html").string()},
+                            {"score", evidence.score.name},
+                            {"reference", evidence.scenarios[0].settings[evidence.reference].name},
+                            {"headline", verdict.headline},
+                            {"choice", verdict.choice},
+                            {"scenarios", scenarios}});
 }
-
-}  // namespace
 
 int conclude(const Comparison& comparison, Ledger& ledger, const apps::Networks& networks, bool quiet,
              bool json) {
@@ -69,7 +85,7 @@ int conclude(const Comparison& comparison, Ledger& ledger, const apps::Networks&
     fmt::print(out, "{}\n{}\n{}{}report: {}\n", to_table(evidence, verdict, core::columns_of(out, 100)),
                verdict.headline, verdict.choice, verdict.choice.empty() ? "" : "\n",
                (directory / "report.html").string());
-  if (json) fmt::print("{}\n", apps::to_text(summary(evidence, verdict, directory)));
+  if (json) fmt::print("{}\n", summary(evidence, verdict, directory));
   return 0;
 }
 

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "apps/compare/setting_names.h"
+
 namespace rhoam::compare {
 
 /// What a cell did not measure.
@@ -37,7 +39,8 @@ struct Series {
 /// One setting in one scenario.
 struct SettingEvidence {
   std::string name;               ///< "0.99", "match", "optimizer=adam, rho=0.9"
-  std::string tuned;              ///< the tuned options as chosen, such as "lr=0.01"; empty: none was tuned
+  Assignments options;            ///< what it is: {rho, 0.99}
+  Assignments tuned;              ///< the tuned options as chosen, such as {lr, 0.01}; empty: none was tuned
   std::vector<CellResult> cells;  ///< by seed, the same seeds in the same order for every setting
   Series score;                   ///< over environment steps
   Series score_around, memory_around, root_v_around;  ///< mean over changes, over steps since the change
@@ -68,7 +71,8 @@ struct Score {
 
 /// One row of tuning.csv: the score of one candidate for one setting on one seed.
 struct TuningRow {
-  std::string scenario, setting, candidate;
+  std::string scenario, setting;  ///< names
+  Assignments candidate;
   std::uint64_t seed;
   std::string stage;  ///< "tuning", or "final" where every candidate was also run on the final seeds
   double score;
@@ -82,9 +86,8 @@ struct Evidence {
   std::string config;                 ///< the whole comparison.ini
   std::vector<std::string> versions;  ///< CellResult::version of all cells, each once
   Score score;
-  std::string symbol = "ρ";  ///< of the axis: what a setting whose name is a number is a value of
-  int reference = 0;         ///< index of the setting that differences are taken to
-  int tuning_seeds = 0;      ///< 0: no rate was tuned
+  int reference = 0;                        ///< index of the setting that differences are taken to
+  int tuning_seeds = 0;                     ///< 0: no rate was tuned
   std::vector<ScenarioEvidence> scenarios;  ///< all of the same settings in the same order
   std::vector<TuningRow> tuning;
 };

@@ -9,6 +9,7 @@
 
 #include "apps/compare/band.h"
 #include "apps/compare/line_up.h"
+#include "apps/compare/notes.h"
 #include "apps/compare/setting_names.h"
 
 namespace rhoam::compare {
@@ -82,21 +83,21 @@ void append_line(std::vector<render::Series>& all, render::Series line) {
 }
 
 /// Settings over memory: those of a line joined where they are enough to show its course, the others alone.
-std::vector<render::Series> memory_series(const std::vector<SettingVerdict>& settings, const LineUp& order,
-                                          const std::string& symbol) {
+std::vector<render::Series> memory_series(const std::vector<SettingVerdict>& settings, const LineUp& order) {
   constexpr std::size_t kFewest = 3;
   std::vector<render::Series> all;
   std::set<std::size_t> joined;
   for (const auto& [name, line] : memory_lines(settings, order)) {
     if (line.size() < kFewest) continue;
     const std::size_t first = *std::ranges::min_element(line, {}, [&](auto i) { return order.colors[i]; });
-    append_line(all, over_memory(settings, line, (name.empty() ? "" : name + ", ") + "fixed " + symbol,
-                                 order.colors[first]));
+    append_line(
+        all, over_memory(settings, line, (name.empty() ? "" : name + ", ") + "fixed ρ", order.colors[first]));
     joined.insert(line.begin(), line.end());
   }
   for (std::size_t i = 0; i < settings.size(); ++i) {
     if (joined.contains(i) || !placed(settings[i])) continue;
-    all.push_back(over_memory(settings, {i}, settings[i].name, order.colors[i]));
+    all.push_back(
+        over_memory(settings, {i}, short_label(settings[i].name, settings[i].options), order.colors[i]));
     all.back().style = Style::points;
   }
   return all;
@@ -112,9 +113,7 @@ std::vector<render::Landmark> landmarks(const std::vector<TheoryMark>& marks) {
 /// Room for one point for each setting over its name.
 Chart over_names(const std::vector<SettingVerdict>& settings, std::string y_label) {
   Chart chart{.title = "", .y = {.label = std::move(y_label)}};
-  std::vector<std::string> names;
-  for (const auto& setting : settings) names.push_back(setting.name);
-  auto [head, texts] = shortened(std::move(names));
+  auto [head, texts] = shortened(settings);
   chart.x = {.label = std::move(head), .categories = std::move(texts)};
   for (std::size_t i = 0; i < settings.size(); ++i)
     if (all_diverged(settings[i])) chart.x.categories[i] += " (diverged)";
@@ -140,7 +139,8 @@ std::vector<render::Series> bands(const Evidence& evidence, std::size_t scenario
   const auto& settings = evidence.scenarios[scenario].settings;
   std::vector<render::Series> all;
   for (std::size_t i = 0; i < settings.size(); ++i)
-    all.push_back(from(iqm_band(settings[i].*member), settings[i].name, order.colors[i]));
+    all.push_back(from(iqm_band(settings[i].*member), short_label(settings[i].name, settings[i].options),
+                       order.colors[i]));
   return all;
 }
 
@@ -166,7 +166,7 @@ Chart score_over_memory(const Evidence& evidence, const Verdict& verdict, std::s
   return {.title = "",
           .x = {.label = "memory n of the actor's v, updates", .log = true},
           .y = {.label = score_label(evidence)},
-          .series = memory_series(settings, order, evidence.symbol),
+          .series = memory_series(settings, order),
           .landmarks = landmarks(evidence.scenarios[scenario].marks)};
 }
 
@@ -211,8 +211,8 @@ Chart performance_profiles(const Evidence& evidence, std::size_t scenario) {
   for (std::size_t i = 0; i < in.settings.size(); ++i) {
     std::vector<double> scores;
     for (const auto& cell : in.settings[i].cells) scores.push_back(cell.score);
-    chart.series.push_back(
-        from(profile_band(scores, thresholds(in), higher_is_better), in.settings[i].name, order.colors[i]));
+    chart.series.push_back(from(profile_band(scores, thresholds(in), higher_is_better),
+                                short_label(in.settings[i].name, in.settings[i].options), order.colors[i]));
   }
   constexpr std::size_t kFew = 3;  // more bands of steps hide each other
   if (chart.series.size() > kFew)
@@ -224,9 +224,8 @@ Chart differences(const Evidence& evidence, const Verdict& verdict, std::size_t 
   std::vector<SettingVerdict> compared;
   for (const auto& setting : verdict.scenarios[scenario].settings)
     if (setting.difference) compared.push_back(setting);
-  const auto reference = static_cast<std::size_t>(evidence.reference);
-  Chart chart = over_names(compared, fmt::format("{}: difference to {}", evidence.score.name,
-                                                 verdict.scenarios[scenario].settings[reference].name));
+  Chart chart = over_names(
+      compared, fmt::format("{}: difference to {}", evidence.score.name, reference_name(evidence)));
   chart.levels = {0};
   for (std::size_t i = 0; i < compared.size(); ++i)
     append(chart.series[0], static_cast<double>(i), compared[i].difference->iqm);

@@ -51,14 +51,15 @@ std::optional<double> only_rate(const apps::Experiment& experiment) {
   return rate == critic.lr.levels()[0] * critic.lr_factor ? std::optional(rate) : std::nullopt;
 }
 
-/// "lr=0.01": the tuned options of a cell; a factor of the rate as the rate that it comes to.
-std::string tuned_text(const Comparison& comparison, const Cell& cell) {
-  std::vector<std::string> parts;
-  for (const auto& [name, texts] : comparison.scenarios[cell.scenario].candidates[cell.candidate].options) {
-    const auto rate = name == "lr-factor" ? only_rate(comparison.experiment(cell)) : std::nullopt;
-    parts.push_back(rate ? fmt::format("lr={:.6g}", *rate) : name + "=" + texts[0]);
-  }
-  return core::join(parts);
+/// The tuned options of a cell; a factor of the rate as the rate that it comes to.
+Assignments tuned_options(const Comparison& comparison, const Trial& cell) {
+  auto tuned = assignments_of(comparison.scenarios[cell.scenario].candidates[cell.candidate]);
+  if (std::ranges::find(tuned, "lr", &Assignment::option) != tuned.end()) return tuned;
+  for (auto& [option, value] : tuned)
+    if (option == "lr-factor")
+      if (const auto rate = only_rate(comparison.experiment(cell)))
+        option = "lr", value = fmt::format("{:.6g}", *rate);
+  return tuned;
 }
 
 /// Collects one comparison, cell by cell.
@@ -72,7 +73,8 @@ class Gathering {
   SettingEvidence setting(int scenario, int index) {
     const int chosen = *ledger_.chosen(scenario, index);
     SettingEvidence evidence{.name = comparison_.settings[index].name,
-                             .tuned = tuned_text(comparison_, {scenario, index, chosen, Stage::final, 0}),
+                             .options = assignments_of(comparison_.settings[index]),
+                             .tuned = tuned_options(comparison_, {scenario, index, chosen, Stage::final, 0}),
                              .cells = {},
                              .score = {},
                              .score_around = {},
@@ -80,7 +82,7 @@ class Gathering {
                              .root_v_around = {}};
     std::vector<fs::path> folders;
     for (int seed = 0; seed < comparison_.seeds; ++seed) {
-      const Cell cell{scenario, index, chosen, Stage::final, comparison_.seed(Stage::final, seed)};
+      const Trial cell{scenario, index, chosen, Stage::final, comparison_.seed(Stage::final, seed)};
       folders.push_back(ledger_.folder(cell));
       evidence.cells.push_back(result(cell));
     }
@@ -95,8 +97,8 @@ class Gathering {
 
   /// Environment steps at which the drifts of the first seed jumped, by the first setting's drift.csv.
   std::vector<double> changes(int scenario) {
-    const Cell cell{scenario, 0, *ledger_.chosen(scenario, 0), Stage::final,
-                    comparison_.seed(Stage::final, 0)};
+    const Trial cell{scenario, 0, *ledger_.chosen(scenario, 0), Stage::final,
+                     comparison_.seed(Stage::final, 0)};
     const auto file = ledger_.folder(cell) / "drift.csv";
     if (!fs::exists(file)) return {};
     auto steps = read_columns(file)[kStepsColumn];
@@ -115,12 +117,12 @@ class Gathering {
   std::vector<TuningRow> tuning() {
     std::vector<TuningRow> rows;
     for (std::size_t index = 0; index < ledger_.cells().size(); ++index) {
-      const Cell& cell = ledger_.cells()[index];
+      const Trial& cell = ledger_.cells()[index];
       if (cell.stage == Stage::oracle || !comparison_.tunes(cell.scenario)) continue;
       if (cell.candidate == Ledger::kUnchosen) continue;
       rows.push_back({.scenario = comparison_.scenarios[cell.scenario].name,
                       .setting = comparison_.settings[cell.setting].name,
-                      .candidate = tuned_text(comparison_, cell),
+                      .candidate = tuned_options(comparison_, cell),
                       .seed = cell.seed,
                       .stage = name(cell.stage),
                       .score = result(cell).score});
@@ -138,7 +140,7 @@ class Gathering {
   }
 
   /// Read and checked once.
-  const CellResult& result(const Cell& cell) {
+  const CellResult& result(const Trial& cell) {
     const auto [at, fresh] = results_.try_emplace(ledger_.folder(cell));
     if (fresh) at->second = read_result(at->first, cell.seed);
     return at->second;
@@ -173,6 +175,8 @@ Evidence gather(const Comparison& comparison, Ledger& ledger, const apps::Networ
   Gathering gathering(comparison, ledger);
   const bool tunes = std::ranges::any_of(comparison.scenarios,
                                          [](const Scenario& each) { return each.candidates.size() > 1; });
+  const bool compares_algorithms =
+      std::ranges::count(comparison.settings.front().options, "algo", &core::GivenOption::name) > 0;
   Evidence evidence{.name = comparison.name,
                     .question = comparison.question,
                     .command = comparison.command,
@@ -187,7 +191,7 @@ Evidence gather(const Comparison& comparison, Ledger& ledger, const apps::Networ
     const Scenario& scenario = comparison.scenarios[index];
     evidence.scenarios.push_back({.name = scenario.name,
                                   .env = scenario.env,
-                                  .algorithm = scenario.algorithm,
+                                  .algorithm = compares_algorithms ? "" : scenario.algorithm,
                                   .drifts = drifts_of(scenario),
                                   .changes = gathering.changes(index),
                                   .marks = marks(scenario, networks),
@@ -207,7 +211,8 @@ std::string results_csv(const Evidence& evidence) {
   for (const auto& scenario : evidence.scenarios)
     for (const auto& setting : scenario.settings)
       for (const auto& cell : setting.cells) {
-        std::vector<std::string> row{scenario.name, setting.name, setting.tuned, std::to_string(cell.seed)};
+        std::vector<std::string> row{scenario.name, setting.name, to_string(setting.tuned),
+                                     std::to_string(cell.seed)};
         for (const auto& field : kResultNumbers) row.push_back(number(cell.*field.value));
         for (const auto& field : kResultCounts) row.push_back(std::to_string(cell.*field.value));
         text += csv_line(row);
@@ -218,8 +223,8 @@ std::string results_csv(const Evidence& evidence) {
 std::string tuning_csv(const Evidence& evidence) {
   std::string text = "scenario,setting,candidate,stage,seed,score\n";
   for (const auto& row : evidence.tuning)
-    text += csv_line(
-        {row.scenario, row.setting, row.candidate, row.stage, std::to_string(row.seed), number(row.score)});
+    text += csv_line({row.scenario, row.setting, to_string(row.candidate), row.stage,
+                      std::to_string(row.seed), number(row.score)});
   return text;
 }
 

@@ -70,9 +70,16 @@ Axis parse_axis(const std::string& text) {
 }
 
 std::string to_string(const Axis& axis) {
-  // After a comma "gravity=5" would belong to the value before it.
-  const bool apart = takes_list(axis.option) || std::ranges::any_of(axis.values, continues);
-  return axis.option + "=" + core::join(axis.values, apart ? ";" : ",");
+  std::vector<std::string> reread;
+  append_values(core::join(axis.values, ","), reread);
+  const bool commas_will_do = !takes_list(axis.option) && reread == axis.values;
+  return axis.option + "=" + core::join(axis.values, commas_will_do ? "," : ";");
+}
+
+Assignments assignments_of(const Choice& choice) {
+  Assignments assignments;
+  for (const auto& [option, texts] : choice.options) assignments.push_back({option, texts.front()});
+  return assignments;
 }
 
 std::vector<Choice> grid(std::span<const Axis> axes) {

@@ -6,8 +6,7 @@
 namespace rhoam::compare {
 
 /// Which settings were given the least or the largest value that was tried of a tuned number, so that a
-/// better one may lie beyond: sentences such as "The lr-factor chosen for 0.9, match is the largest tried, 3:
-/// widen
+/// better one may lie beyond: sentences such as "The clip chosen for 0.9 is the largest tried, 3: widen
 /// --tune." Empty where every choice lies inside its grid.
 std::string grid_edge_note(const Evidence& evidence, const ScenarioEvidence& scenario);
 

@@ -19,9 +19,7 @@ std::string text(const Estimate& estimate) {
   return estimate_text(estimate, decimals_for(estimate.interval.high - estimate.interval.low));
 }
 
-std::string named(const std::string& name, const std::string& symbol) {
-  return core::parse_double(name) ? symbol + " = " + name : name;
-}
+std::string named(const SettingVerdict& setting) { return label(setting.name, setting.options); }
 
 Estimate negated(const Estimate& estimate) {
   return {-estimate.value, {-estimate.interval.high, -estimate.interval.low}};
@@ -35,19 +33,22 @@ std::size_t count_if(const ScenarioVerdict& verdict, const Headline& about, Pred
   });
 }
 
-/// Of the settings that are better than the reference, the one with the best score; null where none is.
+/// Of the settings that are better than the reference, the best one, else the one with the best score; null
+/// where none is.
 const SettingVerdict* winner(const ScenarioVerdict& verdict, const Headline& about) {
+  const auto wins = [&](const SettingVerdict& setting) {
+    return setting.difference && better(*setting.difference, about.score.higher_is_better);
+  };
+  if (const auto& best = verdict.settings[verdict.best]; wins(best)) return &best;
   const double sign = about.score.higher_is_better ? 1 : -1;
-  const SettingVerdict* best = nullptr;
-  for (const auto& setting : verdict.settings) {
-    if (!setting.difference || !better(*setting.difference, about.score.higher_is_better)) continue;
-    if (!best || sign * setting.score.value > sign * best->score.value) best = &setting;
-  }
-  return best;
+  const SettingVerdict* first = nullptr;
+  for (const auto& setting : verdict.settings)
+    if (wins(setting) && (!first || sign * setting.score.value > sign * first->score.value)) first = &setting;
+  return first;
 }
 
 std::string victory(const SettingVerdict& setting, const SettingVerdict& beaten, const Headline& about) {
-  const auto name = named(setting.name, about.symbol);
+  const auto name = named(setting);
   const auto& reference = beaten.name;
   const auto& difference = setting.difference->iqm;
   if (all_diverged(beaten))
@@ -60,47 +61,44 @@ std::string victory(const SettingVerdict& setting, const SettingVerdict& beaten,
                      reference, about.sample);
 }
 
-/// Whether any p can pass Holm's correction for so many comparisons.
-bool can_tell(int pairs, std::size_t comparisons) {
-  return static_cast<double>(comparisons) * core::smallest_sign_flip_p(pairs) < kLevel;
-}
-
 /// `seeds` of each setting in each scenario.
 std::string too_few(int seeds, std::size_t comparisons) {
   int enough = seeds;
   while (enough < 100 && !can_tell(enough, comparisons)) ++enough;
-  return fmt::format(
-      "too few seeds to tell: with {}, p cannot fall below {:.2g}; for {} to the reference --seeds {} would "
-      "do",
-      seeds, core::smallest_sign_flip_p(seeds), counted(comparisons, "comparison"), enough);
+  return fmt::format("Too few seeds: with {} the smallest possible p is {:.2g}; for {} use --seeds {}", seeds,
+                     core::smallest_sign_flip_p(seeds), counted(comparisons, "comparison"), enough);
 }
 
 std::string no_victory(const ScenarioVerdict& verdict, const Headline& about) {
   const auto& reference = verdict.settings[about.reference];
-  const auto name = named(reference.name, about.symbol);
+  const auto name = named(reference);
   const std::size_t losers = count_if(verdict, about, worse);
   const bool best = verdict.best == about.reference;
   const auto what = fmt::format("{}, {}", about.score.name, about.sample);
-  if (losers == 0) return fmt::format("no setting differs from {} ({})", name, what);
+  if (losers == 0) return fmt::format("No setting differs from {} ({})", name, what);
   const auto rest = fmt::format("{} of {} settings {} worse", losers, verdict.settings.size() - 1,
                                 losers == 1 ? "is" : "are");
   if (best) return fmt::format("{} is best, with {}; {} ({})", name, text(reference.score), rest, what);
-  return fmt::format("no setting beats {}; {} ({})", name, rest, what);
+  return fmt::format("No setting beats {}; {} ({})", name, rest, what);
 }
 
 std::string finding(const ScenarioVerdict& verdict, const Headline& about) {
   const auto& reference = verdict.settings[about.reference];
   const std::size_t comparisons = verdict.settings.size() - 1;
-  if (std::ranges::all_of(verdict.settings, all_diverged)) return "every run diverged";
+  if (std::ranges::all_of(verdict.settings, all_diverged)) return "Every run diverged";
   if (comparisons == 0)
-    return fmt::format("{} alone: {} {} ({})", named(reference.name, about.symbol), about.score.name,
-                       text(reference.score), about.sample);
+    return fmt::format("{} alone: {} {} ({})", named(reference), about.score.name, text(reference.score),
+                       about.sample);
   if (const auto* best = winner(verdict, about)) return victory(*best, reference, about);
   if (!can_tell(about.pairs, comparisons)) return too_few(about.pairs, comparisons);
   return no_victory(verdict, about);
 }
 
 }  // namespace
+
+bool can_tell(int pairs, std::size_t comparisons) {
+  return static_cast<double>(comparisons) * core::smallest_sign_flip_p(pairs) < kLevel;
+}
 
 std::string headline(const ScenarioVerdict& verdict, const Headline& about) {
   std::size_t diverged = 0;
@@ -112,17 +110,21 @@ std::string headline(const ScenarioVerdict& verdict, const Headline& about) {
 }
 
 std::string choice(const ScenarioVerdict& verdict) {
-  const auto& settings = verdict.settings;
-  if (settings.size() < 2 || std::ranges::all_of(settings, all_diverged)) return "";
+  if (!verdict.ties || verdict.settings.size() < 2) return "";
   constexpr std::size_t kMost = 8;
   std::vector<std::string> names;
-  for (const int rival : verdict.rivals) names.push_back(settings[rival].name);
+  for (const int tied : *verdict.ties) names.push_back(verdict.settings[tied].name);
   const std::size_t more = names.size() - std::min(names.size(), kMost);
   names.resize(names.size() - more);
-  const auto& best = settings[verdict.best].name;
-  if (names.empty()) return fmt::format("Every other setting is told apart from the best, {}.", best);
-  return fmt::format("Not told apart from the best, {}: {}{}.", best, listed(names),
+  const auto best = named(verdict.settings[verdict.best]);
+  if (names.empty()) return fmt::format("No other setting is statistically tied with the best ({}).", best);
+  return fmt::format("Statistically tied with the best ({}): {}{}.", best, listed(names),
                      more > 0 ? fmt::format(" and {} more", more) : "");
+}
+
+bool too_few_overall(const ScenarioVerdict& overall, const Headline& about, int seeds) {
+  const bool silent = !winner(overall, about) && count_if(overall, about, worse) == 0;
+  return silent && !can_tell(seeds, overall.settings.size() - 1);
 }
 
 std::string overall_headline(const ScenarioVerdict& overall, const Headline& about,
@@ -131,8 +133,8 @@ std::string overall_headline(const ScenarioVerdict& overall, const Headline& abo
   const auto* best = winner(overall, about);
   const int seeds = scenarios.front().settings.front().n;
   const std::size_t comparisons = overall.settings.size() - 1;
-  const bool silent = !best && comparisons > 0 && count_if(overall, about, worse) == 0;
-  if (silent && !can_tell(seeds, comparisons) && !std::ranges::all_of(overall.settings, all_diverged))
+  if (comparisons > 0 && !std::ranges::all_of(overall.settings, all_diverged) &&
+      too_few_overall(overall, about, seeds))
     return too_few(seeds, comparisons);
   if (!best) return text;
   const auto index = best - overall.settings.data();

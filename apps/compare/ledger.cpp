@@ -101,7 +101,7 @@ std::optional<int> Ledger::chosen(int scenario, int setting) {
   if (known) return known;
   std::vector<std::vector<double>> scores(comparison_.scenarios[scenario].candidates.size());
   for (std::size_t index = 0; index < cells_.size(); ++index) {
-    const Cell& cell = cells_[index];
+    const Trial& cell = cells_[index];
     if (cell.stage != Stage::tuning || cell.scenario != scenario || cell.setting != setting) continue;
     if (!done_[index]) return std::nullopt;
     scores[cell.candidate].push_back(read_result(folder(cell), cell.seed).score);
@@ -110,8 +110,8 @@ std::optional<int> Ledger::chosen(int scenario, int setting) {
   return known;
 }
 
-std::optional<Cell> Ledger::resolved(std::size_t index) {
-  Cell cell = cells_[index];
+std::optional<Trial> Ledger::resolved(std::size_t index) {
+  Trial cell = cells_[index];
   if (cell.candidate != kUnchosen) return cell;
   const auto candidate = chosen(cell.scenario, cell.setting);
   if (!candidate) return std::nullopt;

@@ -22,10 +22,10 @@ class Ledger {
   bool locks() const { return locks_; }
   /// First those of tuning, then those that are compared (with Comparison::every_rate all candidates are),
   /// then those of the oracles. The candidate of a final cell is kUnchosen where it is still to be chosen.
-  const std::vector<Cell>& cells() const { return cells_; }
+  const std::vector<Trial>& cells() const { return cells_; }
   static constexpr int kUnchosen = -1;
 
-  std::filesystem::path folder(const Cell& cell) const { return directory_ / comparison_.folder(cell); }
+  std::filesystem::path folder(const Trial& cell) const { return directory_ / comparison_.folder(cell); }
   /// As far as the ledger has looked, the cell number `index` has its result.
   bool done(std::size_t index) const { return done_[index]; }
   /// Looks at the disk and tells. Throws UsageError when its folder holds another cell.
@@ -35,7 +35,7 @@ class Ledger {
   /// The candidate for a setting, as soon as its tuning cells are done.
   std::optional<int> chosen(int scenario, int setting);
   /// The cell number `index` with its candidate, as soon as that is chosen.
-  std::optional<Cell> resolved(std::size_t index);
+  std::optional<Trial> resolved(std::size_t index);
 
  private:
   void add_oracle(int scenario);
@@ -43,7 +43,7 @@ class Ledger {
   const Comparison& comparison_;
   std::filesystem::path directory_;
   bool locks_ = true;
-  std::vector<Cell> cells_;
+  std::vector<Trial> cells_;
   std::vector<bool> done_;                  ///< [cell]
   std::vector<std::optional<int>> chosen_;  ///< [scenario, setting]
 };

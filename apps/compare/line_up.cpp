@@ -18,39 +18,22 @@ bool is_fixed(std::string_view value) {
   return (head == "memory" || head == "half-life") && core::parse_double(length);
 }
 
-/// Whether a part of a name fixes the memory of the actor's v: a value alone, or after its option.
-bool fixes_memory(std::string_view part) {
-  const auto equals = part.find('=');
-  if (equals == part.npos) return is_fixed(part);
-  const auto option = part.substr(0, equals);
-  return (option == "rho" || option == "actor.rho") && is_fixed(part.substr(equals + 1));
+bool fixes_memory(const Assignment& option) {
+  return (option.option == "rho" || option.option == "actor.rho") && is_fixed(option.value);
 }
 
-std::optional<std::string> line_of(const std::string& name) {
-  std::vector<std::string> rest;
-  int fixed = 0;
-  for (const auto& part : core::split(name, ',')) {
-    const auto text = core::trim(part);
-    if (fixes_memory(text))
-      ++fixed;
-    else
-      rest.emplace_back(text);
-  }
-  return fixed == 1 ? std::optional(core::join(rest)) : std::nullopt;
-}
-
-std::vector<std::string> names_of(const Evidence& evidence) {
-  std::vector<std::string> names;
-  if (!evidence.scenarios.empty())
-    for (const auto& setting : evidence.scenarios[0].settings) names.push_back(setting.name);
-  return names;
+std::optional<std::string> line_of(Assignments options) {
+  const auto fixed = std::erase_if(options, fixes_memory);
+  return fixed == 1 ? std::optional(to_string(options)) : std::nullopt;
 }
 
 }  // namespace
 
 LineUp line_up(const Evidence& evidence) {
   LineUp order;
-  for (const auto& name : names_of(evidence)) order.lines.push_back(line_of(name));
+  if (!evidence.scenarios.empty())
+    for (const auto& setting : evidence.scenarios[0].settings)
+      order.lines.push_back(line_of(setting.options));
   order.colors.assign(order.lines.size(), -1);
   int next = 0;
   const auto give = [&](std::size_t setting) {

@@ -10,14 +10,14 @@ namespace rhoam::compare {
 
 /// The settings of a comparison as the figures show them.
 ///
-/// A setting is *plain* when exactly one of its comma-separated parts fixes the memory of the actor's v
-/// ("0.99", "memory:100", "half-life:50updates", "adam, 0.9", "actor.rho=0.9, critic.rho=0.99"): then it has
-/// a place on a line over memory, with the settings that share its other parts.
+/// A setting is *plain* when exactly one of its options fixes the memory of the actor's v (rho=0.99,
+/// rho=memory:100, actor.rho=half-life:50updates): then it has a place on a line over memory, with the
+/// settings that share its other options.
 struct LineUp {
   /// By setting: its number in the palette, the same in every figure. The reference is first, then come those
   /// that are not plain.
   std::vector<int> colors;
-  /// By setting: the name of its line, "" where nothing else was said; nothing when it is not plain.
+  /// By setting: the name of its line, "" where it has no other option; nothing when it is not plain.
   std::vector<std::optional<std::string>> lines;
 };
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "apps/compare/quantity.h"
+#include "apps/compare/table.h"
 #include "apps/compare/verdict.h"
 #include "core/text.h"
 
@@ -69,7 +70,8 @@ std::string caution_note(const Evidence& evidence) {
 std::string reference_name(const Evidence& evidence) {
   const auto& settings = settings_of(evidence);
   const auto reference = static_cast<std::size_t>(evidence.reference);
-  return reference < settings.size() ? settings[reference].name : std::string();
+  return reference < settings.size() ? label(settings[reference].name, settings[reference].options)
+                                     : std::string();
 }
 
 std::vector<std::string> method_notes(const Evidence& evidence) {
@@ -77,12 +79,13 @@ std::vector<std::string> method_notes(const Evidence& evidence) {
   std::vector<std::string> notes{
       "n: seeds. Scores are interquartile means (IQM) over seeds; brackets hold 95% bootstrap intervals "
       "(Agarwal et al. 2021). A run that diverged counts as the worst score of its scenario.",
-      fmt::format("difference: IQM of the paired differences, the setting minus {} on the same seeds. It is "
-                  "not the difference of two IQMs, which would leave out other seeds. p: Wilcoxon's signed "
-                  "ranks of the paired differences, two-sided, after Holm's correction for the number of "
-                  "settings. * {}. Not told apart from the best: the paired difference to the best setting "
-                  "has an interval that holds 0.",
-                  reference, kStar),
+      fmt::format(
+          "difference: IQM of the paired differences, the setting minus {} on the same seeds. It is "
+          "not the difference of two IQMs, which would leave out other seeds. p: Wilcoxon's signed "
+          "ranks of the paired differences, two-sided, after Holm's correction for the number of "
+          "settings. * {}. Statistically tied with the best: no significant difference, to {} or to the best "
+          "setting, shows the setting to be worse.",
+          reference, kStar, reference),
       fmt::format("P(better): probability that a run of the setting is better than a run of {} on another "
                   "seed; it compares unpaired seeds. Without an interval: every run of one was better than "
                   "every run of the other; n seeds then show at least 0.05^(1/n), with 10 seeds 0.74.",
@@ -98,6 +101,16 @@ std::vector<std::string> method_notes(const Evidence& evidence) {
     notes.push_back(fmt::format(
         "{}: in each scenario, 1 is the IQM of the best setting and 0 that of the worst.", kNormalisedScore));
   return notes;
+}
+
+std::string sign_note(const ScenarioVerdict& verdict, int reference) {
+  const auto& settings = verdict.settings;
+  const auto& base = settings[static_cast<std::size_t>(reference)];
+  if (std::ranges::none_of(settings, [&](const auto& each) { return signs_disagree(each, base); })) return "";
+  return fmt::format(
+      "{} The difference and the scores point in opposite directions: the difference pairs runs of the "
+      "same seed, and each IQM leaves out its own highest and lowest quarter.",
+      kSignMark);
 }
 
 }  // namespace rhoam::compare

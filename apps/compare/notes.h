@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "apps/compare/evidence.h"
+#include "apps/compare/verdict.h"
 
 namespace rhoam::compare {
 
@@ -16,10 +17,13 @@ std::string caution_note(const Evidence& evidence);
 /// What the star of a difference says.
 inline constexpr const char* kStar = "p < 0.05 after Holm's correction, and an interval without 0";
 
+/// Why a difference has the mark ‡: a sentence; empty where none has.
+std::string sign_note(const ScenarioVerdict& verdict, int reference);
+
 /// What the columns of the tables mean: sentences.
 std::vector<std::string> method_notes(const Evidence& evidence);
 
-/// The name of the setting that differences are taken to.
+/// What a sentence calls the setting that differences are taken to.
 std::string reference_name(const Evidence& evidence);
 
 }  // namespace rhoam::compare

@@ -28,7 +28,7 @@ std::vector<double> oracle_levels(const Comparison& comparison, const Ledger& le
   const Scenario& tasks = comparison.scenarios[scenario];
   std::vector<std::vector<std::vector<double>>> settled(
       tasks.regimes.size(), std::vector<std::vector<double>>(tasks.candidates.size()));
-  for (const Cell& cell : ledger.cells())
+  for (const Trial& cell : ledger.cells())
     if (cell.stage == Stage::oracle && cell.scenario == scenario)
       settled[cell.regime][cell.candidate].push_back(read_result(ledger.folder(cell), cell.seed).settled);
   std::vector<double> levels;

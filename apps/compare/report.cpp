@@ -25,18 +25,20 @@ void check_that_they_belong_together(const Evidence& evidence, const Verdict& ve
 
 std::string to_table(const Evidence& evidence, const Verdict& verdict, int width) {
   const bool several = verdict.scenarios.size() > 1;
+  const auto noted = [&](const std::string& note) { return note.empty() ? "" : wrapped(note, width) + "\n"; };
   std::string text;
   for (std::size_t i = 0; i < verdict.scenarios.size(); ++i) {
     const auto& scenario = verdict.scenarios[i];
     if (several)
       text +=
           wrapped(fmt::format("{}: {}. {}", scenario.name, scenario.headline, scenario.choice), width) + "\n";
-    text += to_text(make_table(scenario, evidence.score.name), width) + "\n";
-    if (const auto note = grid_edge_note(evidence, evidence.scenarios[i]); !note.empty())
-      text += wrapped(note, width) + "\n";
+    text += to_text(make_table(scenario, evidence.score.name), width) + "\n" +
+            noted(sign_note(scenario, evidence.reference));
+    text += noted(grid_edge_note(evidence, evidence.scenarios[i]));
   }
   if (verdict.overall)
-    text += "all scenarios:\n\n" + to_text(make_table(*verdict.overall, kNormalisedScore), width) + "\n";
+    text += "all scenarios:\n\n" + to_text(make_table(*verdict.overall, kNormalisedScore), width) + "\n" +
+            noted(sign_note(*verdict.overall, evidence.reference));
   return text + wrapped(fmt::format("Differences to {}; * {}. {}", reference_name(evidence), kStar,
                                     caution_note(evidence)),
                         width);

@@ -9,6 +9,9 @@
 
   const kRow = 15;  // pixels for the name of a landmark above a plot
 
+  const color = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const ink = role => color(`--chart-${role}`);
+
   const element = (tag, className, content = '') => {
     const node = document.createElement(tag);
     node.className = className;
@@ -54,9 +57,9 @@
     return (context, area, plot) => {
       const changes = columnsOf(plot, area, chart.changes);
       const alpha = Math.min(0.7, Math.max(0.1, 0.7 * Math.sqrt(12 / Math.max(1, changes.length))));
-      strokeColumns(context, area, changes, {strokeStyle: `rgba(194, 92, 41, ${alpha})`, dashes: [4, 4]});
+      strokeColumns(context, area, changes, {strokeStyle: ink('change'), globalAlpha: alpha, dashes: [4, 4]});
       const marks = columnsOf(plot, area, chart.landmarks.map(mark => mark.x));
-      strokeColumns(context, area, marks, {strokeStyle: '#737373', dashes: [3, 3]});
+      strokeColumns(context, area, marks, {strokeStyle: ink('axis'), dashes: [3, 3]});
     };
   }
 
@@ -101,6 +104,12 @@
     return [low / room, high * room];
   }
 
+  /// The colours of the scheme that the reader prefers.
+  function colorsOf(chart) {
+    const axis = {axisLineColor: ink('axis'), gridLineColor: ink('grid')};
+    return {colors: chart.series.map(each => color(each.color)), axes: {x: axis, y: axis}};
+  }
+
   function optionsOf(chart, rows) {
     const series = {};
     chart.series.forEach((each, i) => {
@@ -108,14 +117,14 @@
           {strokeWidth: 0, drawPoints: true, pointSize: 4, drawPointCallback: paintDot, drawHighlightPointCallback: paintDot} :
           {strokeWidth: 2, connectSeparatedPoints: true};
     });
-    const axis = {axisLabelFormatter: short, axisLineColor: '#737373', gridLineColor: '#e6e6e6', gridLineWidth: 1};
+    const {colors, axes} = colorsOf(chart), axis = {...axes.x, axisLabelFormatter: short, gridLineWidth: 1};
     const model = {...Dygraph.defaultInteractionModel};
     for (const event of ['touchstart', 'touchmove', 'touchend']) delete model[event];  // they scroll the page
     const marks = chart.landmarks.length;
     return {
       ...(marks ? {title: '\u00a0', titleHeight: kRow * marks + 3} : {}),  // room above the plot
       labels: ['x', ...chart.series.map((_, i) => `s${i}`)],
-      colors: chart.series.map(each => each.color),
+      colors,
       visibility: chart.series.map(each => each.shown),
       series, customBars: true, fillAlpha: Math.min(0.2, Math.max(0.06, 0.4 / chart.series.length)), legend: 'never', interactionModel: model,
       dateWindow: windowOf(chart, rows), logscale: chart.y.log, xlabel: markup(chart.x.label), ylabel: markup(chart.y.label),
@@ -130,7 +139,7 @@
     charts[0].series.forEach((series, i) => {
       if (!series.name) return;
       const button = element('button', ''), key = element('span', series.points ? 'key dot' : 'key');
-      key.style.background = series.color;
+      key.style.background = `var(${series.color})`;
       button.append(key, series.name);
       button.type = 'button';
       button.setAttribute('aria-pressed', series.shown);
@@ -155,6 +164,8 @@
     return `${exact.format(x)} ${chart.x.label}: ${values.join(' · ')}`;
   }
 
+  const scheme = matchMedia('(prefers-color-scheme: dark)');
+
   /// The first figure says how to read them all; the first that hides a curve, how to see it.
   let explained = false, namesExplained = false;
 
@@ -175,12 +186,14 @@
       const place = element('div', 'plot'), rows = rowsOf(chart.series);
       area.append(place);
       if (!rows.length) continue;
-      plots.push(new Dygraph(place, rows, {
+      const plot = new Dygraph(place, rows, {
         ...optionsOf(chart, rows),
         drawCallback(plot) { nameLandmarks(chart, plot, place); },
         highlightCallback(event, x, points, row) { readout.textContent = readingOf(chart, this, x, row); },
         unhighlightCallback() { readout.textContent = hint; },
-      }));
+      });
+      plots.push(plot);
+      scheme.addEventListener('change', () => plot.updateOptions(colorsOf(chart)));
     }
   }
 

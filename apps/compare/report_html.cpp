@@ -12,12 +12,17 @@
 #include "apps/compare/notes.h"
 #include "apps/compare/table.h"
 #include "core/text.h"
+#include "render/css_colors.h"
 
 namespace rhoam::compare {
 namespace {
 
 std::string element(const std::string& tag, const std::string& text) {
   return text.empty() ? "" : fmt::format("<{0}>{1}</{0}>\n", tag, html(text));
+}
+
+std::string quiet(const std::string& text) {
+  return text.empty() ? "" : fmt::format("<p class=\"quiet\">{}</p>\n", html(text));
 }
 
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
@@ -35,12 +40,12 @@ std::string inline_svg(std::string svg, int number, const std::string& label) {
   return svg;
 }
 
-std::string cell_html(const Cell& cell, const Column& column, bool head) {
+std::string cell_html(const TableCell& cell, const Column& column, bool head) {
   const char* type = head ? "th scope=\"row\"" : column.number ? "td class=\"number\"" : "td";
   const std::string text =
       cell.strong ? fmt::format("<strong>{}</strong>", html(cell.text)) : html(cell.text);
-  return fmt::format("<{}>{}{}</{}>", type, text, cell.strong && column.star ? "<sup>*</sup>" : "",
-                     head ? "th" : "td");
+  const std::string marks = cell.mark.empty() ? "" : "<sup>" + cell.mark + "</sup>";
+  return fmt::format("<{}>{}{}</{}>", type, text, marks, head ? "th" : "td");
 }
 
 std::string table_html(const Table& table, const std::string& caption) {
@@ -101,12 +106,15 @@ void Page::begin(const std::string& title) {
 <title>{} – rhoam compare</title>
 <style>
 {}
+:root {{ {}}}
+@media screen and (prefers-color-scheme: dark) {{ :root {{ {}}} }}
 {}</style>
 </head>
 <body>
 <header>
 )",
-                       html(title), assets::dygraphs_style, assets::report_style);
+                       html(title), assets::dygraphs_style, render::css_colors(false),
+                       render::css_colors(true), assets::report_style);
   page_ += fmt::format("<p class=\"kicker\">rhoam compare{}</p>\n",
                        evidence_.name.empty() ? "" : " · " + html(evidence_.name));
   page_ += element("h1", verdict_.headline) + element("p", verdict_.choice);
@@ -126,6 +134,7 @@ void Page::overview() {
   page_ +=
       table_html(make_table(*verdict_.overall, kNormalisedScore),
                  "Over all scenarios: in each, 1 is the score of the best setting and 0 that of the worst.");
+  page_ += quiet(sign_note(*verdict_.overall, evidence_.reference));
   page_ += "</section>\n";
 }
 
@@ -139,7 +148,7 @@ void Page::scenario(std::size_t index) {
   std::vector<std::string> facts{evidence.env, evidence.algorithm};
   facts.insert(facts.end(), evidence.drifts.begin(), evidence.drifts.end());
   std::erase(facts, "");
-  page_ += fmt::format("<p class=\"quiet\">{}</p>\n", html(core::join(facts, " · ")));
+  page_ += quiet(core::join(facts, " · "));
   scenario_figures(index);
   page_ += "</section>\n";
 }
@@ -159,6 +168,7 @@ void Page::scenario_figures(std::size_t index) {
       {score}, all_of(score), score.x.categories.empty());
   page_ += table_html(make_table(verdict_.scenarios[index], name),
                       fmt::format("Every setting, differences to {}.", reference_name(evidence_)));
+  page_ += quiet(sign_note(verdict_.scenarios[index], evidence_.reference));
   figure(curves.changes.empty() ? "Learning curves with 95% bands."
                                 : "Learning curves with 95% bands; dashed lines are changes of the world.",
          {curves}, few, true);
@@ -178,7 +188,7 @@ void Page::figure(const std::string& caption, const std::vector<render::Chart>& 
   if (plotted)
     for (auto& chart : pictured) chart = only(std::move(chart), shown);
   page_ += fmt::format("<figure>\n<figcaption>{}</figcaption>\n", html(caption));
-  page_ += inline_svg(render::to_svg("", pictured), ++pictures_, caption);
+  page_ += inline_svg(render::with_css_colors(render::to_svg("", pictured)), ++pictures_, caption);
   if (plotted)
     for (const auto& chart : charts)
       page_ += fmt::format("<script type=\"application/json\">{}</script>\n",

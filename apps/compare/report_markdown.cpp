@@ -32,7 +32,8 @@ std::string table_text(const Table& table) {
   for (const auto& row : table.rows) {
     std::vector<std::string> cells;
     for (const auto& cell : row)
-      cells.push_back(cell.strong ? fmt::format("**{}**", markdown(cell.text)) : markdown(cell.text));
+      cells.push_back((cell.strong ? fmt::format("**{}**", markdown(cell.text)) : markdown(cell.text)) +
+                      markdown(cell.mark));
     text += row_text(cells);
   }
   return text + "\n";
@@ -96,7 +97,7 @@ std::string scenario_text(const Evidence& evidence, const Verdict& verdict, std:
   if (scenario.headline != verdict.headline)
     text += paragraph(fmt::format("{}. {}", scenario.headline, scenario.choice));
   return text + table_text(make_table(scenario, evidence.score.name)) +
-         table_text(make_change_table(scenario)) +
+         paragraph(sign_note(scenario, evidence.reference)) + table_text(make_change_table(scenario)) +
          table_text(make_tuning_table(evidence, evidence.scenarios[index])) +
          paragraph(grid_edge_note(evidence, evidence.scenarios[index]));
 }
@@ -123,7 +124,8 @@ std::string to_markdown(const Evidence& evidence, const Verdict& verdict,
   text += fmt::format("{} {}\n\n", markdown(extent_note(evidence)), markdown(caution_note(evidence)));
   text += embedded(pictures, -1);
   if (verdict.overall)
-    text += "## All scenarios\n\n" + table_text(make_table(*verdict.overall, kNormalisedScore));
+    text += "## All scenarios\n\n" + table_text(make_table(*verdict.overall, kNormalisedScore)) +
+            paragraph(sign_note(*verdict.overall, evidence.reference));
   for (std::size_t i = 0; i < verdict.scenarios.size(); ++i)
     text += scenario_text(evidence, verdict, i) + embedded(pictures, static_cast<int>(i));
   text += "## How to read and repeat this\n\n";

@@ -22,8 +22,9 @@ void Request::describe_question(core::Options& options) {
               {.low = kFewestSeeds, .high = kMostSeeds});
   options.add("tuning-seeds", tuning_seeds, "other seeds, on which the tuned options are chosen",
               {.low = 1, .high = kMostSeeds});
-  options.add("reference", reference,
-              "the setting that the others are held against; default: 0.99, else the first");
+  options.add(
+      "reference", reference,
+      "the setting that all differences are taken to; default: ρ = 0.99, else the default, else the first");
   options.choice("score", score, "what is compared: regret where the environment knows it, else return",
                  {"auto", "return", "regret"});
   options.flag("oracle", oracle,

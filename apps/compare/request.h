@@ -13,7 +13,7 @@ struct Request {
   std::vector<std::string> axes;  ///< OPTION=VALUE,VALUE
   std::vector<std::string> tune;  ///< likewise, or "none"
   int seeds = 10, tuning_seeds = 5;
-  std::string reference;  ///< name of a setting; empty: 0.99 if it is one, else the first
+  std::string reference;  ///< name of a setting; empty: see find_reference
   std::string score = "auto";
   bool every_rate = false, oracle = false;
 

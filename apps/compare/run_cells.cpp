@@ -56,7 +56,7 @@ class Crew {
  private:
   struct Task {
     std::size_t index;
-    Cell cell;
+    Trial cell;
     core::Descriptor lock;
   };
 
@@ -89,9 +89,9 @@ class Crew {
   }
 
   /// A tuning cell, of whatever shard, that a final cell of ours waits for.
-  std::optional<Task> pick_tuning_of(const Cell& waiting) {
+  std::optional<Task> pick_tuning_of(const Trial& waiting) {
     for (std::size_t index = 0; index < ledger_.cells().size(); ++index) {
-      const Cell& cell = ledger_.cells()[index];
+      const Trial& cell = ledger_.cells()[index];
       if (cell.stage != Stage::tuning || cell.scenario != waiting.scenario || cell.setting != waiting.setting)
         continue;
       if (running_[index] || ledger_.done(index)) continue;
@@ -103,7 +103,7 @@ class Crew {
     return std::nullopt;
   }
 
-  std::optional<Task> claim(std::size_t index, const Cell& cell) {
+  std::optional<Task> claim(std::size_t index, const Trial& cell) {
     fs::create_directories(ledger_.folder(cell));
     auto lock = core::lock_folder(ledger_.folder(cell));
     if (!lock || ledger_.look(index)) return std::nullopt;

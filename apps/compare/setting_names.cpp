@@ -7,34 +7,52 @@
 namespace rhoam::compare {
 namespace {
 
-/// {"actor.rho", "critic.rho"} of "actor.rho=0.9, critic.rho=0.99"; nothing of a name of another form.
-std::vector<std::string> options_of(const std::string& name) {
+std::string symbol(const std::string& option) {
+  if (option == "rho") return "ρ";
+  if (option == "actor.rho") return "actor ρ";
+  if (option == "critic.rho") return "critic ρ";
+  return option;
+}
+
+std::vector<std::string> options_of(const Assignments& setting) {
   std::vector<std::string> options;
-  for (const auto& part : core::split(name, ',')) {
-    const auto text = core::trim(part);
-    const auto equals = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-.");
-    if (equals == text.npos || text[equals] != '=') return {};
-    options.emplace_back(text.substr(0, equals));
-  }
+  for (const auto& [option, value] : setting) options.push_back(option);
   return options;
 }
 
-std::string values_of(const std::string& name) {
+std::string values_of(const Assignments& setting) {
   std::vector<std::string> values;
-  for (const auto& part : core::split(name, ',')) values.push_back(part.substr(part.find('=') + 1));
-  return core::join(values);
+  for (const auto& [option, value] : setting) values.push_back(value);
+  return listed(values);
 }
 
 }  // namespace
 
-SettingNames shortened(std::vector<std::string> names) {
-  if (names.empty()) return {};
-  const auto options = options_of(names[0]);
-  const bool shared =
-      std::ranges::all_of(names, [&](const auto& name) { return options_of(name) == options; });
-  if (options.empty() || !shared) return {.head = "", .names = std::move(names)};
-  std::ranges::transform(names, names.begin(), values_of);
-  return {.head = core::join(options), .names = std::move(names)};
+std::string to_string(const Assignments& options) {
+  std::vector<std::string> texts;
+  for (const auto& [option, value] : options) texts.push_back(option + "=" + value);
+  return listed(texts);
+}
+
+std::string label(const std::string& name, const Assignments& options) {
+  if (options.size() != 1) return name;
+  const auto& [option, value] = options.front();
+  if (option == "rho" && !core::parse_double(value)) return value;
+  return symbol(option) + " = " + value;
+}
+
+std::string short_label(const std::string& name, const Assignments& options) {
+  return options.size() == 1 && options.front().option == "rho" ? name : label(name, options);
+}
+
+SettingNames shortened(std::vector<std::string> names, std::span<const Assignments> options) {
+  if (options.empty() || options.front().empty()) return {.head = "", .names = std::move(names)};
+  const auto shared = options_of(options.front());
+  if (!std::ranges::all_of(options, [&](const auto& each) { return options_of(each) == shared; }))
+    return {.head = "", .names = std::move(names)};
+  SettingNames shorter{.head = shared.size() == 1 ? symbol(shared.front()) : core::join(shared), .names = {}};
+  std::ranges::transform(options, std::back_inserter(shorter.names), values_of);
+  return shorter;
 }
 
 std::string listed(const std::vector<std::string>& names) {

@@ -54,10 +54,11 @@ class Builder {
     estimates(std::move(column), [member](const SettingVerdict& setting) { return setting.*member; });
   }
 
-  /// Makes the last column's text strong where the setting deserves it.
-  void strong(const std::function<bool(std::size_t)>& deserves) {
+  /// Changes the last column's cells; `change(cell, setting)`.
+  template <class Change>
+  void each(Change&& change) {
     for (std::size_t i = 0; i < table_.rows.size(); ++i)
-      if (!table_.rows[i].empty()) table_.rows[i].back().strong = deserves(i);
+      if (!table_.rows[i].empty()) change(table_.rows[i].back(), i);
   }
 
  private:
@@ -66,9 +67,7 @@ class Builder {
 };
 
 void add_names(Builder& build, const Settings& settings) {
-  std::vector<std::string> names;
-  for (const auto& setting : settings) names.push_back(setting.name);
-  const auto [head, texts] = shortened(std::move(names));
+  const auto [head, texts] = shortened(settings);
   auto next = texts.begin();
   build.texts({.header = head.empty() ? "setting" : head, .number = false},
               [&](const SettingVerdict&) { return *next++; });
@@ -93,13 +92,18 @@ void add_differences(Builder& build, const Settings& settings) {
   if (std::ranges::none_of(settings, compared)) return;
   const auto reference = std::ranges::find(settings, false, compared);
   const bool against_none = reference != settings.end() && all_diverged(*reference);
-  build.estimates({.header = "difference [95%]", .star = true}, [&](const SettingVerdict& setting) -> Entry {
+  build.estimates({.header = "difference [95%]"}, [&](const SettingVerdict& setting) -> Entry {
     if (!setting.difference) return "reference";
-    if (all_diverged(setting)) return against_none ? "–" : "worse than any";
+    if (all_diverged(setting))
+      return against_none || !significant(*setting.difference) ? "–" : "worse than any";
     if (against_none) return "reference diverged";
     return setting.difference->iqm;
   });
-  build.strong([&](std::size_t i) { return settings[i].difference && significant(*settings[i].difference); });
+  build.each([&](TableCell& cell, std::size_t i) {
+    cell.strong = settings[i].difference && significant(*settings[i].difference);
+    const bool disagree = reference != settings.end() && signs_disagree(settings[i], *reference);
+    cell.mark = std::string(cell.strong ? kSignificantMark : "") + (disagree ? kSignMark : "");
+  });
   build.texts({.header = "p (Holm)", .rank = 2}, [](const SettingVerdict& setting) {
     return setting.difference ? p_text(setting.difference->p_adjusted) : std::string();
   });
@@ -125,8 +129,8 @@ Table make_table(const ScenarioVerdict& verdict, const std::string& score) {
   const auto& settings = verdict.settings;
   Builder build(table, settings);
   add_names(build, settings);
-  build.strong([&](std::size_t i) {
-    return i == static_cast<std::size_t>(verdict.best) && !all_diverged(settings[i]);
+  build.each([&](TableCell& cell, std::size_t i) {
+    cell.strong = i == static_cast<std::size_t>(verdict.best) && !all_diverged(settings[i]);
   });
   build.texts({.header = "n", .rank = 3}, [](const auto& setting) { return std::to_string(setting.n); });
   build.texts({.header = "diverged"}, [](const auto& setting) {
@@ -136,7 +140,7 @@ Table make_table(const ScenarioVerdict& verdict, const std::string& score) {
   add_differences(build, settings);
   add_memories(build, settings);
   build.texts({.header = "tuned", .number = false, .rank = 1},
-              [](const auto& setting) { return setting.tuned; });
+              [](const auto& setting) { return to_string(setting.tuned); });
   return table;
 }
 

@@ -7,22 +7,25 @@
 
 namespace rhoam::compare {
 
-struct Cell {
+/// Marks of a difference: significant; of another sign than the scores.
+inline constexpr const char *kSignificantMark = "*", *kSignMark = "‡";
+
+struct TableCell {
   std::string text;
-  bool strong = false;  ///< the best or chosen; with a star where the column says so
+  bool strong = false;    ///< the best, the chosen or a significant difference
+  std::string mark = {};  ///< beside the text: kSignificantMark, kSignMark or both
 };
 
 struct Column {
   std::string header;
   bool number = true;  ///< numbers stand at the right
-  bool star = false;   ///< strong texts of the column have a star: significant
   int rank = 0;        ///< the columns of highest rank go first where there is little room
 };
 
 /// Texts, not yet escaped for anything.
 struct Table {
   std::vector<Column> columns;
-  std::vector<std::vector<Cell>> rows;
+  std::vector<std::vector<TableCell>> rows;
 };
 
 /// One row for each setting; columns of which no setting has a value are left out. `score` heads the column
@@ -36,7 +39,7 @@ Table make_change_table(const ScenarioVerdict& verdict);
 /// each candidate with its IQM on the seeds of tuning; no rows where nothing was.
 Table make_tuning_table(const Evidence& evidence, const ScenarioEvidence& scenario);
 
-/// For a terminal, at most `width` columns wide; strong texts of starred columns have theirs.
+/// For a terminal, at most `width` columns wide.
 std::string to_text(Table table, int width);
 
 /// The words of a text in lines of at most `width` characters.

@@ -26,18 +26,19 @@ std::string padded(const std::string& text, int width, bool right) {
   return right ? space + text : text + space;
 }
 
-/// The star has a place of its own, so that digits stand below each other.
-bool has_star(const Table& table, std::size_t column) {
-  return table.columns[column].star &&
-         std::ranges::any_of(table.rows, [&](const auto& row) { return row[column].strong; });
+/// Marks have a place of their own, so that digits stand below each other.
+int mark_width(const Table& table, std::size_t column) {
+  int width = 0;
+  for (const auto& row : table.rows) width = std::max(width, columns_of(row[column].mark));
+  return width;
 }
 
 /// The texts of one column, its header first.
 std::vector<std::string> texts_of(const Table& table, std::size_t column) {
-  const char* space = has_star(table, column) ? " " : "";
-  std::vector<std::string> texts{table.columns[column].header + space};
+  const int width = mark_width(table, column);
+  std::vector<std::string> texts{table.columns[column].header + padded("", width, false)};
   for (const auto& row : table.rows)
-    texts.push_back(render::printable(row[column].text) + (*space && row[column].strong ? "*" : space));
+    texts.push_back(render::printable(row[column].text) + padded(row[column].mark, width, false));
   return texts;
 }
 

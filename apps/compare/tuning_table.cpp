@@ -23,7 +23,7 @@ std::vector<double> scores_of(const Evidence& evidence, const TuningRow& wanted)
 /// The scores of each candidate [candidate][seed], for one setting and stage of a scenario; empty where the
 /// setting was not run.
 std::vector<std::vector<double>> candidates(const Evidence& evidence, TuningRow wanted,
-                                            std::span<const std::string> names) {
+                                            std::span<const Assignments> names) {
   std::vector<std::vector<double>> scores;
   for (const auto& name : names) {
     wanted.candidate = name;
@@ -39,9 +39,9 @@ std::string iqm_text(std::span<const double> scores) {
   return std::isnan(iqm) ? "diverged" : rounded_text(iqm);
 }
 
-/// The names of all candidates in the order in which they were tried.
-std::vector<std::string> names_of(const Evidence& evidence, const std::string& scenario) {
-  std::vector<std::string> names;
+/// All candidates in the order in which they were tried.
+std::vector<Assignments> candidates_of(const Evidence& evidence, const std::string& scenario) {
+  std::vector<Assignments> names;
   for (const auto& row : evidence.tuning)
     if (row.scenario == scenario && std::ranges::count(names, row.candidate) == 0)
       names.push_back(row.candidate);
@@ -58,11 +58,13 @@ bool has_final(const Evidence& evidence, const std::string& scenario) {
 
 Table make_tuning_table(const Evidence& evidence, const ScenarioEvidence& scenario) {
   const bool higher = evidence.score.higher_is_better, with_final = has_final(evidence, scenario.name);
-  const auto names = names_of(evidence, scenario.name);
-  Table table{.columns = {{"setting", false}, {"chosen", false}}, .rows = {}};
-  for (const auto& name : names) table.columns.push_back({name});
+  const auto names = candidates_of(evidence, scenario.name);
+  const auto [head, settings] = shortened(scenario.settings);
+  Table table{.columns = {{head.empty() ? "setting" : head, false}, {"chosen", false}}, .rows = {}};
+  for (const auto& name : names) table.columns.push_back({to_string(name)});
   if (with_final) table.columns.push_back({"best on the final seeds", false});
-  for (const auto& setting : scenario.settings) {
+  for (std::size_t index = 0; index < settings.size(); ++index) {
+    const auto& setting = scenario.settings[index];
     TuningRow wanted{.scenario = scenario.name,
                      .setting = setting.name,
                      .candidate = {},
@@ -71,12 +73,13 @@ Table make_tuning_table(const Evidence& evidence, const ScenarioEvidence& scenar
                      .score = 0};
     const auto tuned = candidates(evidence, wanted, names);
     if (tuned.empty()) continue;
-    std::vector<Cell> row{{setting.name}, {setting.tuned}};
+    std::vector<TableCell> row{{settings[index]}, {to_string(setting.tuned)}};
     for (std::size_t i = 0; i < names.size(); ++i)
       row.push_back({iqm_text(tuned[i]), names[i] == setting.tuned});
     wanted.stage = "final";
     const auto final_scores = candidates(evidence, wanted, names);
-    if (with_final) row.push_back({final_scores.empty() ? "–" : names[best_candidate(final_scores, higher)]});
+    if (with_final)
+      row.push_back({final_scores.empty() ? "–" : to_string(names[best_candidate(final_scores, higher)])});
     table.rows.push_back(std::move(row));
   }
   return table;

@@ -1,21 +1,19 @@
 #include "apps/compare/verdict.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <utility>
 
+#include "apps/compare/best_setting.h"
 #include "apps/compare/headline.h"
 #include "core/errors.h"
-#include "core/significance.h"
 
 namespace rhoam::compare {
 namespace {
 
 constexpr std::size_t kFewestSeeds = 3;
-
-using Runs = std::vector<std::vector<double>>;  // scores of one setting, [strata][seeds]
 
 void check(const ScenarioEvidence& scenario, const Evidence& evidence) {
   const auto fail = [&](const std::string& what) {
@@ -71,6 +69,7 @@ double geometric_mean(const SettingEvidence& setting, double CellResult::*memory
 SettingVerdict describe(const SettingEvidence& setting) {
   SettingVerdict verdict;
   verdict.name = setting.name;
+  verdict.options = setting.options;
   verdict.tuned = setting.tuned;
   verdict.n = static_cast<int>(setting.cells.size());
   verdict.diverged = static_cast<int>(std::ranges::count_if(
@@ -85,77 +84,18 @@ SettingVerdict describe(const SettingEvidence& setting) {
   return verdict;
 }
 
-/// Setting minus other, seed by seed.
-Runs paired(const Runs& setting, const Runs& other) {
-  Runs differences = setting;
-  for (std::size_t k = 0; k < setting.size(); ++k)
-    for (std::size_t i = 0; i < setting[k].size(); ++i) differences[k][i] -= other[k][i];
-  return differences;
-}
-
-/// p is not adjusted yet.
-Difference difference_between(const Runs& setting, const Runs& reference, bool higher_is_better) {
-  const Runs differences = paired(setting, reference);
-  std::vector<double> all;
-  for (const auto& stratum : differences) all.insert(all.end(), stratum.begin(), stratum.end());
-  return {.iqm = core::estimate_interquartile_mean(differences),
-          .improvement = higher_is_better ? core::estimate_improvement(setting, reference)
-                                          : core::estimate_improvement(reference, setting),
-          .p = core::signed_rank_p(all)};
-}
-
-void adjust(std::vector<SettingVerdict>& settings) {
-  std::vector<double> p;
-  for (const auto& setting : settings)
-    if (setting.difference) p.push_back(setting.difference->p);
-  const auto adjusted = core::holm(p);
-  auto next = adjusted.begin();
-  for (auto& setting : settings)
-    if (setting.difference) setting.difference->p_adjusted = *next++;
-}
-
-/// Index of the best score; of the reference where none is better.
-int best_of(const std::vector<SettingVerdict>& settings, const Headline& about) {
-  const double sign = about.score.higher_is_better ? 1 : -1;
-  const auto merit = [&](int i) {
-    const double score = sign * settings[i].score.value;
-    return std::isnan(score) ? -INFINITY : score;
-  };
-  int best = about.reference;
-  for (int i = 0; i < std::ssize(settings); ++i)
-    if (merit(i) > merit(best)) best = i;
-  return best;
-}
-
-/// The settings that the best is not told apart from, the better first.
-std::vector<int> rivals_of(const ScenarioVerdict& verdict, const std::vector<Runs>& scores,
-                           bool higher_is_better) {
-  const double sign = higher_is_better ? 1 : -1;
-  std::vector<int> rivals;
-  for (int i = 0; i < std::ssize(scores); ++i) {
-    if (i == verdict.best || all_diverged(verdict.settings[i])) continue;
-    const auto [low, high] =
-        core::estimate_interquartile_mean(paired(scores[i], scores[verdict.best])).interval;
-    if (low <= 0 && 0 <= high) rivals.push_back(i);
-  }
-  std::ranges::stable_sort(rivals, std::ranges::greater(),
-                           [&](int i) { return sign * verdict.settings[i].score.value; });
-  return rivals;
-}
-
-/// Fills scores, differences, the best one and its rivals.
+/// Fills scores, differences, the best one and its ties.
 void compare_scores(ScenarioVerdict& verdict, const std::vector<Runs>& scores, const Headline& about) {
   auto& settings = verdict.settings;
-  for (std::size_t i = 0; i < scores.size(); ++i) {
+  for (std::size_t i = 0; i < scores.size(); ++i)
     if (!all_diverged(settings[i])) settings[i].score = core::estimate_interquartile_mean(scores[i]);
-    if (static_cast<int>(i) == about.reference) continue;
-    auto& difference = settings[i].difference;
-    difference = difference_between(scores[i], scores[about.reference], about.score.higher_is_better);
-    if (all_diverged(settings[i]) || all_diverged(settings[about.reference])) difference->iqm = {};
-  }
-  adjust(settings);
-  verdict.best = best_of(settings, about);
-  verdict.rivals = rivals_of(verdict, scores, about.score.higher_is_better);
+  const auto reference = static_cast<std::size_t>(about.reference);
+  const auto differences = differences_to(reference, settings, scores, about.score.higher_is_better);
+  for (std::size_t i = 0; i < scores.size(); ++i) settings[i].difference = differences[i];
+  auto best = find_best(settings, scores, reference, about.score.higher_is_better);
+  verdict.best = best.setting;
+  if (can_tell(about.pairs, settings.size() - 1) && !std::ranges::all_of(settings, all_diverged))
+    verdict.ties = std::move(best.ties);
 }
 
 ScenarioVerdict judge_scenario(const ScenarioEvidence& scenario, const std::vector<Runs>& scores,
@@ -165,7 +105,6 @@ ScenarioVerdict judge_scenario(const ScenarioEvidence& scenario, const std::vect
   for (const auto& setting : scenario.settings) verdict.settings.push_back(describe(setting));
   Headline about;
   about.score = evidence.score;
-  about.symbol = evidence.symbol;
   about.reference = evidence.reference;
   about.pairs = verdict.settings.front().n;
   about.sample = fmt::format("{} seeds", about.pairs);
@@ -195,6 +134,7 @@ ScenarioVerdict judge_overall(const Evidence& evidence, const std::vector<Scenar
   for (std::size_t i = 0; i < normalised.size(); ++i) {
     auto& setting = verdict.settings[i];
     setting.name = scenarios.front().settings[i].name;
+    setting.options = scenarios.front().settings[i].options;
     for (const auto& scenario : scenarios) {
       setting.n += scenario.settings[i].n;
       setting.diverged += scenario.settings[i].diverged;
@@ -202,11 +142,11 @@ ScenarioVerdict judge_overall(const Evidence& evidence, const std::vector<Scenar
   }
   Headline about;
   about.score.name = kNormalisedScore;
-  about.symbol = evidence.symbol;
   about.reference = evidence.reference;
   about.pairs = verdict.settings.front().n;
   about.sample = fmt::format("{} runs in {} scenarios", about.pairs, scenarios.size());
   compare_scores(verdict, normalised, about);
+  if (too_few_overall(verdict, about, scenarios.front().settings.front().n)) verdict.ties.reset();
   verdict.headline = overall_headline(verdict, about, scenarios, evidence.score.higher_is_better);
   verdict.choice = choice(verdict);
   return verdict;
@@ -229,6 +169,11 @@ bool better(const Difference& difference, bool higher_is_better) {
 
 bool worse(const Difference& difference, bool higher_is_better) {
   return significant(difference) && !better(difference, higher_is_better);
+}
+
+bool signs_disagree(const SettingVerdict& setting, const SettingVerdict& reference) {
+  if (!setting.difference) return false;
+  return setting.difference->iqm.value * (setting.score.value - reference.score.value) < 0;
 }
 
 Verdict judge(const Evidence& evidence) {

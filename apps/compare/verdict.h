@@ -25,7 +25,8 @@ struct Difference {
 };
 
 struct SettingVerdict {
-  std::string name, tuned;
+  std::string name;
+  Assignments options, tuned;
   int n = 0;                 ///< seeds; in the overall verdict, runs of all scenarios
   int diverged = 0;          ///< of them: their score counts as the worst of any setting in the scenario
   Estimate score;            ///< IQM; NaN where every run diverged
@@ -40,10 +41,15 @@ struct SettingVerdict {
 struct ScenarioVerdict {
   std::string name;
   std::vector<SettingVerdict> settings;
-  int best = 0;             ///< index of the best score; the reference's where none is better
-  std::vector<int> rivals;  ///< whose paired difference to the best has an interval that holds 0, best first
-  std::string headline;     ///< such as "ρ = 0.875 beats 0.99 by 134 [109, 182] (return, 10 seeds)"
-  std::string choice;       ///< the rivals in a sentence; empty without a best
+  /// Index of the best score among the settings that no significant difference shows to be worse; the
+  /// reference among equals.
+  int best = 0;
+  /// The settings that are statistically tied with the best, best first: no significant difference to it, nor
+  /// to the reference, shows them to be worse. Nothing where the seeds are too few to show any difference, or
+  /// where every run diverged.
+  std::optional<std::vector<int>> ties;
+  std::string headline;  ///< such as "ρ = 0.875 beats 0.99 by 134 [109, 182] (return, 10 seeds)"
+  std::string choice;    ///< the ties in a sentence; empty where there are none to speak of
 };
 
 /// What the evidence says.
@@ -58,12 +64,17 @@ struct Verdict {
 /// Whether there is no score at all.
 bool all_diverged(const SettingVerdict& setting);
 
-/// 5% after Holm's correction, and no interval with 0, so that no sentence contradicts its interval.
+/// The criterion of all that a report claims: 5% after Holm's correction, and no interval with 0, so that no
+/// sentence contradicts its interval.
 bool significant(const Difference& difference);
 
 /// Significant, and in the direction that is better; where there is no interval, more likely so.
 bool better(const Difference& difference, bool higher_is_better);
 bool worse(const Difference& difference, bool higher_is_better);
+
+/// Whether the paired difference to the reference says better and the two scores say worse, or the other way
+/// round: each is an IQM that leaves out seeds of its own.
+bool signs_disagree(const SettingVerdict& setting, const SettingVerdict& reference);
 
 /// Judges the evidence. Throws UsageError below 3 seeds, or where settings do not share their seeds.
 Verdict judge(const Evidence& evidence);

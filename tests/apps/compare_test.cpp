@@ -133,6 +133,73 @@ TEST(Compare, ComparesAnyOption) {
   EXPECT_THAT(done.out, HasSubstr("optimizer=adam, actor.rho=0.9"));
 }
 
+/// Six seeds of the settings of these axes; what --json says of them.
+nlohmann::json compared(const fs::path& out, const Words& axes) {
+  Words words{"compare", "CartPole-v1", "--tune", "none",       "--seeds", "6",
+              "--steps", "4096",        "--out",  out.string(), "--json"};
+  for (const auto& axis : axes) words.insert(words.end(), {"--axis", axis});
+  const auto done = rhoam(words);
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_THAT(done.err, testing::Not(HasSubstr("ρ = ")));
+  return nlohmann::json::parse(done.out);
+}
+
+class CompareAxis : public testing::TestWithParam<const char*> {};
+
+TEST_P(CompareAxis, EverySentenceNamesItsOption) {
+  const std::string axis = GetParam(), option = axis.substr(0, axis.find('='));
+  const TemporaryDirectory folder;
+  const auto json = compared(folder / "a", {axis});
+  for (const char* sentence : {"headline", "choice"}) {
+    EXPECT_THAT(json[sentence].get<std::string>(), HasSubstr(option + " = "));
+    EXPECT_THAT(json[sentence].get<std::string>(), testing::Not(HasSubstr("ρ")));
+  }
+  EXPECT_TRUE(json["scenarios"][0]["settings"][0]["options"].contains(option));
+  for (const char* file : {"report.md", "report.html"}) {
+    const auto text = read_text(folder / "a" / file);
+    EXPECT_THAT(text, HasSubstr(option + " = ")) << file;
+    EXPECT_THAT(text, testing::Not(testing::ContainsRegex("ρ = |fixed ρ"))) << file;
+  }
+  EXPECT_THAT(read_text(folder / "a" / "report.md"),
+              HasSubstr("# " + json["headline"].get<std::string>().substr(0, 12)));
+  EXPECT_THAT(read_text(folder / "a" / "report.md"), HasSubstr("\n| " + option + " |"));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, CompareAxis,
+                         testing::Values("gamma=0.5,0.99", "lr=0.001,0.02", "centered=false,true",
+                                         "optimizer=rmsprop,adam", "algo=ppo,a2c", "clip-range=0.1,0.99",
+                                         "lr=linear:from=0.01,to=0.001;linear:from=0.02,to=0.99"));
+
+TEST(Compare, TheReferenceOfAnAxisIsItsDefault) {
+  const TemporaryDirectory folder;
+  EXPECT_EQ(compared(folder / "a", {"centered=true,false"})["reference"], "false");
+  EXPECT_EQ(compared(folder / "b", {"gamma=0.5,0.99,0.995"})["reference"], "0.995");
+  EXPECT_EQ(compared(folder / "c", {"gamma=0.5,0.99"})["reference"], "0.5");
+  EXPECT_EQ(compared(folder / "d", {"centered=true,false", "actor.rho=0.9,0.99"})["reference"],
+            "centered=false, actor.rho=0.99");
+}
+
+TEST(Compare, TunesSchedules) {
+  const TemporaryDirectory folder;
+  Words words{"compare",        "CartPole-v1",
+              "--rho",          "0.9,0.99",
+              "--seeds",        "3",
+              "--tuning-seeds", "2",
+              "--steps",        "4096",
+              "--tune",         "lr=linear:from=0.01,to=0.001;linear:from=0.01,to=0.0001",
+              "--out",          (folder / "a").string()};
+  const auto done = rhoam(words);
+  ASSERT_EQ(done.code, 0) << done.err;
+  EXPECT_THAT(done.out, testing::Not(HasSubstr("widen")));
+  EXPECT_THAT(done.out, HasSubstr("lr=linear:from=0.01,to=0.0"));
+  const auto tuning = read_text(folder / "a" / "tuning.csv"),
+             results = read_text(folder / "a" / "results.csv");
+  EXPECT_THAT(tuning, HasSubstr("\n,0.9,\"lr=linear:from=0.01,to=0.0001\",tuning,1000000,"));
+  ASSERT_EQ(rhoam({"report", (folder / "a").string(), "--quiet"}).code, 0);
+  EXPECT_EQ(read_text(folder / "a" / "tuning.csv"), tuning);
+  EXPECT_EQ(read_text(folder / "a" / "results.csv"), results);
+}
+
 TEST(Compare, AnOracleKnowsWhatEachWorldIsWorth) {
   const TemporaryDirectory folder;
   const auto done = rhoam({"compare", "CartPole-v1", "--rho", "0.9,0.99", "--drift",
@@ -219,6 +286,30 @@ TEST(Report, RefusesATableThatWasCut) {
   EXPECT_EQ(refused.code, 5) << refused.err;
   EXPECT_THAT(refused.err, HasSubstr(cell.filename().string()));
   EXPECT_EQ(read_text(folder / "a" / "results.csv"), before);
+}
+
+TEST(Report, SumsUpTrainingsOverSeeds) {
+  const TemporaryDirectory folder;
+  const auto file = folder / "trainings.jsonl";
+  std::ofstream(file) << R"({"final_eval_mean":1.0,"solved_at_steps":200,"solved_at_seconds":0.5}
+{"final_eval_mean":2.0,"solved_at_steps":null,"solved_at_seconds":null}
+{"final_eval_mean":5.0,"solved_at_steps":100,"solved_at_seconds":0.25}
+)";
+  const auto done = rhoam({"report", file.string()});
+  ASSERT_EQ(done.code, 0) << done.err;
+  EXPECT_THAT(done.out, HasSubstr("\n| 3 | 2 of 3 | 150 | 0.375 s [0.25, 0.5] | 2.3 [1.0, 5.0] |\n"));
+  const auto json = nlohmann::json::parse(rhoam({"report", file.string(), "--json"}).out);
+  EXPECT_EQ(json["solved"], 2);
+  EXPECT_EQ(json["final_eval_mean"]["high"], 5);
+}
+
+TEST(Report, RefusesLinesOfSomethingElse) {
+  const TemporaryDirectory folder;
+  const auto file = folder / "trainings.jsonl";
+  std::ofstream(file) << "hello\n";
+  expect_refused({"report", file.string()}, "line 1 of");
+  std::ofstream(file, std::ios::trunc);
+  expect_refused({"report", file.string()}, "holds no training");
 }
 
 TEST(Report, NeedsAComparison) {

@@ -22,11 +22,32 @@ TEST(SettingsOf, OneOptionIsOneAxis) {
 
 TEST(SettingsOf, SeedsAreTheSameForAll) { EXPECT_THROW(settings_of({"seed=1,2"}, ""), core::UsageError); }
 
+bool none(const Assignment&) { return false; }
+
 TEST(FindReference, IsTheUsualRhoUnlessSaid) {
   const auto settings = settings_of({}, "0.9,0.99,match");
-  EXPECT_EQ(find_reference("", settings), 1);
-  EXPECT_EQ(find_reference("match", settings), 2);
-  EXPECT_THROW(find_reference("0.98", settings), core::UsageError);
+  EXPECT_EQ(find_reference("", settings, none), 1);
+  EXPECT_EQ(find_reference("", settings_of({}, "0.9,memory:100"), none), 1);
+  EXPECT_EQ(find_reference("match", settings, none), 2);
+  EXPECT_THROW(find_reference("0.98", settings, none), core::UsageError);
+}
+
+TEST(FindReference, OfAnotherOptionIsItsDefaultElseTheFirst) {
+  const auto settings = settings_of({"gamma=0.5,0.98,0.99"}, "");
+  EXPECT_EQ(find_reference("", settings, none), 0);
+  EXPECT_EQ(find_reference("", settings,
+                           [](const Assignment& each) {
+                             return each == Assignment{"gamma", "0.98"};
+                           }),
+            1);
+}
+
+TEST(FindReference, IsTheUsualValueOnEveryAxis) {
+  const auto settings = settings_of({"gamma=0.5,0.98", "actor.rho=0.9,0.99"}, "");
+  EXPECT_EQ(
+      settings[find_reference("", settings, [](const Assignment& each) { return each.value == "0.98"; })]
+          .name,
+      "gamma=0.98, actor.rho=0.99");
 }
 
 TEST(TunedAxes, AreTheFactorOfTheRateByDefault) {

@@ -29,10 +29,18 @@ TEST_F(FiguresOfASample, PlainSettingsAreALineOverMemory) {
   EXPECT_THAT(chart.series[0].x, Pointwise(DoubleNear(1e-9), {1.5, 3.0, 8.0, 20.0, 99.0, 290.0}));
 }
 
-TEST_F(FiguresOfASample, LinesAreNamedAfterTheAxisAndWhatTheSettingsShare) {
-  evidence_.symbol = "β";
-  for (auto& setting : evidence_.scenarios[0].settings) setting.name += ", adam";
-  EXPECT_EQ(score().series[0].name, "adam, fixed β");
+TEST_F(FiguresOfASample, LinesAreNamedAfterWhatTheSettingsShare) {
+  for (auto& setting : evidence_.scenarios[0].settings) setting.options.push_back({"optimizer", "adam"});
+  EXPECT_EQ(score().series[0].name, "optimizer=adam, fixed ρ");
+}
+
+TEST_F(FiguresOfASample, NumbersOfAnotherOptionAreNoFixedRho) {
+  for (auto& setting : evidence_.scenarios[0].settings) setting.options = {{"gamma", setting.name}};
+  verdict_ = judge(evidence_);
+  EXPECT_EQ(score().x.label, "gamma");
+  EXPECT_EQ(score().x.categories.front(), "0.333");
+  EXPECT_EQ(learning_curves(evidence_, 0).series[0].name, "gamma = 0.333");
+  EXPECT_EQ(differences(evidence_, verdict_, 0).y.label, "return: difference to gamma = 0.99");
 }
 
 TEST_F(FiguresOfASample, TwoPlainSettingsArePointsWithoutALine) {

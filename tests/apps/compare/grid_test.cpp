@@ -35,8 +35,17 @@ TEST(ParseAxis, ListsAsValuesAreSeparatedBySemicolons) {
 TEST(ParseAxis, ItsTextReadsBack) {
   for (const std::string text :
        {"optimizer=rmsprop,adam", "hidden=64,64;32", "rho=0.9,linear:from=0.9,to=0.99",
-        "param=gravity=9;gravity=5"})
+        "param=gravity=9;gravity=5", "lr=linear:from=0.01,to=0.001,linear:from=0.01,to=0.0001",
+        "param=length=0.5;length=1"})
     EXPECT_EQ(to_string(parse_axis(text)), text);
+}
+
+TEST(ParseAxis, ItsTextReadsBackAsTheSameValues) {
+  for (const std::string text : {"lr=linear:from=1,to=2;linear:from=1,to=3", "param=length=0.5;length=1"}) {
+    const auto axis = parse_axis(text);
+    EXPECT_EQ(axis.values.size(), 2u);
+    EXPECT_EQ(parse_axis(to_string(axis)).values, axis.values);
+  }
 }
 
 TEST(ParseAxis, WithoutAnOptionItIsRefused) {
@@ -51,6 +60,12 @@ TEST(Grid, HoldsEveryCombinationWithTheLastAxisFastest) {
   EXPECT_EQ(choices[1].name, "optimizer=adam, rho=0.99");
   EXPECT_EQ(choices[1].options[1].name, "rho");
   EXPECT_THAT(choices[1].options[1].texts, ElementsAre("0.99"));
+}
+
+TEST(Grid, AChoiceIsOptionsWithTheirValues) {
+  const Axis axes[] = {{"lr", {"linear:from=0.01,to=0.001"}}, {"rho", {"0.9"}}};
+  EXPECT_THAT(assignments_of(grid(axes)[0]),
+              ElementsAre(Assignment{"lr", "linear:from=0.01,to=0.001"}, Assignment{"rho", "0.9"}));
 }
 
 TEST(Grid, WithoutAxesIsOneEmptyChoice) {

@@ -20,6 +20,15 @@ Evidence evidence_of(const std::vector<std::string>& names) {
   return evidence;
 }
 
+Evidence evidence_of(const std::vector<Assignments>& settings) {
+  Evidence evidence;
+  evidence.scenarios.resize(1);
+  for (const auto& options : settings) evidence.scenarios[0].settings.emplace_back().options = options;
+  return evidence;
+}
+
+Assignments rho(const std::string& value) { return {{"rho", value}}; }
+
 ScenarioVerdict verdict_with_best(int setting) {
   ScenarioVerdict verdict;
   verdict.best = setting;
@@ -27,23 +36,40 @@ ScenarioVerdict verdict_with_best(int setting) {
 }
 
 TEST(LineUp, SettingsThatDifferInOneNumberShareALine) {
-  const auto lines =
-      line_up(evidence_of({"0.9", "match", "adam, 0.9", "0.99, adam", "0.9, 0.99", "nan"})).lines;
-  EXPECT_THAT(lines, ElementsAre("", std::nullopt, "adam", "adam", std::nullopt, std::nullopt));
+  const auto lines = line_up(evidence_of(std::vector<Assignments>{rho("0.9"),
+                                                                  rho("match"),
+                                                                  {{"optimizer", "adam"}, {"rho", "0.9"}},
+                                                                  {{"rho", "0.99"}, {"optimizer", "adam"}},
+                                                                  {{"rho", "0.9"}, {"actor.rho", "0.99"}},
+                                                                  rho("nan")}))
+                         .lines;
+  EXPECT_THAT(lines,
+              ElementsAre("", std::nullopt, "optimizer=adam", "optimizer=adam", std::nullopt, std::nullopt));
 }
 
 TEST(LineUp, APlainMemoryMayBeSaidInEveryWay) {
-  const auto lines = line_up(evidence_of({"memory:8", "half-life:50updates", "half-life:50", "match:optimal",
-                                          "half-life:9episodes", "memory:x"}))
-                         .lines;
-  EXPECT_THAT(lines, ElementsAre("", "", "", std::nullopt, std::nullopt, std::nullopt));
+  const auto lines =
+      line_up(evidence_of(std::vector<Assignments>{
+                  rho("memory:8"), rho("half-life:50updates"), rho("half-life:50"), rho("match:optimal"),
+                  rho("half-life:9episodes"), rho("memory:x"), rho("linear:from=0.9,to=0.99")}))
+          .lines;
+  EXPECT_THAT(lines, ElementsAre("", "", "", std::nullopt, std::nullopt, std::nullopt, std::nullopt));
 }
 
 TEST(LineUp, ALineIsOverTheMemoryOfTheActor) {
-  const auto lines = line_up(evidence_of({"actor.rho=0.9, critic.rho=0.99", "rho=memory:8, optimizer=adam",
-                                          "optimizer=adam, lr=0.1", "rho=match, lr=0.1"}))
-                         .lines;
+  const auto lines =
+      line_up(evidence_of(std::vector<Assignments>{{{"actor.rho", "0.9"}, {"critic.rho", "0.99"}},
+                                                   {{"rho", "memory:8"}, {"optimizer", "adam"}},
+                                                   {{"critic.rho", "0.9"}},
+                                                   {{"rho", "match"}, {"lr", "0.1"}}}))
+          .lines;
   EXPECT_THAT(lines, ElementsAre("critic.rho=0.99", "optimizer=adam", std::nullopt, std::nullopt));
+}
+
+TEST(LineUp, NumbersOfOtherOptionsAreNoMemories) {
+  const auto lines =
+      line_up(evidence_of(std::vector<Assignments>{{{"gamma", "0.9"}}, {{"gamma", "0.99"}}})).lines;
+  EXPECT_THAT(lines, ElementsAre(std::nullopt, std::nullopt));
 }
 
 TEST(LineUp, EverySettingHasAColourOfItsOwnAndTheReferenceTheFirst) {
@@ -60,7 +86,7 @@ TEST(LineUp, LegibleAreTheReferenceTheBestAndWhatIsNotPlain) {
 }
 
 TEST(LineUp, AllAreLegibleWhereThereAreFew) {
-  const auto chosen = legible(evidence_of({"a", "b"}), verdict_with_best(0));
+  const auto chosen = legible(evidence_of(std::vector<std::string>{"a", "b"}), verdict_with_best(0));
   EXPECT_THAT(chosen, ElementsAre(0, 1));
 }
 

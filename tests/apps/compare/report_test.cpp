@@ -9,6 +9,7 @@
 
 #include "core/errors.h"
 #include "core/file.h"
+#include "render/css_colors.h"
 #include "tests/apps/compare/sample_evidence.h"
 #include "tests/apps/process.h"
 #include "tests/render/svg.h"
@@ -111,6 +112,15 @@ TEST(Report, IsReadableWithoutJavaScript) {
   const std::string page = page_of(sample_evidence(3));
   EXPECT_EQ(matches(page, "(<figure>)").size(), 8u);
   EXPECT_EQ(matches(page, "(<svg)").size(), 8u);
+}
+
+TEST(Report, PicturesHaveTheColoursOfTheReadersScheme) {
+  const std::string page = page_of(sample_evidence(3));
+  EXPECT_THAT(page, HasSubstr(":root { " + render::css_colors(false) + "}"));
+  EXPECT_THAT(page, HasSubstr("(prefers-color-scheme: dark) { :root { " + render::css_colors(true) + "} }"));
+  EXPECT_THAT(page, HasSubstr("var(--series-0)"));
+  EXPECT_THAT(page, Not(testing::ContainsRegex("(fill|stroke)[:=\"]+rgb.")));
+  EXPECT_THAT(page, Not(HasSubstr("invert(")));
 }
 
 TEST(Report, PicturesOfOnePageShareNoNames) {

@@ -61,7 +61,8 @@ Series series(int count, double first, double spacing, const std::vector<CellRes
 SettingEvidence setting(const World& world, const Rho& rho, int seeds, core::Stream& draws) {
   SettingEvidence all;
   all.name = rho.name;
-  all.tuned = rho.memory < 10 ? "lr=0.03" : "lr=0.01";
+  all.options = {{"rho", rho.name}};
+  all.tuned = {{"lr", rho.memory < 10 ? "0.03" : "0.01"}};
   for (int seed = 0; seed < seeds; ++seed)
     all.cells.push_back(cell(world, rho, static_cast<std::uint64_t>(seed), draws));
   const auto after = [](const CellResult& each, double since) {
@@ -98,7 +99,7 @@ ScenarioEvidence scenario(const World& world, int seeds, core::Stream& draws) {
 std::vector<TuningRow> tuning_of(const ScenarioEvidence& scenario) {
   std::vector<TuningRow> rows;
   for (const auto& setting : scenario.settings)
-    for (const std::string candidate : {"lr=0.01", "lr=0.03"})
+    for (const Assignments& candidate : {Assignments{{"lr", "0.01"}}, Assignments{{"lr", "0.03"}}})
       for (std::uint64_t seed = 1000; seed < 1005; ++seed)
         rows.push_back({scenario.name, setting.name, candidate, seed, "tuning",
                         setting.cells[0].score - (candidate == setting.tuned ? 0 : 30)});
@@ -134,9 +135,15 @@ Evidence evidence_with(const std::string& text) {
   evidence.score.name = text;
   for (auto& scenario : evidence.scenarios) {
     scenario.name = scenario.env = scenario.algorithm = scenario.drifts[0] = scenario.marks[0].name = text;
-    for (auto& setting : scenario.settings) setting.name = setting.tuned = text;
+    for (auto& setting : scenario.settings) {
+      setting.name = text;
+      setting.options = setting.tuned = {{text, text}};
+    }
   }
-  for (auto& row : evidence.tuning) row.scenario = row.setting = row.candidate = text;
+  for (auto& row : evidence.tuning) {
+    row.scenario = row.setting = text;
+    row.candidate = {{text, text}};
+  }
   return evidence;
 }
 

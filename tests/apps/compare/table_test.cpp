@@ -32,8 +32,8 @@ std::vector<std::string> headers(const Table& table) {
 
 Table sample_table() { return make_table(judge(sample_evidence()).scenarios[0], "return"); }
 
-const Table kSmall{.columns = {{.header = "setting", .number = false}, {.header = "Δ", .star = true}},
-                   .rows = {{{"ρ = 0.9"}, {"−1"}}, {{"b"}, {"12", true}}}};
+const Table kSmall{.columns = {{.header = "setting", .number = false}, {.header = "Δ"}},
+                   .rows = {{{"ρ = 0.9"}, {"−1"}}, {{"b"}, {"12", true, "*"}}}};
 
 TEST(Table, TextsStandLeftAndNumbersRightWithTheirStars) {
   EXPECT_EQ(to_text(kSmall, 80),
@@ -62,9 +62,9 @@ TEST(Table, NothingInANameSteersTheTerminal) {
 
 TEST(Table, ColumnsWithoutValuesAreLeftOut) {
   ScenarioVerdict verdict = judge(sample_evidence(3)).scenarios[0];
-  for (auto& setting : verdict.settings) setting.tuned = "", setting.difference.reset();
+  for (auto& setting : verdict.settings) setting.tuned = {}, setting.difference.reset();
   EXPECT_EQ(headers(make_table(verdict, "return")),
-            (std::vector<std::string>{"setting", "n", "return [95%]", "memory"}));
+            (std::vector<std::string>{"ρ", "n", "return [95%]", "memory"}));
 }
 
 TEST(Table, SignificantDifferencesAreStrong) {
@@ -81,23 +81,27 @@ std::vector<std::string> column_of(const Table& table, const std::string& header
   return texts;
 }
 
-Evidence evidence_of_two(const std::string& reference, const std::string& other, double memory) {
-  Evidence evidence = sample_evidence(3);
+Evidence evidence_of_two(const std::string& reference, const std::string& other, double memory,
+                         int seeds = 3) {
+  Evidence evidence = sample_evidence(seeds);
   evidence.reference = 0;
   evidence.scenarios.resize(1);
   auto& settings = evidence.scenarios[0].settings;
   settings.resize(2);
   settings[0].name = reference, settings[1].name = other;
+  settings[0].options = {{"rho", reference}}, settings[1].options = {{"rho", other}};
   for (auto& cell : settings[1].cells) cell.critic_memory = memory;
   return evidence;
 }
 
 TEST(Table, ASettingOfWhichEveryRunDivergedIsCalledSo) {
-  Evidence evidence = evidence_of_two("0.9", "0.99", 3);
-  for (auto& cell : evidence.scenarios[0].settings[1].cells) cell.score = kMissing;
-  const Table table = make_table(judge(evidence).scenarios[0], "return");
-  EXPECT_EQ(column_of(table, "return [95%]")[1], "diverged");
-  EXPECT_EQ(column_of(table, "difference [95%]")[1], "worse than any");
+  for (const auto& [seeds, difference] : {std::pair{6, "worse than any"}, {3, "–"}}) {
+    Evidence evidence = evidence_of_two("0.9", "0.99", 3, seeds);
+    for (auto& cell : evidence.scenarios[0].settings[1].cells) cell.score = kMissing;
+    const Table table = make_table(judge(evidence).scenarios[0], "return");
+    EXPECT_EQ(column_of(table, "return [95%]")[1], "diverged");
+    EXPECT_EQ(column_of(table, "difference [95%]")[1], difference);
+  }
 }
 
 TEST(Table, NothingIsBestWhereEveryRunDiverged) {
@@ -115,8 +119,10 @@ TEST(Table, ProbabilitiesWithoutDoubtHaveNoInterval) {
 }
 
 TEST(Table, OptionsThatAllSettingsNameStandInTheHead) {
-  const Evidence evidence =
-      evidence_of_two("actor.rho=0.9, critic.rho=0.99", "actor.rho=0.9, critic.rho=match", 3);
+  Evidence evidence = evidence_of_two("a", "b", 3);
+  auto& settings = evidence.scenarios[0].settings;
+  settings[0].options = {{"actor.rho", "0.9"}, {"critic.rho", "0.99"}};
+  settings[1].options = {{"actor.rho", "0.9"}, {"critic.rho", "match"}};
   const Table table = make_table(judge(evidence).scenarios[0], "return");
   EXPECT_EQ(column_of(table, "actor.rho, critic.rho"), (std::vector<std::string>{"0.9, 0.99", "0.9, match"}));
 }
@@ -139,15 +145,15 @@ TEST(Table, WithoutChangesThereIsNothingToSayOfThem) {
 TEST(TuningTable, ShowsEveryCandidateAndTheChosen) {
   const Evidence evidence = sample_evidence(3);
   const Table table = make_tuning_table(evidence, evidence.scenarios[0]);
-  EXPECT_EQ(headers(table), (std::vector<std::string>{"setting", "chosen", "lr=0.01", "lr=0.03"}));
+  EXPECT_EQ(headers(table), (std::vector<std::string>{"ρ", "chosen", "lr=0.01", "lr=0.03"}));
   EXPECT_FALSE(table.rows[0][2].strong);
   EXPECT_TRUE(table.rows[0][3].strong);
 }
 
 TEST(TuningTable, NamesTheBestOnTheFinalSeedsWhereItIsKnown) {
   Evidence evidence = sample_evidence(3);
-  for (const auto& [candidate, score] : {std::pair{"lr=0.01", 5.0}, {"lr=0.03", 4.0}})
-    evidence.tuning.push_back({evidence.scenarios[0].name, "0.333", candidate, 0, "final", score});
+  for (const auto& [candidate, score] : {std::pair{"0.01", 5.0}, {"0.03", 4.0}})
+    evidence.tuning.push_back({evidence.scenarios[0].name, "0.333", {{"lr", candidate}}, 0, "final", score});
   const Table table = make_tuning_table(evidence, evidence.scenarios[0]);
   EXPECT_EQ(table.rows[0].back().text, "lr=0.01");
 }

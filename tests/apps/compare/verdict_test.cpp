@@ -21,6 +21,7 @@ using Scores = std::vector<double>;
 SettingEvidence setting(const std::string& name, const Scores& scores) {
   SettingEvidence evidence;
   evidence.name = name;
+  evidence.options = {{"rho", name}};
   for (const double score : scores) {
     evidence.cells.emplace_back().score = score;
     evidence.cells.back().seed = evidence.cells.size();
@@ -95,16 +96,16 @@ TEST(Verdict, ASettingOfWhichEveryRunDivergedHasNoScoreAndIsWorse) {
     EXPECT_TRUE(std::isnan(verdict.settings[1].difference->iqm.value));
     EXPECT_TRUE(worse(*verdict.settings[1].difference, higher));
     EXPECT_EQ(verdict.best, 0);
-    EXPECT_TRUE(verdict.rivals.empty());
+    EXPECT_TRUE(verdict.ties->empty());
   }
 }
 
-TEST(Verdict, RivalsOfTheBestAreThoseWhoseDifferenceToItMayBeZero) {
+TEST(Verdict, TiesAreThoseThatNothingShowsToBeWorseThanTheBest) {
   Scores mixed = shifted(ladder(), 40);
   for (std::size_t i = 0; i < mixed.size(); ++i) mixed[i] += i % 2 ? 60 : -70;
   const auto verdict = judge(evidence({setting("0.99", ladder()), setting("0.9", shifted(ladder(), 40)),
                                        setting("match", mixed), setting("auto", shifted(ladder(), 40))}));
-  EXPECT_THAT(verdict.scenarios[0].rivals, testing::UnorderedElementsAre(2, 3));
+  EXPECT_THAT(*verdict.scenarios[0].ties, testing::UnorderedElementsAre(2, 3));
 }
 
 TEST(Headline, NamesTheBestSettingThatBeatsTheReference) {
@@ -123,7 +124,7 @@ TEST(Headline, SpeaksOfRegretTheOtherWayRound) {
 
 TEST(Headline, SaysThatNothingDiffers) {
   EXPECT_EQ(headline({setting("0.99", ladder()), setting("0.9", ladder())}),
-            "no setting differs from ρ = 0.99 (return, 10 seeds)");
+            "No setting differs from ρ = 0.99 (return, 10 seeds)");
 }
 
 TEST(Headline, SaysThatTheReferenceIsBest) {
@@ -134,16 +135,14 @@ TEST(Headline, SaysThatTheReferenceIsBest) {
 }
 
 TEST(Headline, SaysThatFewSeedsCannotTell) {
-  EXPECT_EQ(
-      headline({setting("0.99", ladder(200, 3)), setting("0.9", ladder(900, 3))}),
-      "too few seeds to tell: with 3, p cannot fall below 0.25; for 1 comparison to the reference --seeds 6 "
-      "would do");
+  EXPECT_EQ(headline({setting("0.99", ladder(200, 3)), setting("0.9", ladder(900, 3))}),
+            "Too few seeds: with 3 the smallest possible p is 0.25; for 1 comparison use --seeds 6");
 }
 
 TEST(Headline, CountsSeedsForTheNumberOfComparisons) {
   std::vector<SettingEvidence> settings;
   for (int i = 0; i < 12; ++i) settings.push_back(setting("0." + std::to_string(i), ladder(i, 8)));
-  EXPECT_THAT(headline(settings), EndsWith("for 11 comparisons to the reference --seeds 9 would do"));
+  EXPECT_THAT(headline(settings), EndsWith("for 11 comparisons use --seeds 9"));
 }
 
 TEST(Headline, CountsRunsThatDiverged) {
@@ -152,7 +151,7 @@ TEST(Headline, CountsRunsThatDiverged) {
   EXPECT_THAT(headline({setting("0.99", ladder()), setting("0.9", scores)}),
               EndsWith("; 1 run diverged and counts as the worst score"));
   EXPECT_EQ(headline({setting("0.99", Scores(5, NAN)), setting("0.9", Scores(5, NAN))}),
-            "every run diverged");
+            "Every run diverged");
 }
 
 TEST(Headline, ClaimsNoAmountOverAReferenceThatDiverged) {
@@ -160,23 +159,23 @@ TEST(Headline, ClaimsNoAmountOverAReferenceThatDiverged) {
               StartsWith("ρ = 0.9 beats 0.99, which diverged (return, 10 seeds); 10 runs diverged"));
 }
 
-TEST(Choice, NamesTheSettingsThatAreNotToldApartFromTheBest) {
+TEST(Choice, NamesTheSettingsThatAreTiedWithTheBest) {
   EXPECT_EQ(judge(evidence({setting("0.99", ladder()), setting("0.9", shifted(ladder(), 9)),
                             setting("auto", shifted(ladder(), 9))}))
                 .choice,
-            "Not told apart from the best, 0.9: auto.");
+            "Statistically tied with the best (ρ = 0.9): auto.");
 }
 
 TEST(Choice, SaysThatTheBestStandsAlone) {
   EXPECT_EQ(judge(evidence({setting("0.99", ladder()), setting("0.9", shifted(ladder(), 9))})).choice,
-            "Every other setting is told apart from the best, 0.9.");
+            "No other setting is statistically tied with the best (ρ = 0.9).");
 }
 
 TEST(Choice, SeparatesNamesThatHoldCommas) {
   EXPECT_EQ(
       judge(evidence({setting("0.99", ladder()), setting("adam, 0.9", ladder()), setting("b", ladder())}))
           .choice,
-      "Not told apart from the best, 0.99: adam, 0.9; b.");
+      "Statistically tied with the best (ρ = 0.99): adam, 0.9; b.");
 }
 
 TEST(Choice, IsEmptyWithoutAChoice) {
@@ -252,13 +251,13 @@ TEST(Overall, SaysWhereAScenarioShowsTheOpposite) {
 TEST(Overall, HasTooFewSeedsToTellWhereEveryScenarioHas) {
   auto all = evidence({setting("0.99", ladder(200, 5)), setting("0.9", ladder(200, 5))});
   all.scenarios.resize(3, all.scenarios[0]);
-  EXPECT_THAT(judge(all).headline, StartsWith("too few seeds to tell: with 5, p cannot fall below 0.062"));
+  EXPECT_THAT(judge(all).headline, StartsWith("Too few seeds: with 5 the smallest possible p is 0.062"));
 }
 
 TEST(Overall, SaysThatEveryRunDiverged) {
   auto all = evidence({setting("0.99", Scores(10, NAN)), setting("0.9", Scores(10, NAN))});
   all.scenarios.resize(2, all.scenarios[0]);
-  EXPECT_EQ(judge(all).headline, "every run diverged");
+  EXPECT_EQ(judge(all).headline, "Every run diverged");
 }
 
 TEST(Overall, AScenarioWithoutDifferencesCountsForNone) {
