@@ -3,7 +3,7 @@
 # runs small ones that follow one another; NAME.Suite.Test runs a test, with all its parameters or, as
 # NAME.Suite.Test.Parameter, with one.
 cmake_minimum_required(VERSION 3.22)
-set(few 6)  # a suite with fewer tests is small
+set(few 10)  # a suite with fewer tests is small
 
 execute_process(COMMAND ${PROGRAM} --gtest_list_tests OUTPUT_VARIABLE listed RESULT_VARIABLE result TIMEOUT 60)
 if(NOT result EQUAL 0)
