@@ -115,6 +115,7 @@ std::vector<double> column(const std::filesystem::path& run, const std::string& 
   std::vector<double> values;
   std::ptrdiff_t at = -1;
   for (const auto& line : core::split(read_text(run / "metrics.csv"), '\n')) {
+    if (line.empty()) continue;
     const auto cells = core::split(line, ',');
     if (at < 0)
       at = std::ranges::find(cells, name) - cells.begin();
@@ -199,7 +200,7 @@ TEST(NormalizedRewards, ResumeKeepsTheScale) {
 TEST(NormalizedRewards, CompareDropsTheTunedScaleOfTheSettingsThatNormalise) {
   const TemporaryDirectory place;
   const auto finished = rhoam({"compare", "CartPole-v1", "--axis", "normalize-reward=false,true", "--seeds",
-                               "1", "--tune", "none", "--steps", "2048", "--out", (place / "out").string()});
+                               "3", "--tune", "none", "--steps", "2048", "--out", (place / "out").string()});
   ASSERT_EQ(finished.code, 0) << finished.err;
   EXPECT_NE(finished.out.find(kDropped), std::string::npos) << finished.out;
   EXPECT_EQ(configured(place / "out" / "cells" / "00-false" / "final" / "seed-0", "reward-scale"), "0.05");
@@ -215,7 +216,8 @@ TEST(TrainCommand, HasOneSpeedInJsonTextAndLog) {
   const auto json = nlohmann::json::parse(finished.out);
   const double training = json.at("seconds"), evaluation = json.at("eval_seconds"),
                wall = json.at("wall_seconds");
-  EXPECT_NEAR(json.at("steps_per_second").get<double>(), json.at("env_steps").get<double>() / training, 2);
+  EXPECT_NEAR(json.at("steps_per_second").get<double>() * training / json.at("env_steps").get<double>(), 1,
+              1e-3);
   EXPECT_GT(evaluation, 0);
   EXPECT_GE(wall, training + evaluation);
   EXPECT_NE(
