@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <optional>
 #include <stdexcept>
@@ -73,6 +74,16 @@ Tensor take_tensor(const std::string& name, const SafetensorsHeader::Entry& entr
   return tensor;
 }
 
+using NamedEntry = std::pair<const std::string, SafetensorsHeader::Entry>;
+
+/// An empty tensor comes before the one that begins where it ends.
+std::vector<const NamedEntry*> by_offset(const SafetensorsHeader& header) {
+  std::vector<const NamedEntry*> order;
+  for (const auto& named : header.tensors) order.push_back(&named);
+  std::ranges::stable_sort(order, {}, [](const NamedEntry* named) { return named->second.offsets; });
+  return order;
+}
+
 }  // namespace
 
 std::string format_safetensors(const Tensors& tensors) {
@@ -81,8 +92,9 @@ std::string format_safetensors(const Tensors& tensors) {
     throw std::logic_error("the metadata have a checksum already");
   auto header = format_safetensors_header(tensors, metadata);
   std::string data;
-  for (const auto& [name, tensor] : tensors.all()) {
-    data.append(reinterpret_cast<const char*>(tensor.bytes.data()), tensor.bytes.size());
+  for (const auto* entry : in_file_order(tensors)) {
+    const auto& bytes = entry->second.bytes;
+    data.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   }
   header.replace(digits_at(header), kNoDigits.size(), digits(checksum(header, data)));
   const std::uint64_t length = header.size();
@@ -105,7 +117,8 @@ Tensors parse_safetensors(std::string_view file) {
 
   Tensors tensors;
   std::uint64_t offset = 0;
-  for (const auto& [name, entry] : header.tensors) {
+  for (const auto* named : by_offset(header)) {
+    const auto& [name, entry] = *named;
     auto tensor = take_tensor(name, entry, offset, data);
     offset += tensor.bytes.size();
     tensors.all().emplace(name, std::move(tensor));
@@ -117,7 +130,15 @@ Tensors parse_safetensors(std::string_view file) {
 }
 
 void write_safetensors(const std::filesystem::path& path, const Tensors& tensors) {
-  write_file_atomically(path, format_safetensors(tensors));
+  write_safetensors(std::span(&path, 1), tensors);
+}
+
+void write_safetensors(std::span<const std::filesystem::path> paths, const Tensors& tensors) {
+  const auto bytes = format_safetensors(tensors);
+  if (bytes.size() > kMaxFileBytes)
+    throw IoError(fmt::format("cannot write '{}': its {} bytes are more than the 4 GiB that are read again",
+                              paths[0].string(), bytes.size()));
+  for (const auto& path : paths) write_file_atomically(path, bytes);
 }
 
 Tensors read_safetensors(const std::filesystem::path& path) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -7,19 +8,22 @@
 
 namespace rhoam::core {
 
-/// The bytes of a safetensors file: 8-byte little-endian header length, JSON header, raw data; tensors in the
-/// order of their names. They depend on the content alone. The metadata get an entry "checksum": CRC-32C over
-/// the header (with the digits of the checksum as zeros) and the data.
+/// The bytes of a safetensors file: 8-byte little-endian header length, JSON header, raw data; those of
+/// eight-byte elements first and then by name, so that each begins at a multiple of its element's size. They
+/// depend on the content alone. The metadata get an entry "checksum": CRC-32C over the header (with the
+/// digits of the checksum as zeros) and the data.
 std::string format_safetensors(const Tensors& tensors);
 
 /// Parses such bytes. Every size is checked before it is used: header length, types, shapes (overflow),
-/// offsets (in order, without gaps or overlap, within the file), duplicate names, checksum (required). Throws
-/// CorruptError with the reason.
+/// offsets (in any order, without gaps or overlap, within the file), duplicate names, checksum (required).
+/// Throws CorruptError with the reason.
 Tensors parse_safetensors(std::string_view file);
 
 /// Writes a safetensors file atomically: to a temporary file beside `path`, synced, then renamed. Throws
-/// IoError; then `path` is untouched.
+/// IoError, also for more than 4 GiB; then `path` is untouched.
 void write_safetensors(const std::filesystem::path& path, const Tensors& tensors);
+/// The same to each of these paths, in their order; every file is one of its own.
+void write_safetensors(std::span<const std::filesystem::path> paths, const Tensors& tensors);
 
 /// Reads a safetensors file of at most 4 GiB. Throws CorruptError, IoError, or UsageError when it is not
 /// there.

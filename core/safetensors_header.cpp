@@ -1,5 +1,7 @@
 #include "core/safetensors_header.h"
 
+#include <algorithm>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "core/errors.h"
@@ -95,11 +97,20 @@ SafetensorsHeader parse_safetensors_header(std::string_view json) {
   return std::move(reader.header);
 }
 
+std::vector<const std::pair<const std::string, Tensor>*> in_file_order(const Tensors& tensors) {
+  std::vector<const std::pair<const std::string, Tensor>*> order;
+  for (const auto& entry : tensors.all()) order.push_back(&entry);
+  std::ranges::stable_sort(order, std::greater<>(),
+                           [](const auto* entry) { return size_of(entry->second.type); });
+  return order;
+}
+
 std::string format_safetensors_header(const Tensors& tensors,
                                       const std::map<std::string, std::string>& metadata) {
   Json header = {{kMetadata, metadata}};
   std::size_t offset = 0;
-  for (const auto& [name, tensor] : tensors.all()) {
+  for (const auto* entry : in_file_order(tensors)) {
+    const auto& [name, tensor] = *entry;
     const auto end = offset + tensor.bytes.size();
     header[name] = {
         {"dtype", safetensors_name(tensor.type)}, {"shape", tensor.shape}, {"data_offsets", {offset, end}}};

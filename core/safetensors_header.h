@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/tensors.h"
@@ -24,8 +25,10 @@ struct SafetensorsHeader {
 /// 64-bit ones, valid UTF-8, in memory proportional to the text. Throws CorruptError with the reason.
 SafetensorsHeader parse_safetensors_header(std::string_view json);
 
-/// The header text of these tensors laid out in the order of their names, padded with spaces to a multiple
-/// of 8.
+/// The tensors in the order in which a file holds them: the larger elements first, then by name.
+std::vector<const std::pair<const std::string, Tensor>*> in_file_order(const Tensors& tensors);
+
+/// The header text of these tensors laid out in that order, padded with spaces to a multiple of 8.
 std::string format_safetensors_header(const Tensors& tensors,
                                       const std::map<std::string, std::string>& metadata);
 

@@ -1,9 +1,11 @@
 #include "core/safetensors.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstring>
+#include <nlohmann/json.hpp>
 
 #include "core/crc32c.h"
 #include "core/errors.h"
@@ -81,6 +83,32 @@ TEST_F(Safetensors, DataBeginsAtAMultipleOfEight) {
   std::uint64_t length;
   std::memcpy(&length, format_safetensors(example()).data(), 8);
   EXPECT_EQ(length % 8, 0u);
+}
+
+TEST_F(Safetensors, EveryTensorBeginsAtAMultipleOfItsElement) {
+  Tensors tensors;
+  tensors.put("a", std::vector<float>(3));
+  tensors.put("b", std::vector<double>(1));
+  tensors.put("c", std::vector<float>(5));
+  tensors.put("d", std::vector<std::int64_t>(2));
+  const auto bytes = format_safetensors(tensors);
+  std::uint64_t length;
+  std::memcpy(&length, bytes.data(), 8);
+  const auto header = nlohmann::json::parse(bytes.substr(8, length));
+  for (const auto& [name, entry] : header.items())
+    if (name != "__metadata__")
+      EXPECT_EQ(entry["data_offsets"][0].get<int>() % (entry["dtype"] == "F32" ? 4 : 8), 0) << name;
+}
+
+TEST_F(Safetensors, AnyOrderIsRead) {
+  const auto two = [](const char* t, const char* u) {
+    return one(fmt::format(
+        R"("dtype":"F32","shape":[1],"data_offsets":{}}},"u":{{"dtype":"F64","shape":[1],"data_offsets":{})",
+        t, u));
+  };
+  EXPECT_EQ(error_of_header(two("[0,4]", "[4,12]"), "123456789012"), "");
+  EXPECT_EQ(error_of_header(two("[8,12]", "[0,8]"), "123456789012"), "");
+  EXPECT_NE(error_of_header(two("[8,12]", "[8,16]"), "1234567890123456"), "");
 }
 
 TEST_F(Safetensors, TextThatIsNotUtf8IsMadeValid) {
