@@ -1,7 +1,5 @@
 #include "core/metric_log.h"
 
-#include <chrono>
-
 #include "core/errors.h"
 
 namespace rhoam::core {
@@ -10,9 +8,8 @@ MetricLog::MetricLog(const std::filesystem::path& csv, const std::filesystem::pa
     : csv_(csv), events_(events) {}
 
 void MetricLog::row(std::int64_t step, std::span<const Metric> metrics) {
-  const std::chrono::duration<double> now = std::chrono::system_clock::now().time_since_epoch();
   // Events first: a kill between the two then leaves a spare event, which load cuts off, never a missing one.
-  events_.add(step, now.count(), metrics);
+  events_.add(step, wall_time_now(), metrics);
   csv_.row(metrics);
 }
 

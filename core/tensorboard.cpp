@@ -1,6 +1,7 @@
 #include "core/tensorboard.h"
 
 #include <bit>
+#include <chrono>
 #include <cmath>
 #include <cstring>
 #include <string>
@@ -49,13 +50,16 @@ std::string record(const std::string& event) {
   return length + masked_crc(length) + event + masked_crc(event);
 }
 
+std::string version_record() {
+  return record(field(kWallTime, wall_time_now()) + field(kFileVersion, std::string("brain.Event:2")));
+}
+
 constexpr std::uint64_t kFraming = sizeof(std::uint64_t) + 2 * sizeof(std::uint32_t);
 
 }  // namespace
 
 EventFile::EventFile(const std::filesystem::path& path) : file_(path) {
-  if (file_.size() == 0)
-    file_.append(record(field(kWallTime, 0.0) + field(kFileVersion, std::string("brain.Event:2"))));
+  if (file_.size() == 0) file_.append(version_record());
 }
 
 void EventFile::add(std::int64_t step, double wall_time, std::span<const Metric> scalars) {
@@ -82,5 +86,15 @@ std::uint64_t EventFile::end_of(std::int64_t events) const {
 }
 
 void EventFile::cut_back(std::int64_t events) { file_.truncate(end_of(events)); }
+
+bool holds_events(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(path, error);
+  return !error && size > version_record().size();
+}
+
+double wall_time_now() {
+  return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
 
 }  // namespace rhoam::core

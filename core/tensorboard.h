@@ -8,11 +8,14 @@
 
 namespace rhoam::core {
 
+/// Seconds since 1970.
+double wall_time_now();
+
 /// A TensorBoard event file: TFRecords (length, masked CRC-32C, protobuf of tensorflow.Event) with the file
 /// version first and then one event of scalars per row. TensorBoard finds it by "tfevents" in its name.
 class EventFile {
  public:
-  /// Opens or creates; an empty file gets its version record.
+  /// Opens or creates; an empty file gets its version record, whose time TensorBoard takes for the start.
   explicit EventFile(const std::filesystem::path& path);
   /// One event at `step`; NaN values are left out. `wall_time` is in seconds since 1970.
   void add(std::int64_t step, double wall_time, std::span<const Metric> scalars);
@@ -25,5 +28,8 @@ class EventFile {
  private:
   LineFile file_;
 };
+
+/// Does the file hold more than its version? False where it is not there.
+bool holds_events(const std::filesystem::path& path);
 
 }  // namespace rhoam::core

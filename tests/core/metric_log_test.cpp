@@ -143,6 +143,16 @@ TEST_F(MetricLogTest, EventsAreProtobufWithCheckedFrames) {
   EXPECT_EQ(all[1].substr(9), std::string("\x10\xac\x02\x2a\x0c\x0a\x0a\x0a\x03tag\x15\x00\x00\xc0\x3f", 17));
 }
 
+TEST_F(MetricLogTest, TheFirstEventHasTheTimeOfTheStart) {
+  const double before = wall_time_now();
+  open();
+  EXPECT_FALSE(holds_events(events()));
+  double time;
+  std::memcpy(&time, records(read_file(events()))[0].data() + 1, sizeof time);
+  EXPECT_GE(time, before);
+  EXPECT_LE(time, wall_time_now());
+}
+
 TEST_F(MetricLogTest, FullDiskIsNoticed) {
   auto log = open();
   add(log, 1);
