@@ -1,7 +1,6 @@
 #include "core/status_line.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -21,7 +20,7 @@ constexpr const char* kEraseLine = "\r\x1b[K";
 }  // namespace
 
 StatusLine::StatusLine(std::FILE* out, bool quiet)
-    : out_(out), quiet_(quiet), terminal_(::isatty(::fileno(out)) == 1), start_(Time::now()), last_(start_) {}
+    : out_(out), quiet_(quiet), terminal_(can_redraw(out)), start_(Time::now()), last_(start_) {}
 
 StatusLine::~StatusLine() { finish(); }
 

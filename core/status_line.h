@@ -5,8 +5,8 @@
 
 namespace rhoam::core {
 
-/// One line that says how far something is: redrawn on a terminal (at most ten times a second, no wider than
-/// it), a plain line every few seconds elsewhere, nothing when quiet. One thread at a time.
+/// One line that says how far something is: redrawn on a terminal that can (at most ten times a second, no
+/// wider than it), a plain line every few seconds elsewhere, nothing when quiet. One thread at a time.
 class StatusLine {
  public:
   /// `out` is borrowed.

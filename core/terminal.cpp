@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <string_view>
 
 #include "core/text.h"
 
@@ -25,6 +26,11 @@ int wanted(std::FILE* out, int otherwise) {
 
 int columns_of(std::FILE* out, int otherwise) {
   return std::clamp(wanted(out, otherwise), kNarrowest, kWidest);
+}
+
+bool can_redraw(std::FILE* out) {
+  const char* type = std::getenv("TERM");
+  return ::isatty(::fileno(out)) == 1 && type != nullptr && *type != '\0' && type != std::string_view("dumb");
 }
 
 }  // namespace rhoam::core

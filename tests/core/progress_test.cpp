@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include <cmath>
+#include <cstdlib>
+#include <optional>
 #include <thread>
 
 #include "core/file.h"
@@ -49,16 +51,22 @@ TEST(Progress, FileGetsPlainLines) {
   EXPECT_EQ(read_file(folder / "out"), "hello\n");
 }
 
-TEST(Progress, TerminalLineIsRedrawnAndKeepsToItsWidth) {
+/// What a terminal of 30 columns gets while TERM has this value; nothing where there are no pseudo-terminals.
+std::optional<std::string> shown_on(const char* type) {
   int reader = 0, terminal = 0;
   winsize size{.ws_row = 24, .ws_col = 30, .ws_xpixel = 0, .ws_ypixel = 0};
-  if (::openpty(&reader, &terminal, nullptr, nullptr, &size) != 0) GTEST_SKIP() << "no pseudo-terminals here";
+  if (::openpty(&reader, &terminal, nullptr, nullptr, &size) != 0) return std::nullopt;
+  const char* before = std::getenv("TERM");
+  const std::string kept = before == nullptr ? "" : before;
+  ::setenv("TERM", type, 1);
   std::FILE* file = ::fdopen(terminal, "w");
   {
     Progress progress(file, 100000, false);
     std::this_thread::sleep_for(120ms);
     for (int step = 0; step < 1000; ++step) progress.update(step, 1);
+    progress.note("hello");
   }
+  ::setenv("TERM", kept.c_str(), 1);
   std::fclose(file);
   std::string text;
   char buffer[4096];
@@ -66,9 +74,23 @@ TEST(Progress, TerminalLineIsRedrawnAndKeepsToItsWidth) {
     text.append(buffer, static_cast<std::size_t>(count));
   }
   ::close(reader);
-  EXPECT_THAT(text, testing::StartsWith("\r\x1b[K0/100000 steps"));
-  EXPECT_THAT(text, testing::EndsWith("\r\x1b[K"));
-  EXPECT_LE(text.size(), 2 * 4 + 29u);
+  return text;
+}
+
+TEST(Progress, TerminalLineIsRedrawnAndKeepsToItsWidth) {
+  const auto text = shown_on("xterm");
+  if (!text) GTEST_SKIP() << "no pseudo-terminals here";
+  EXPECT_THAT(*text, testing::StartsWith("\r\x1b[K0/100000 steps"));
+  EXPECT_THAT(*text, testing::EndsWith("\r\x1b[Khello\r\n"));
+  EXPECT_LE(text->size(), 2 * 4 + 29u + 7);
+}
+
+TEST(Progress, ATerminalThatCannotRedrawGetsNoEscapes) {
+  for (const char* type : {"dumb", ""}) {
+    const auto text = shown_on(type);
+    if (!text) GTEST_SKIP() << "no pseudo-terminals here";
+    EXPECT_EQ(*text, "hello\r\n") << type;
+  }
 }
 
 }  // namespace
