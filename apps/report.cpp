@@ -6,6 +6,7 @@
 #include "apps/compare/asked.h"
 #include "apps/compare/conclude.h"
 #include "core/errors.h"
+#include "core/shell.h"
 
 namespace rhoam::apps {
 namespace {
@@ -46,9 +47,10 @@ int run_report(const Invocation& invocation) {
   compare::Ledger ledger(asked.comparison, directory);
   const std::size_t missing = ledger.missing();
   if (missing > 0)
-    throw core::UsageError(fmt::format(
-        "{} of {} trainings of '{}' are not done; run 'rhoam compare --config {} --out {}' to go on", missing,
-        ledger.cells().size(), directory.string(), config_of(directory).string(), directory.string()));
+    throw core::UsageError(
+        fmt::format("{} of {} trainings of '{}' are not done; to go on: rhoam compare --config {} --out {}",
+                    missing, ledger.cells().size(), directory.string(),
+                    core::shell_path(config_of(directory)), core::shell_path(directory)));
   return compare::conclude(asked.comparison, ledger, invocation.networks, chosen.quiet, chosen.json);
 }
 

@@ -4,6 +4,7 @@
 
 #include "apps/compare/axes.h"
 #include "core/errors.h"
+#include "core/shell.h"
 #include "core/text.h"
 
 namespace rhoam::compare {
@@ -25,13 +26,6 @@ Given lines_of(const Scenario& scenario) {
   lines.push_back(tune);
   put(lines, scenario.options);
   return lines;
-}
-
-std::string quoted(const std::string& word) {
-  if (!word.empty() && word.find_first_of(" ;'\"()$`\\&|<>*?#!~[]{}\n\t") == std::string::npos) return word;
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
-  return text + "'";
 }
 
 void check_names(const std::vector<Section>& sections) {
@@ -73,7 +67,7 @@ std::string command_line(std::string words, const Given& options) {
   for (const auto& [name, texts] : options)
     for (const auto& text : texts) {
       const bool must_adjoin = text == "true" || text == "false" || text.starts_with('-');
-      words += " --" + name + (must_adjoin ? "=" : " ") + quoted(text);
+      words += " --" + name + (must_adjoin ? "=" : " ") + core::shell_quoted(text);
     }
   return words;
 }

@@ -7,6 +7,7 @@
 
 #include "core/errors.h"
 #include "core/safetensors.h"
+#include "core/shell.h"
 #include "core/statistics.h"
 
 namespace rhoam::watch {
@@ -45,7 +46,7 @@ void Game::finish() {
     fmt::print("{} episode{}: you {:.1f}", mine_.size(), mine_.size() == 1 ? "" : "s", core::mean(mine_));
     if (!theirs_.empty()) fmt::print(", the agent {:.1f}", core::mean(theirs_));
     fmt::print("\n");
-    if (failure_.empty()) fmt::print("saved in {0}; next: rhoam watch {0}\n", out_);
+    if (failure_.empty()) fmt::print("saved in {}; next: rhoam watch {}\n", out_, core::shell_path(out_));
   }
   std::fflush(stdout);
   if (!failure_.empty()) throw core::IoError(failure_);
