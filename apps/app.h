@@ -34,6 +34,9 @@ int run(int argc, char** argv, const Networks& networks);
 /// throws.
 void print_error(const std::string& text);
 
+/// The same for what goes on with less than was asked for.
+void print_warning(const std::string& text);
+
 /// Thrown where a network is wanted that this program does not hold; main then becomes the program that does.
 struct NeedsNetwork {
   std::string kind;

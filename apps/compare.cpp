@@ -10,6 +10,7 @@
 #include "apps/compare/run_cells.h"
 #include "core/crc32c.h"
 #include "core/errors.h"
+#include "core/shell.h"
 
 namespace rhoam::apps {
 namespace {
@@ -67,6 +68,11 @@ int run_compare(const Invocation& invocation) {
                       .quiet = request.quiet,
                       .networks = invocation.networks};
   Ledger ledger(comparison, directory_of(asked));
+  if (!ledger.locks())
+    print_warning(
+        fmt::format("'{}' has no locks here: run no other 'compare' in it but the shares of one, all "
+                    "at the same time",
+                    ledger.directory().string()));
   if (!request.quiet) print_plan(comparison, ledger, request.json);
   const int signal = run_cells(comparison, ledger, effort);
   const std::size_t missing = ledger.missing();
@@ -78,7 +84,7 @@ int run_compare(const Invocation& invocation) {
   if (missing == 0) return conclude(comparison, ledger, invocation.networks, request.quiet, request.json);
   fmt::print(stderr,
              "rhoam: share {}/{} is done, {} trainings of the others are not; then: rhoam report {}\n",
-             effort.shard.index, effort.shard.count, missing, ledger.directory().string());
+             effort.shard.index, effort.shard.count, missing, core::shell_path(ledger.directory()));
   return 0;
 }
 

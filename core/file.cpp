@@ -32,18 +32,16 @@ void write_all(int fd, std::string_view bytes, const std::filesystem::path& path
   }
 }
 
-void sync_now(int fd, const std::filesystem::path& path) {
-  // Pipes and some file systems cannot be synced (EINVAL); what they hold is as safe as it gets.
-  if (::fsync(fd) != 0 && errno != EINVAL) fail("write", path);
+// Pipes and some file systems cannot be synced; what they hold is as safe as it gets. False there.
+bool sync_now(int fd, const std::filesystem::path& path) {
+  if (::fsync(fd) == 0) return true;
+  if (errno == EIO || errno == ENOSPC || errno == EDQUOT) fail("write", path);
+  return false;
 }
 
 void sync_folder_of(const std::filesystem::path& path) {
   const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
   sync_now(open_file(folder, O_RDONLY | O_DIRECTORY, "open"), folder);
-}
-
-void rename_over(const std::filesystem::path& from, const std::filesystem::path& to) {
-  if (::rename(from.c_str(), to.c_str()) != 0) fail("write", to);
 }
 
 // Removes a temporary file unless it has been renamed to its place.
@@ -72,54 +70,17 @@ bool is_special(const std::filesystem::path& path) {
   return ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
 }
 
-std::optional<Descriptor> lock(Descriptor descriptor, const std::filesystem::path& path) {
-  if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;
-  if (errno != EWOULDBLOCK) fail("lock", path);  // a file system without locks: nobody would ever get one
-  return std::nullopt;
+// File systems without locks refuse in many ways: ENOLCK, ENOSYS, EOPNOTSUPP, EINVAL, EBADF for a folder …
+std::optional<Lock> lock(Descriptor descriptor, int how) {
+  int result;
+  while ((result = ::flock(descriptor, how)) != 0 && errno == EINTR) continue;
+  if (result != 0 && errno == EWOULDBLOCK) return std::nullopt;
+  return Lock{std::move(descriptor), result == 0};
 }
 
-}  // namespace
-
-Descriptor::~Descriptor() {
-  if (fd_ >= 0) ::close(fd_);
-}
-
-namespace {
-
-void replace(const std::filesystem::path& path, std::string_view bytes, bool durable) {
-  if (is_special(path)) return write_all(open_file(path, O_WRONLY, "write"), bytes, path);
-  const Temporary temporary(path);
-  {
-    const auto fd = open_file(temporary.path(), O_WRONLY | O_CREAT | O_TRUNC, "write");
-    write_all(fd, bytes, path);
-    if (durable) sync_now(fd, path);
-  }
-  rename_over(temporary.path(), path);
-  if (durable) sync_folder_of(path);
-}
-
-}  // namespace
-
-void write_file_atomically(const std::filesystem::path& path, std::string_view bytes) {
-  replace(path, bytes, true);
-}
-
-void replace_file(const std::filesystem::path& path, std::string_view bytes) { replace(path, bytes, false); }
-
-void copy_file_atomically(const std::filesystem::path& from, const std::filesystem::path& path) {
-  const Temporary temporary(path);
-  ::unlink(temporary.path().c_str());
-  if (::link(from.c_str(), temporary.path().c_str()) != 0)
-    return write_file_atomically(path, read_file(from));
-  // Renaming one link over another of the same file does nothing: the destructor then removes the spare name.
-  rename_over(temporary.path(), path);
-  sync_folder_of(path);
-}
-
-std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes) {
-  if (::access(path.c_str(), F_OK) != 0) throw UsageError("there is no file '" + path.string() + "'");
-  const auto fd = open_file(path, O_RDONLY | O_NONBLOCK, "read");
-  std::string bytes(std::min<std::uint64_t>(size_of(fd, path), max_bytes) + 1, '\0');
+std::string read_all(int fd, std::size_t expected, std::uint64_t max_bytes,
+                     const std::filesystem::path& path) {
+  std::string bytes(std::min<std::uint64_t>(expected, max_bytes) + 1, '\0');
   std::size_t used = 0;
   for (;;) {
     const auto count = ::read(fd, bytes.data() + used, bytes.size() - used);
@@ -135,19 +96,75 @@ std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes
   return bytes;
 }
 
-std::optional<Descriptor> lock_folder(const std::filesystem::path& folder) {
-  return lock(open_file(folder, O_RDONLY | O_DIRECTORY, "open"), folder);
+std::string without_byte_order_mark(std::string text, const std::filesystem::path& path) {
+  if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff") || text.find('\0') != std::string::npos)
+    throw UsageError("'" + path.string() + "' is UTF-16 or no text: save it as UTF-8");
+  return text.starts_with("\xef\xbb\xbf") ? text.substr(3) : text;
 }
 
-std::optional<Descriptor> lock_file(const std::filesystem::path& file) {
-  return lock(open_file(file, O_RDWR | O_CREAT, "write"), file);
+}  // namespace
+
+Descriptor::~Descriptor() {
+  if (fd_ >= 0) ::close(fd_);
 }
 
-Descriptor wait_for_folder(const std::filesystem::path& folder) {
-  auto descriptor = open_file(folder, O_RDONLY | O_DIRECTORY, "open");
-  while (::flock(descriptor, LOCK_EX) != 0)
-    if (errno != EINTR) fail("lock", folder);
-  return descriptor;
+namespace {
+
+void replace(const std::filesystem::path& path, std::string_view bytes, bool durable) {
+  if (is_special(path)) return write_all(open_file(path, O_WRONLY, "write"), bytes, path);
+  const Temporary temporary(path);
+  for (bool again = true;; again = false) {
+    {
+      const auto fd = open_file(temporary.path(), O_WRONLY | O_CREAT | O_TRUNC, "write");
+      write_all(fd, bytes, path);
+      if (durable) sync_now(fd, path);
+    }
+    if (::rename(temporary.path().c_str(), path.c_str()) == 0) break;
+    // Where there are no locks another process may write the same file, and rename ours.
+    if (errno != ENOENT || !again) fail("write", path);
+  }
+  if (durable) sync_folder_of(path);
+}
+
+}  // namespace
+
+void write_file_atomically(const std::filesystem::path& path, std::string_view bytes) {
+  replace(path, bytes, true);
+}
+
+void replace_file(const std::filesystem::path& path, std::string_view bytes) { replace(path, bytes, false); }
+
+std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes) {
+  if (::access(path.c_str(), F_OK) != 0) throw UsageError("there is no file '" + path.string() + "'");
+  const auto fd = open_file(path, O_RDONLY | O_NONBLOCK, "read");
+  return read_all(fd, size_of(fd, path), max_bytes, path);
+}
+
+std::string read_config_file(const std::filesystem::path& path) {
+  constexpr std::size_t kExpected = 1 << 12, kMost = 1 << 20;
+  if (::access(path.c_str(), F_OK) != 0) throw UsageError("there is no config file '" + path.string() + "'");
+  try {
+    const auto fd = open_file(path, O_RDONLY, "read");
+    return without_byte_order_mark(read_all(fd, kExpected, kMost, path), path);
+  } catch (const IoError& error) {
+    throw UsageError(error.what());
+  } catch (const CorruptError& error) {
+    throw UsageError(error.what());
+  }
+}
+
+bool syncs(const std::filesystem::path& path) { return sync_now(open_file(path, O_RDONLY, "open"), path); }
+
+std::optional<Lock> lock_folder(const std::filesystem::path& folder) {
+  return lock(open_file(folder, O_RDONLY | O_DIRECTORY, "open"), LOCK_EX | LOCK_NB);
+}
+
+std::optional<Lock> lock_file(const std::filesystem::path& file) {
+  return lock(open_file(file, O_RDWR | O_CREAT, "write"), LOCK_EX | LOCK_NB);
+}
+
+Lock wait_for_folder(const std::filesystem::path& folder) {
+  return *lock(open_file(folder, O_RDONLY | O_DIRECTORY, "open"), LOCK_EX);
 }
 
 LineFile::LineFile(const std::filesystem::path& path)

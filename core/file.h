@@ -11,19 +11,24 @@ namespace rhoam::core {
 /// Replaces `path` as a whole: writes `<path>.tmp` beside it, syncs, renames, syncs the folder. A reader, or
 /// a crash at any moment, finds the old file or the new one. Throws IoError with the system's reason; then
 /// `path` is untouched. One writer per path at a time. A device or pipe such as /dev/stdout is written to.
+/// Where the file system cannot sync (see syncs), a power cut may take the new file.
 void write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
 
 /// The same without the syncs, for what can be made again: after a power cut the file may be empty or old.
 void replace_file(const std::filesystem::path& path, std::string_view bytes);
 
-/// Makes `path` a second complete file with the content of `from` (a hard link, or else a copy), atomically
-/// as above. `from` must never be written in place afterwards.
-void copy_file_atomically(const std::filesystem::path& from, const std::filesystem::path& path);
-
 /// The whole file. Throws UsageError when it is not there, IoError when it cannot be read, CorruptError when
 /// it is larger.
 std::string read_file(const std::filesystem::path& path,
                       std::uint64_t max_bytes = std::numeric_limits<std::uint64_t>::max());
+
+/// The text of a configuration file: a file, or a pipe or device such as /dev/stdin that can be read once,
+/// without the byte order mark of UTF-8. Throws UsageError when it is not there, cannot be read, is larger or
+/// is UTF-16.
+std::string read_config_file(const std::filesystem::path& path);
+
+/// False where the file system of a file or folder refuses to sync.
+bool syncs(const std::filesystem::path& path);
 
 /// An open file descriptor that closes itself.
 class Descriptor {
@@ -38,15 +43,20 @@ class Descriptor {
   int fd_;
 };
 
+/// What lock_folder and the like give.
+struct Lock {
+  Descriptor descriptor;
+  bool exclusive;  ///< false where the file system has no locks: nobody is kept out
+};
+
 /// Keeps other processes, and other callers in this one, from locking the folder as long as the result lives;
-/// nothing when one of them has locked it. IoError when the folder cannot be opened, or the file system has
-/// no locks.
-std::optional<Descriptor> lock_folder(const std::filesystem::path& folder);
+/// nothing when one of them has locked it. IoError when the folder cannot be opened.
+std::optional<Lock> lock_folder(const std::filesystem::path& folder);
 /// The same, but waits until it can.
-Descriptor wait_for_folder(const std::filesystem::path& folder);
+Lock wait_for_folder(const std::filesystem::path& folder);
 /// The same for a file, which keeps its content; an empty one is made where there is none. Opened to read and
 /// write.
-std::optional<Descriptor> lock_file(const std::filesystem::path& file);
+std::optional<Lock> lock_file(const std::filesystem::path& file);
 
 /// A file that only grows at its end, for logs. Every write reaches the system at once and is checked:
 /// IoError on a full disk.

@@ -1,10 +1,9 @@
 #include "core/run_directory.h"
 
-#include <fcntl.h>
 #include <fmt/chrono.h>
-#include <sys/file.h>
 #include <unistd.h>
 
+#include <array>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -12,6 +11,7 @@
 #include "core/errors.h"
 #include "core/file.h"
 #include "core/safetensors.h"
+#include "core/shell.h"
 #include "core/text.h"
 
 namespace rhoam::core {
@@ -20,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path kRuns = "runs";
+constexpr const char* kEnding = ".safetensors";
 
 [[noreturn]] void fail(const fs::path& path, const std::error_code& error) {
   throw IoError("cannot create '" + path.string() + "': " + error.message());
@@ -48,22 +49,45 @@ fs::path create_timestamped(const fs::path& parent) {
   }
 }
 
-// A symbolic link cannot be changed in place: a second one takes its name.
-void point_latest_to(const fs::path& run) {
-  const auto spare = kRuns / fmt::format(".latest-{}", ::getpid());
-  std::error_code error;
-  fs::remove(spare, error);
-  fs::create_directory_symlink(run.lexically_relative(kRuns), spare, error);
-  if (!error) fs::rename(spare, kRuns / "latest", error);
-  if (error) fail(kRuns / "latest", error);
+/// Replaces `path` by what `make` puts at another name beside it.
+template <class Make>
+std::error_code replace_by(const fs::path& path, Make&& make) {
+  const auto spare = path.parent_path() / fmt::format(".{}-{}", path.filename().string(), ::getpid());
+  std::error_code error, ignored;
+  fs::remove(spare, ignored);
+  make(spare, error);
+  if (!error) fs::rename(spare, path, error);
+  if (error) fs::remove(spare, ignored);
+  return error;
 }
 
-/// What a training leaves that was killed before its first file counts as nothing.
+/// The topmost folder that is not there yet; empty when all are.
+fs::path first_missing(const fs::path& path) {
+  std::error_code error;
+  fs::path missing;
+  for (auto each = path.lexically_normal(); !each.empty() && !fs::exists(each, error);
+       each = each.parent_path())
+    if (each.has_filename()) missing = each;
+  return missing;
+}
+
+/// Removes the folder and those above it down from `top`, as far as they are empty.
+void remove_empty(fs::path folder, const fs::path& top) {
+  std::error_code error;
+  for (folder = folder.lexically_normal(); !top.empty(); folder = folder.parent_path()) {
+    fs::remove(folder, error);
+    if (folder == top || fs::exists(folder, error)) return;
+  }
+}
+
+/// What a training leaves that was killed before it had a config.ini counts as nothing.
 bool is_unused(const fs::path& out) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(out, error)) {
-    const bool place = entry.path().filename() == "checkpoints" && fs::is_empty(entry, error);
-    if (!place && entry.path().filename() != "config.ini.tmp") return false;
+    const auto name = entry.path().filename();
+    const bool place = name == "checkpoints" && fs::is_empty(entry, error);
+    if (!place && name != "config.ini.tmp" && name != "manifest.json" && name != "manifest.json.tmp")
+      return false;
   }
   return true;
 }
@@ -75,7 +99,7 @@ void check_unused(const fs::path& out) {
   if (!is_unused(out)) {
     const bool run = fs::exists(out / "config.ini", error);
     throw UsageError("'" + out.string() + "' is not empty" +
-                     (run ? "; --resume " + out.string() + " goes on with the run in it"
+                     (run ? "; --resume " + shell_path(out) + " goes on with the run in it"
                           : " and holds no run that --resume could go on with; name another directory"));
   }
 }
@@ -84,45 +108,97 @@ void check_unused(const fs::path& out) {
 
 RunDirectory RunDirectory::create(const fs::path& out, const std::string& env, const std::string& algo) {
   if (!out.empty()) check_unused(out);
-  RunDirectory run(out.empty() ? create_timestamped(kRuns / env / algo) : out);
-  make_directories(run.path() / "checkpoints");
-  if (out.empty()) point_latest_to(run.path());
-  return run;
+  const auto wanted = out.empty() ? kRuns / env / algo / "time" : out;
+  const auto made = first_missing(wanted);
+  try {
+    RunDirectory run(out.empty() ? create_timestamped(wanted.parent_path()) : out);
+    if (!out.empty()) make_directories(out);
+    run.made_ = made == wanted ? run.path() : made;
+    return run;
+  } catch (const IoError&) {
+    remove_empty(wanted, made);
+    throw;
+  }
 }
 
 RunDirectory RunDirectory::open(const fs::path& named) {
   std::error_code error;
-  RunDirectory run(named == "latest" && !fs::exists(named, error) ? kRuns / "latest" : named);
+  RunDirectory run(follow_latest(named));
   // The newest run may change while this one is in use.
   if (fs::is_symlink(run.path_, error))
     run.path_ = run.path_.parent_path() / fs::read_symlink(run.path_, error);
-  if (fs::exists(run.config(), error)) return run;
+  for (const auto& file : {run.config(), run.last(), run.best()})
+    if (fs::exists(file, error)) return run;
+  if (!numbered_checkpoints(run.path_).empty()) return run;
   throw UsageError("there is no run at '" + named.string() +
                    "': no config.ini in it; runs are kept in runs/");
 }
 
-Descriptor RunDirectory::lock() const {
+Lock RunDirectory::lock() const {
   auto lock = lock_folder(path_);
   if (!lock) throw UsageError("'" + path_.string() + "' is in use by another training");
   return std::move(*lock);
 }
 
+Lock RunDirectory::begin(const std::string& config, int threads, const std::string& from) const {
+  try {
+    auto lock = this->lock();
+    write_manifest(threads, from);
+    write_file_atomically(this->config(), config);
+    return lock;
+  } catch (const IoError&) {
+    std::error_code error;
+    fs::remove(manifest(), error);
+    remove_empty(path_, made_);
+    throw;
+  }
+}
+
+std::string RunDirectory::make_latest() const {
+  const auto latest = kRuns / "latest";
+  const auto target = path_.lexically_relative(kRuns);
+  auto error = replace_by(latest, [&](const fs::path& spare, std::error_code& failed) {
+    fs::create_directory_symlink(target, spare, failed);
+  });
+  if (!error) return "";
+  const auto why = error.message();
+  error = replace_by(latest, [&](const fs::path& spare, std::error_code& failed) {
+    std::ofstream file(spare);
+    if (!(file << target.string() << std::endl)) failed = std::make_error_code(std::errc::io_error);
+  });
+  if (error)
+    return fmt::format("'{}' cannot name the newest run ({}): name it by its path", latest.string(), why);
+  return fmt::format(
+      "'{}' cannot be a link here ({}): it is a file with the path of the newest run, which "
+      "rhoam follows",
+      latest.string(), why);
+}
+
 fs::path RunDirectory::checkpoint(std::int64_t steps) const {
-  return path_ / "checkpoints" / (std::to_string(steps) + ".safetensors");
+  return path_ / "checkpoints" / (std::to_string(steps) + kEnding);
 }
 fs::path RunDirectory::last() const { return path_ / "checkpoints" / "last.safetensors"; }
 fs::path RunDirectory::best() const { return path_ / "checkpoints" / "best.safetensors"; }
 
-void RunDirectory::save(std::int64_t steps, const Tensors& tensors) const {
-  write_safetensors(checkpoint(steps), tensors);
-  copy_file_atomically(checkpoint(steps), last());
+void RunDirectory::save(std::int64_t steps, const Tensors& tensors, int keep) const {
+  make_directories(path_ / "checkpoints");
+  write_safetensors(std::array{checkpoint(steps), last()}, tensors);
+  if (keep == 0) return;
+  auto older = numbered_checkpoints(path_);
+  older.erase(older.upper_bound(steps), older.end());  // those of a future that was given up stay
+  std::error_code error;                               // one that stays is removed after the next save
+  for (auto each = older.begin(); std::distance(each, older.end()) > keep; ++each)
+    fs::remove(each->second, error);
 }
 
-void RunDirectory::save_best(const Tensors& tensors) const { write_safetensors(best(), tensors); }
+void RunDirectory::save_best(const Tensors& tensors) const {
+  make_directories(path_ / "checkpoints");
+  write_safetensors(best(), tensors);
+}
 
-void RunDirectory::write_manifest(int threads) const {
+void RunDirectory::write_manifest(int threads, const std::string& from) const {
   const auto build = build_info();
-  const nlohmann::ordered_json manifest = {
+  nlohmann::ordered_json manifest = {
       {"version", build.version},
       {"git_hash", build.git_hash},
       {"compiler", build.compiler},
@@ -130,7 +206,39 @@ void RunDirectory::write_manifest(int threads) const {
       {"time", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)))},
       {"threads", threads},
   };
-  write_file_atomically(this->manifest(), manifest.dump(2) + "\n");
+  if (!from.empty()) manifest["from"] = from;
+  constexpr auto kReplace = nlohmann::ordered_json::error_handler_t::replace;  // a path may be no UTF-8
+  write_file_atomically(this->manifest(), manifest.dump(2, ' ', false, kReplace) + "\n");
+}
+
+std::string RunDirectory::from() const {
+  std::ifstream file(manifest());
+  const auto manifest = nlohmann::json::parse(file, nullptr, false);
+  const auto from = manifest.is_object() ? manifest.find("from") : manifest.end();
+  return from != manifest.end() && from->is_string() ? from->get<std::string>() : "";
+}
+
+std::map<std::int64_t, fs::path> numbered_checkpoints(const fs::path& run) {
+  std::map<std::int64_t, fs::path> by_steps;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(run / "checkpoints", error)) {
+    const auto steps = parse_integer<std::int64_t>(entry.path().stem().string());
+    if (steps && entry.path().filename() == std::to_string(*steps) + kEnding && entry.is_regular_file(error))
+      by_steps[*steps] = entry.path();
+  }
+  return by_steps;
+}
+
+fs::path follow_latest(const fs::path& named) {
+  std::error_code error;
+  const auto place = named == "latest" && !fs::exists(named, error) ? kRuns / "latest" : named;
+  if (place.filename() != "latest" || !fs::is_regular_file(place, error)) return place;
+  std::string target;
+  std::ifstream file(place);
+  std::getline(file, target);
+  return !target.empty() && fs::is_directory(place.parent_path() / target, error)
+             ? place.parent_path() / target
+             : place;
 }
 
 std::string cpu_model() {

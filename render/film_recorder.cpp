@@ -81,7 +81,7 @@ bool replace_content(int file, int by) {
 /// The file of the film, which nobody else may record to. A program that runs on with this descriptor keeps
 /// it so.
 core::Descriptor claim(const std::string& path) {
-  if (auto file = core::lock_file(path)) return std::move(*file);
+  if (auto file = core::lock_file(path)) return std::move(file->descriptor);
   throw core::UsageError("cannot record to '" + path +
                          "': another recording is writing it; name another file, or wait for its end");
 }

@@ -11,6 +11,7 @@
 #include "apps/compare/suites.h"
 #include "core/errors.h"
 #include "core/file.h"
+#include "core/shell.h"
 #include "core/text.h"
 #include "envs/registry.h"
 #include "optim/recipes.h"
@@ -20,7 +21,6 @@ namespace {
 
 using Given = std::vector<core::GivenOption>;
 
-constexpr std::uintmax_t kLongestConfig = 1 << 20;
 constexpr double kMostTrainings = 100'000;
 
 /// What is asked, and where its text comes from.
@@ -34,7 +34,7 @@ Text read_text(const Request& first) {
     throw core::UsageError("give either --suite or --config");
   if (!first.suite.empty()) return {"suite " + first.suite, split_sections(find_suite(first.suite).text)};
   if (first.config.empty()) return {"", split_sections("")};
-  return {first.config, split_sections(core::read_file(first.config, kLongestConfig))};
+  return {first.config, split_sections(core::read_config_file(first.config))};
 }
 
 /// The value of one option in a part of a config; empty where it has none.
@@ -295,7 +295,8 @@ class Reading {
   }
 
   std::string command(const Comparison& comparison, const Given& asks) const {
-    if (!first_.suite.empty()) return "rhoam compare --suite " + first_.suite + typed_words();
+    if (!first_.suite.empty())
+      return "rhoam compare --suite " + core::shell_quoted(first_.suite) + typed_words();
     if (comparison.scenarios.size() > 1) return "rhoam compare --config comparison.ini";
     Given options = as_typed(comparison.scenarios[0], asks);
     const std::string env = take_value(options, "env");

@@ -12,8 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t kLongestConfig = 1 << 20;
-
 /// Calls each(scenario, setting, candidate, seed index) for all of a stage.
 template <class Each>
 void for_cells(const Comparison& comparison, int seeds, Each&& each) {
@@ -29,15 +27,17 @@ void make_directory(const fs::path& directory) {
   if (error) throw core::IoError(fmt::format("cannot create '{}': {}", directory.string(), error.message()));
 }
 
-void claim(const fs::path& directory, const std::string& config) {
+/// False where the file system has no locks.
+bool claim(const fs::path& directory, const std::string& config) {
   const auto lock = core::wait_for_folder(directory);  // other shares may begin at the same time
   const auto file = directory / "comparison.ini";
   if (fs::exists(file)) {
-    if (core::read_file(file, kLongestConfig) == config) return;
-    throw core::UsageError(fmt::format(
-        "'{}' holds another comparison, or one of another version of rhoam, or is damaged ('{}' says which); choose "
-        "another --out",
-        directory.string(), file.string()));
+    if (core::read_config_file(file) == config) return lock.exclusive;
+    throw core::UsageError(
+        fmt::format("'{}' holds another comparison, or one of another version of rhoam, or is damaged ('{}' "
+                    "says which); choose "
+                    "another --out",
+                    directory.string(), file.string()));
   }
   const auto left_by_a_kill = file.string() + ".tmp";
   for (const auto& entry : fs::directory_iterator(directory))
@@ -45,6 +45,7 @@ void claim(const fs::path& directory, const std::string& config) {
       throw core::UsageError(fmt::format("'{}' is not empty and holds no comparison; name another directory",
                                          directory.string()));
   core::write_file_atomically(file, config);
+  return lock.exclusive;
 }
 
 }  // namespace
@@ -66,7 +67,7 @@ Ledger::Ledger(const Comparison& comparison, const fs::path& directory)
   for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario) add_oracle(scenario);
   done_.resize(cells_.size());
   make_directory(directory_);
-  claim(directory_, comparison_.config);
+  locks_ = claim(directory_, comparison_.config);
   missing();
 }
 

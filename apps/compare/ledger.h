@@ -18,6 +18,8 @@ class Ledger {
   Ledger(const Comparison& comparison, const std::filesystem::path& directory);
 
   const std::filesystem::path& directory() const { return directory_; }
+  /// False where the file system has no locks: then shares must not do each other's cells.
+  bool locks() const { return locks_; }
   /// First those of tuning, then those that are compared (with Comparison::every_rate all candidates are),
   /// then those of the oracles. The candidate of a final cell is kUnchosen where it is still to be chosen.
   const std::vector<Cell>& cells() const { return cells_; }
@@ -40,6 +42,7 @@ class Ledger {
 
   const Comparison& comparison_;
   std::filesystem::path directory_;
+  bool locks_ = true;
   std::vector<Cell> cells_;
   std::vector<bool> done_;                  ///< [cell]
   std::vector<std::optional<int>> chosen_;  ///< [scenario, setting]

@@ -49,7 +49,7 @@ void Request::describe(core::Options& options) {
   options.add("shard", shard,
               "i/n: run one of n shares of the cells; default: RANK and WORLD_SIZE, or Slurm's");
   options.add("threads", threads, "cells that run at once; 0 is all cores", {.low = 0, .high = 1024});
-  options.flag("quiet", quiet, "print nothing but errors and what --json asks for");
+  options.flag("quiet", quiet, "print nothing but errors, warnings and what --json asks for");
   options.flag("json", json, "sum up the result as one JSON object on the last line");
   options.flag("help", help, "show this text");
 }

@@ -95,7 +95,10 @@ class Crew {
       if (cell.stage != Stage::tuning || cell.scenario != waiting.scenario || cell.setting != waiting.setting)
         continue;
       if (running_[index] || ledger_.done(index)) continue;
-      if (auto task = claim(index, cell)) return task;
+      if (!ledger_.locks() && !effort_.shard.mine(index))
+        ledger_.look(index);  // its own shard may be at it
+      else if (auto task = claim(index, cell))
+        return task;
     }
     return std::nullopt;
   }
@@ -105,7 +108,7 @@ class Crew {
     auto lock = core::lock_folder(ledger_.folder(cell));
     if (!lock || ledger_.look(index)) return std::nullopt;
     running_[index] = true;
-    return Task{index, cell, std::move(*lock)};
+    return Task{index, cell, std::move(lock->descriptor)};
   }
 
   void run(const Task& task) {

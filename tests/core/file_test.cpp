@@ -63,14 +63,26 @@ TEST(File, LimitOfReadIsExact) {
 
 TEST(File, FilesWithoutASizeAreRead) { EXPECT_THAT(read_file("/proc/self/status"), HasSubstr("VmPeak")); }
 
-TEST(File, CopyIsACompleteFileOfItsOwn) {
+TEST(File, AConfigMayBeginWithAByteOrderMark) {
   const test::ScratchFolder folder;
-  write_file_atomically(folder / "a", "1");
-  copy_file_atomically(folder / "a", folder / "b");
-  copy_file_atomically(folder / "a", folder / "b");
-  write_file_atomically(folder / "a", "2");
-  EXPECT_EQ(read_file(folder / "b"), "1");
-  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 2);
+  write_file_atomically(folder / "a", "\xef\xbb\xbfx = 1\n");
+  EXPECT_EQ(read_config_file(folder / "a"), "x = 1\n");
+}
+
+TEST(File, AConfigInUtf16IsRefusedByName) {
+  const test::ScratchFolder folder;
+  for (const std::string text : {std::string("\xff\xfex\0", 4), std::string("\xfe\xff\0x", 4),
+                                 std::string("\xff\xfe\0\0x\0\0\0", 8), std::string("x\0", 2)}) {
+    write_file_atomically(folder / "a", text);
+    EXPECT_THAT(error_of<UsageError>([&] { read_config_file(folder / "a"); }), HasSubstr("UTF-16"));
+  }
+}
+
+TEST(File, AConfigMayBeADeviceButNotAFolderOrEndless) {
+  EXPECT_EQ(read_config_file("/dev/null"), "");
+  EXPECT_THROW(read_config_file("/tmp"), UsageError);
+  EXPECT_THROW(read_config_file("/dev/zero"), UsageError);
+  EXPECT_THROW(read_config_file("/nowhere/a"), UsageError);
 }
 
 TEST(File, LineFileGoesOnWhereItWasCut) {

@@ -9,6 +9,7 @@
 #include "core/errors.h"
 #include "core/file.h"
 #include "core/safetensors.h"
+#include "tests/core/file_size_limit.h"
 #include "tests/core/scratch_folder.h"
 
 namespace rhoam::core {
@@ -43,7 +44,7 @@ double read(const fs::path& path) {
 
 TEST_F(RunDirectoryTest, OutBecomesTheRun) {
   EXPECT_EQ(RunDirectory::create("a/b", "CartPole-v1", "ppo").path(), "a/b");
-  EXPECT_TRUE(fs::is_directory("a/b/checkpoints"));
+  EXPECT_TRUE(fs::is_directory("a/b"));
   EXPECT_FALSE(fs::exists("runs"));
 }
 
@@ -64,6 +65,9 @@ TEST_F(RunDirectoryTest, AStartThatWasKilledAtOnceMayBeMadeAgain) {
   RunDirectory::create("a", "CartPole-v1", "ppo");
   std::ofstream("a/config.ini.tmp") << "half";
   EXPECT_EQ(RunDirectory::create("a", "CartPole-v1", "ppo").path(), "a");
+  std::ofstream("a/manifest.json") << "{}";
+  EXPECT_EQ(RunDirectory::create("a", "CartPole-v1", "ppo").path(), "a");
+  fs::create_directory("a/checkpoints");
   std::ofstream("a/checkpoints/0.safetensors") << "x";
   EXPECT_THROW(RunDirectory::create("a", "CartPole-v1", "ppo"), UsageError);
 }
@@ -85,12 +89,60 @@ TEST_F(RunDirectoryTest, TwoRunsOfOneSecondDiffer) {
 }
 
 TEST_F(RunDirectoryTest, LatestIsTheNewestRun) {
-  RunDirectory::create("", "CartPole-v1", "ppo");
+  EXPECT_EQ(RunDirectory::create("", "CartPole-v1", "ppo").make_latest(), "");
   const auto newest = RunDirectory::create("", "LunarLander-v3", "a2c");
+  EXPECT_EQ(newest.make_latest(), "");
   write_file_atomically(newest.config(), "");
   for (const char* name : {"latest", "runs/latest"})
     EXPECT_EQ(RunDirectory::open(name).path(), newest.path());
   EXPECT_EQ(std::distance(fs::directory_iterator("runs"), {}), 3);
+}
+
+TEST_F(RunDirectoryTest, AFileNamedLatestNamesTheRun) {
+  const auto newest = RunDirectory::create("", "LunarLander-v3", "a2c");
+  write_file_atomically(newest.config(), "");
+  std::ofstream("runs/latest") << newest.path().lexically_relative("runs").string() << "\n";
+  for (const char* name : {"latest", "runs/latest"})
+    EXPECT_EQ(RunDirectory::open(name).path(), newest.path());
+}
+
+TEST_F(RunDirectoryTest, AFolderNamedLatestStaysAndIsSaid) {
+  fs::create_directories("runs/latest");
+  std::ofstream("runs/latest/mine") << "x";
+  EXPECT_THAT(RunDirectory::create("", "CartPole-v1", "ppo").make_latest(), HasSubstr("runs/latest"));
+  EXPECT_TRUE(fs::exists("runs/latest/mine"));
+  EXPECT_EQ(std::distance(fs::directory_iterator("runs"), {}), 2);
+}
+
+TEST_F(RunDirectoryTest, AFailedStartLeavesNoFolder) {
+  fs::create_directory("mine");
+  const auto run = RunDirectory::create("mine/a/b", "CartPole-v1", "ppo");
+  {
+    const test::FileSizeLimit limit(10);
+    EXPECT_THROW(run.begin("a longer text", 1), IoError);
+  }
+  EXPECT_TRUE(fs::is_empty("mine"));
+  EXPECT_THROW(RunDirectory::create("mine/a/" + std::string(300, 'x'), "CartPole-v1", "ppo"), IoError);
+  EXPECT_TRUE(fs::is_empty("mine"));
+}
+
+TEST_F(RunDirectoryTest, TheNewestNumberedCheckpointsStay) {
+  const auto run = RunDirectory::create("a", "CartPole-v1", "ppo");
+  run.save_best(with(1));
+  for (const int steps : {0, 5, 10, 100}) run.save(steps, with(steps));
+  run.save(20, with(20), 2);  // resumed from an earlier one: 100 is of another future
+  std::vector<std::int64_t> left;
+  for (const auto& [steps, file] : numbered_checkpoints("a")) left.push_back(steps);
+  EXPECT_EQ(left, (std::vector<std::int64_t>{10, 20, 100}));
+  EXPECT_EQ(read(run.last()), 20);
+  EXPECT_EQ(read(run.best()), 1);
+}
+
+TEST_F(RunDirectoryTest, OnlyCanonicalNumbersOfFilesCount) {
+  fs::create_directories("a/checkpoints/7.safetensors");
+  for (const char* name : {"8", "08", "1e1", "9.safetensors"})
+    std::ofstream("a/checkpoints/" + std::string(name) + ".safetensors") << "x";
+  EXPECT_EQ(numbered_checkpoints("a").size(), 1U);
 }
 
 TEST_F(RunDirectoryTest, MissingRunIsAUsageError) {
@@ -106,13 +158,17 @@ TEST_F(RunDirectoryTest, LastAndBestAreFilesOfTheirOwn) {
   EXPECT_EQ(read(run.best()), 1);
   EXPECT_EQ(read(run.last()), 2);
   EXPECT_EQ(read(run.checkpoint(200)), 2);
+  EXPECT_EQ(fs::hard_link_count(run.last()), 1U);  // so that cp over one leaves the other as it is
+  EXPECT_EQ(fs::hard_link_count(run.checkpoint(200)), 1U);
   run.save(300, with(3));
   EXPECT_EQ(read(run.checkpoint(200)), 2);
 }
 
 TEST_F(RunDirectoryTest, ManifestTellsWhatMadeTheRun) {
   const auto run = RunDirectory::create("a", "CartPole-v1", "ppo");
-  run.write_manifest(2);
+  EXPECT_EQ(run.from(), "");
+  run.write_manifest(2, "runs/other");
+  EXPECT_EQ(run.from(), "runs/other");
   const auto manifest = nlohmann::json::parse(read_file(run.manifest()));
   EXPECT_EQ(manifest["threads"], 2);
   EXPECT_EQ(manifest["version"], "0.1.0");
