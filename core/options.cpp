@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <boost/program_options.hpp>
+#include <cctype>
+#include <filesystem>
 #include <stdexcept>
 #include <utility>
 
@@ -77,9 +79,15 @@ std::string format_number(Number value) {
   return format_double(static_cast<double>(value));
 }
 
-bool parse_bool(const std::string& name, const std::string& text) {
+std::optional<bool> to_bool(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::tolower(c); });
   if (text == "true" || text == "1" || text == "yes" || text == "on") return true;
   if (text == "false" || text == "0" || text == "no" || text == "off") return false;
+  return std::nullopt;
+}
+
+bool parse_bool(const std::string& name, const std::string& text) {
+  if (const auto value = to_bool(text)) return *value;
   throw UsageError(quoted(name, text) + " is neither true nor false");
 }
 
@@ -220,6 +228,41 @@ Options::Entry& Options::find(const std::string& name) {
   return const_cast<Entry&>(std::as_const(*this).find(name));
 }
 
+std::string Options::negated_flag(const std::string& name) const {
+  if (!name.starts_with("no-") || known(name)) return "";
+  const auto flag = name.substr(3);
+  return known(flag) && find(flag).arity == Arity::flag ? flag : "";
+}
+
+// A run or an environment may have such a name, but then it is there.
+void Options::refuse_value_of_flag(const std::string& flag, const std::string& word) const {
+  if (!to_bool(word) || std::filesystem::exists(word)) return;
+  throw UsageError("unexpected '" + word + "': a flag takes its value after '=', as in --" + flag +
+                   "=true, --" + flag + "=false, or --no-" + flag);
+}
+
+/// The words with "--no-name" as "--name=false" and "-h" as "--help".
+std::vector<std::string> Options::spelt_out(std::span<const std::string> args) const {
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    const auto& word = args[i];
+    const auto name = word.starts_with("--") ? word.substr(2) : "";
+    const auto negated = negated_flag(name.substr(0, name.find('=')));
+    if (!negated.empty() && name.find('=') != std::string::npos)
+      throw UsageError("'" + word + "': write --" + negated + "=true or --" + negated + "=false");
+    words.push_back(!negated.empty()                ? "--" + negated + "=false"
+                    : word == "-h" && known("help") ? "--help"
+                                                    : word);
+    const auto option = negated.empty() ? name : negated;
+    if (!known(option) || i + 1 == args.size()) continue;
+    if (find(option).arity == Arity::flag)
+      refuse_value_of_flag(option, args[i + 1]);
+    else
+      words.push_back(args[++i]);  // whatever it looks like
+  }
+  return words;
+}
+
 std::vector<std::string> Options::without_unknown(std::span<const std::string> args) const {
   std::vector<std::string> kept;
   for (std::size_t i = 0; i < args.size(); ++i) {
@@ -250,7 +293,9 @@ std::vector<std::string> Options::take_flags_with_values(std::vector<std::string
 
 void Options::record_typed(const std::string& name, const std::string& text) {
   auto& entry = find(name);
-  if (!entry.typed.empty() && entry.arity != Arity::many) throw UsageError("--" + name + " is given twice");
+  if (!entry.typed.empty() && entry.arity != Arity::many)
+    throw UsageError("--" + name + " is given twice" +
+                     (entry.arity == Arity::flag ? "; --no-" + name + " is --" + name + "=false" : ""));
   entry.typed.push_back(text);
 }
 
@@ -268,8 +313,8 @@ void Options::parse(std::span<const std::string> args, std::size_t max_positiona
     if (entry.arity == Arity::flag) value->zero_tokens();
     known_options.add_options()(entry.name.c_str(), value);
   }
-  std::vector<std::string> words(args.begin(), args.end());
-  if (unknown == Unknown::skip) words = without_unknown(args);
+  auto words = spelt_out(args);
+  if (unknown == Unknown::skip) words = without_unknown(words);
   words = take_flags_with_values(std::move(words));
   try {
     for (const auto& option :
@@ -277,8 +322,8 @@ void Options::parse(std::span<const std::string> args, std::size_t max_positiona
       if (option.position_key >= 0) {
         record_positional(option.value.at(0), max_positional);
       } else {
-        const bool swallowed_option = option.original_tokens.size() > 1 && known(bare(option.value.at(0)));
-        if (swallowed_option && option.value[0].starts_with("--"))
+        const auto swallowed = option.original_tokens.size() > 1 ? bare(option.value.at(0)) : std::string();
+        if ((known(swallowed) || !negated_flag(swallowed).empty()) && option.value[0].starts_with("--"))
           throw UsageError("--" + option.string_key + kNoValue);
         record_typed(option.string_key, option.value.empty() ? "true" : option.value[0]);
       }

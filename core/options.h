@@ -47,7 +47,8 @@ class Options {
   /// A value with a grammar of its own: `set` throws UsageError, `get` is its current text.
   void add(const std::string& name, const std::string& help, std::function<void(const std::string&)> set,
            std::function<std::string()> get);
-  /// `--name` or `--name=true|false`.
+  /// `--name`, `--name=true`, or `--no-name`, `--name=false`; in a file `name = true|false`. Also yes and no,
+  /// on and off, 1 and 0, in any case.
   void flag(const std::string& name, bool& value, const std::string& help);
   void choice(const std::string& name, std::string& value, const std::string& help,
               std::vector<std::string> allowed);
@@ -59,7 +60,8 @@ class Options {
   void shorthand(const std::string& name, const std::string& help,
                  std::function<void(const std::string&)> set);
 
-  /// Takes in `--name value`, `--name=value` and up to `max_positional` other words. Changes no variable yet.
+  /// Takes in `--name value`, `--name=value` and up to `max_positional` other words; `-h` is `--help`.
+  /// Changes no variable yet.
   void parse(std::span<const std::string> args, std::size_t max_positional = 0,
              Unknown unknown = Unknown::reject);
   /// Takes in what another object gave, as if it was typed here; an empty text, too. Changes no variable yet.
@@ -109,6 +111,10 @@ class Options {
   Entry& find(const std::string& name);
   const Entry& find(const std::string& name) const;
   bool known(const std::string& name) const;
+  /// The flag that "no-name" switches off; empty where it is none.
+  std::string negated_flag(const std::string& name) const;
+  std::vector<std::string> spelt_out(std::span<const std::string> args) const;
+  void refuse_value_of_flag(const std::string& flag, const std::string& word) const;
   std::vector<std::string> without_unknown(std::span<const std::string> args) const;
   std::vector<std::string> take_flags_with_values(std::vector<std::string> words);
   void record_typed(const std::string& name, const std::string& text);

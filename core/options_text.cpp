@@ -8,7 +8,7 @@ namespace rhoam::core {
 namespace {
 
 constexpr std::size_t kHelpColumn = 30;
-constexpr std::size_t kMaxConfigBytes = 1 << 20;
+const std::string kNegation = "no-";
 
 bool needs_quotes(const std::string& text) {
   return text != trim(text) || text.find_first_of("\"\n\r") != std::string::npos;
@@ -53,14 +53,7 @@ std::string to_config(std::span<const GivenOption> options) {
 }
 
 void Options::read_config(const std::filesystem::path& path, Unknown unknown) {
-  if (!std::filesystem::exists(path)) throw UsageError("there is no config file '" + path.string() + "'");
-  try {
-    read_config_text(read_file(path, kMaxConfigBytes), path.string(), unknown);
-  } catch (const IoError& error) {
-    throw UsageError(error.what());
-  } catch (const CorruptError& error) {
-    throw UsageError(error.what());
-  }
+  read_config_text(read_config_file(path), path.string(), unknown);
 }
 
 void Options::read_config_text(const std::string& text, const std::string& origin, Unknown unknown) {
@@ -88,6 +81,8 @@ std::string Options::read_config_line(std::string_view line, const std::string& 
   if (equals == std::string_view::npos) throw UsageError("'" + std::string(line) + "' is not 'name = value'");
   const auto name = prefix + std::string(trim(line.substr(0, equals)));
   if (unknown == Unknown::skip && !known(name)) return prefix;
+  if (const auto flag = negated_flag(name); !flag.empty())
+    throw UsageError("unknown option '" + name + "': in a file write '" + flag + " = false'");
   auto& entry = find(name);
   if (!entry.configured.empty() && entry.arity != Arity::many)
     throw UsageError("'" + name + "' is given twice");
@@ -108,10 +103,13 @@ std::string Options::help() const {
     const bool shown =
         entry.arity == Arity::flag ? current == "true" && entry.typed.empty() : !current.empty();
     const auto line = "  --" + entry.name + (entry.placeholder.empty() ? "" : " " + entry.placeholder);
-    all += paragraph(line,
-                     entry.help + (entry.arity == Arity::many ? " (repeatable)" : "") +
-                         (shown ? " [" + current + "]" : ""),
-                     kHelpColumn);
+    const auto value = entry.arity == Arity::flag
+                           ? "on; --" + kNegation + entry.name + " or --" + entry.name + "=false turns it off"
+                           : current;
+    all += paragraph(
+        line,
+        entry.help + (entry.arity == Arity::many ? " (repeatable)" : "") + (shown ? " [" + value + "]" : ""),
+        kHelpColumn);
   }
   return all;
 }

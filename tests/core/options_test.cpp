@@ -156,6 +156,73 @@ TEST(Options, FlagTakesTrueOrFalseOnlyWithEquals) {
   EXPECT_EQ(Bound().error({"--quiet=maybe"}), "--quiet 'maybe' is neither true nor false");
 }
 
+TEST(Options, AFlagIsSwitchedOffInEverySpelling) {
+  for (const char* word :
+       {"--no-quiet", "--quiet=false", "--quiet=False", "--quiet=NO", "--quiet=off", "--quiet=0"}) {
+    Bound bound;
+    bound.quiet = true;
+    bound.type({word});
+    EXPECT_FALSE(bound.quiet) << word;
+  }
+}
+
+TEST(Options, AFlagGivenBothWaysIsRefused) {
+  const Words spellings = {"--quiet", "--no-quiet", "--quiet=false"};
+  for (const auto& first : spellings)
+    for (const auto& second : spellings)
+      EXPECT_THAT(Bound().error({first, second}), HasSubstr("--quiet is given twice")) << first << second;
+}
+
+TEST(Options, TheWordAfterAFlagIsNotItsValueAndTheErrorSaysHow) {
+  for (const char* value : {"false", "True", "off", "0"}) {
+    Bound bound;
+    const auto error = error_of<UsageError>([&] { bound.type({"--quiet", value, "CartPole-v1"}, 2); });
+    EXPECT_THAT(error, HasSubstr("--quiet=false")) << value;
+    EXPECT_THAT(error, HasSubstr("--no-quiet")) << value;
+  }
+}
+
+TEST(Options, NoBeforeAnOptionWithAValueIsUnknown) {
+  EXPECT_THAT(Bound().error({"--no-lr"}), HasSubstr("unknown option '--no-lr'"));
+  EXPECT_THAT(Bound().error({"--no-quiet=true"}), HasSubstr("--quiet=false"));
+  EXPECT_EQ(Bound().error({"--out", "--no-quiet"}), "--out needs a value");
+}
+
+TEST(Options, AConfigFileHasNoNegatedFlags) {
+  const auto error = error_of<UsageError>([] { Bound().configure("no-quiet = true\n"); });
+  EXPECT_THAT(error, HasSubstr("'quiet = false'"));
+}
+
+TEST(Options, HelpSaysHowAFlagThatIsOnIsSwitchedOff) {
+  Bound bound;
+  EXPECT_EQ(bound.options.help().find("--no-quiet"), std::string::npos);
+  bound.quiet = true;
+  EXPECT_THAT(bound.options.help(), HasSubstr("on; --no-quiet or --quiet=false turns it off"));
+}
+
+TEST(Options, PeekingKnowsNegatedFlags) {
+  bool quiet = true;
+  Options peek;
+  peek.flag("quiet", quiet, "");
+  peek.parse(Words{"--no-quiet", "CartPole-v1"}, 1, Unknown::skip);
+  peek.apply();
+  EXPECT_FALSE(quiet);
+  EXPECT_THAT(peek.positional(), ElementsAre("CartPole-v1"));
+}
+
+TEST(Options, DashHIsHelpUnlessItIsAValue) {
+  Bound bound;
+  bool help = false;
+  bound.options.flag("help", help, "");
+  bound.type({"--out", "-h"});
+  EXPECT_FALSE(help);
+  Options other;
+  other.flag("help", help, "");
+  other.parse(Words{"-h"});
+  other.apply();
+  EXPECT_TRUE(help);
+}
+
 TEST(Options, TypedBeatsConfigBeatsDefault) {
   Bound bound;
   bound.configure("lr = 0.5\nepochs = 9\nquiet = true\n", {"--lr", "0.25", "--quiet=false"});
