@@ -159,19 +159,23 @@ void Learner::save(core::Tensors& out, const std::string& prefix) const {
   out.put(prefix + "updates", std::span(&updates_, 1));
 }
 
-void Learner::load(const core::Tensors& in, const std::string& prefix) {
+void Learner::load_parameters(const core::Tensors& in, const std::string& prefix) {
   std::size_t at = 0;
   for (const auto& block : network_->blocks()) {
     const std::size_t size = size_of(block);
     in.get(prefix + block.name, network_->parameters().subspan(at, size), block.shape);
     at += size;
   }
+  if (const auto bad = not_finite(in, prefix); !bad.empty()) throw core::CorruptError(bad + " is not finite");
+  network_->parameters_changed();
+}
+
+void Learner::load(const core::Tensors& in, const std::string& prefix) {
+  load_parameters(in, prefix);
   optimizer_->load(in, prefix + "optimizer/");
   gradient_scale_.load(in, prefix + envs::kAdvantageScale);
   in.get(prefix + "updates", std::span(&updates_, 1));
   if (updates_ < 0 || updates_ > kMostUpdates) throw core::CorruptError(prefix + "updates is out of range");
-  if (const auto bad = not_finite(in, prefix); !bad.empty()) throw core::CorruptError(bad + " is not finite");
-  network_->parameters_changed();
 }
 
 }  // namespace rhoam::agents

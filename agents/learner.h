@@ -78,6 +78,9 @@ class Learner {
   /// when one since the last check was large enough to overflow it, or v was rescaled, the optimizer's state.
   void check_finite(const std::string& name);
 
+  /// The weights alone, out of what a learner of this shape saved. Throws CorruptError as `load` does.
+  void load_parameters(const core::Tensors& in, const std::string& prefix);
+
   void save(core::Tensors& out, const std::string& prefix) const;
   /// Throws CorruptError naming the tensor that is missing, of another shape or not finite.
   void load(const core::Tensors& in, const std::string& prefix);

@@ -7,8 +7,8 @@
 
 #include "agents/defaults.h"
 #include "core/errors.h"
+#include "core/file.h"
 #include "core/text.h"
-#include "envs/normalize.h"
 #include "envs/perturbed.h"
 #include "envs/registry.h"
 
@@ -53,23 +53,24 @@ void wrap(std::unique_ptr<envs::VectorEnv>& env, Arguments&&... arguments) {
 }
 
 /// What training and evaluation share: observations, perturbations, parameters.
-std::unique_ptr<envs::VectorEnv> make_observed(const Experiment& experiment, int rows, bool training,
-                                               core::ThreadPool* pool) {
+World make_observed(const Experiment& experiment, int rows, bool training, core::ThreadPool* pool) {
   const auto params = parse_params(experiment.params);
   const auto drifts = bound_drifts(experiment);
   refuse_both(params, drifts);
-  auto env = envs::make_vector_env(experiment.env, rows, pool);
+  World world{.env = envs::make_vector_env(experiment.env, rows, pool)};
+  auto& env = world.env;
   if (!experiment.observation_scale.empty()) wrap<envs::ScaleObservation>(env, experiment.observation_scale);
   if (experiment.normalize_observation) {
     auto normalized = std::make_unique<envs::NormalizeObservation>(std::move(env));
     normalized->filter().set_training(training);
+    world.normalizer = normalized.get();
     env = std::move(normalized);
   }
   if (std::ranges::any_of(params, envs::is_perturbation, &ParamSetting::name) ||
       std::ranges::any_of(drifts, envs::is_perturbation, &envs::Drift::param))
     wrap<envs::Perturbed>(env);
   for (const auto& [name, value] : params) env->set_param(name, value);
-  return env;
+  return world;
 }
 
 constexpr double kMaxSteps = 1e15;
@@ -149,6 +150,24 @@ Experiment Experiment::of(const core::Tensors& checkpoint) {
   }
 }
 
+Experiment Experiment::from_config(const std::filesystem::path& file) {
+  const auto text = core::read_config_file(file);
+  std::string env_id, name;
+  std::vector<std::string> drifting;
+  core::Options first;
+  first.add("env", env_id, "");
+  first.add("algo", name, "");
+  first.list("drift", drifting, "");
+  first.read_config_text(text, file.string(), core::Unknown::skip);
+  first.apply();
+  Experiment experiment(env_id, name, !drifting.empty());
+  core::Options options;
+  experiment.describe(options);
+  options.read_config_text(text, file.string(), core::Unknown::skip);
+  options.apply();
+  return experiment;
+}
+
 void Experiment::describe(core::Options& options) {
   options.section("Training");
   options.add("seed", seed, "seed of all random streams");
@@ -161,6 +180,9 @@ void Experiment::describe(core::Options& options) {
   options.add("checkpoint-every", checkpoint_every,
               "environment steps between checkpoints; 0 is a tenth of --steps",
               {.low = 0, .high = kMaxSteps});
+  options.add("keep-checkpoints", keep_checkpoints,
+              "of the numbered checkpoints the newest ones that stay, beside best and last; 0 is all",
+              {.low = 0});
   options.add("introspect-every", introspect_every,
               "environment steps between looks into the optimizer, for metrics.csv; 0 is never",
               {.low = 0, .high = kMaxSteps});
@@ -206,11 +228,11 @@ void Experiment::check(const Networks& networks) const {
 }
 
 World make_evaluation_world(const Experiment& experiment, int rows, core::ThreadPool* pool) {
-  return {.env = make_observed(experiment, rows, false, pool)};
+  return make_observed(experiment, rows, false, pool);
 }
 
 World make_world(const Experiment& experiment, core::ThreadPool* pool) {
-  World world{.env = make_observed(experiment, experiment.rows, true, pool)};
+  World world = make_observed(experiment, experiment.rows, true, pool);
   if (experiment.normalize_reward)
     wrap<envs::NormalizeReward>(world.env, envs::NormalizeConfig{.gamma = experiment.plan->gamma()});
   if (experiment.reward_scale != 1) wrap<envs::ScaleReward>(world.env, experiment.reward_scale);

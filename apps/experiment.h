@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <set>
@@ -12,6 +13,7 @@
 #include "core/tensors.h"
 #include "core/thread_pool.h"
 #include "envs/drifting.h"
+#include "envs/normalize.h"
 #include "envs/vector_env.h"
 
 namespace rhoam::apps {
@@ -25,6 +27,8 @@ class Experiment {
   Experiment(const std::string& env, const std::string& algorithm, bool drifting = false);
   /// The experiment that a checkpoint belongs to. Throws CorruptError when its metadata does not hold one.
   static Experiment of(const core::Tensors& checkpoint);
+  /// The experiment that a config.ini describes; what is no option of one is skipped. Throws UsageError.
+  static Experiment from_config(const std::filesystem::path& file);
 
   static constexpr const char* kFormat = "rhoam checkpoint 1";
 
@@ -46,6 +50,7 @@ class Experiment {
   std::int64_t eval_every = 10'000;  ///< environment steps; 0 is only at the end
   int eval_episodes = 100;
   std::int64_t checkpoint_every = 0;  ///< environment steps; 0 is a tenth of the training
+  int keep_checkpoints = 0;           ///< of the numbered ones; 0 is all
   std::int64_t introspect_every = 0;  ///< environment steps; 0 is never
   bool normalize_observation = false, normalize_reward = false;
   std::vector<double> observation_scale;  ///< empty, or one factor per component
@@ -75,8 +80,9 @@ void refuse_both(const std::vector<ParamSetting>& params, const std::vector<envs
 
 /// The environments of an experiment with their decorators.
 struct World {
-  std::unique_ptr<envs::VectorEnv> env;  ///< the outermost decorator
-  envs::Drifting* drifting = nullptr;    ///< within `env`, where something drifts
+  std::unique_ptr<envs::VectorEnv> env;              ///< the outermost decorator
+  envs::Drifting* drifting = nullptr;                ///< within `env`, where something drifts
+  envs::NormalizeObservation* normalizer = nullptr;  ///< within `env`, where observations are normalised
 };
 
 /// The world to learn in.

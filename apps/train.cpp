@@ -7,16 +7,19 @@
 #include <cmath>
 #include <cstring>
 #include <filesystem>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <thread>
 
 #include "agents/defaults.h"
 #include "apps/app.h"
-#include "apps/trained.h"
+#include "apps/from.h"
+#include "apps/resume.h"
 #include "apps/training.h"
 #include "core/errors.h"
 #include "core/file.h"
-#include "core/safetensors.h"
+#include "core/shell.h"
+#include "core/text.h"
 #include "envs/registry.h"
 #include "render/display.h"
 
@@ -27,7 +30,8 @@ constexpr int kLooks = 100;  // into the optimizer, where the training is watche
 
 /// Starts a window that follows the run in a process of its own, which goes on when the training has ended.
 void open_beside(const std::filesystem::path& run) {
-  const std::string words[] = {"rhoam", "watch", "--follow", run.string(), "--quiet"};
+  const auto path = std::filesystem::path(".") / run;  // no option, whatever its name
+  const std::string words[] = {"rhoam", "watch", "--follow", path.string(), "--quiet"};
   std::vector<char*> argv;
   for (const auto& word : words) argv.push_back(const_cast<char*>(word.c_str()));
   argv.push_back(nullptr);
@@ -56,18 +60,28 @@ void demand_display() {
 
 /// What `train` takes beside the options of the experiment.
 struct TrainOptions {
-  std::string env, algorithm, config, out, resume;
+  std::string env, algorithm, config, out, resume, from, checkpoint;
   int threads = 0;
   bool watch = false, quiet = false, json = false, help = false;
-  bool drifting = false;  ///< some drift is declared; found by peek()
+  bool drifting = false;    ///< some drift is declared; found by peek()
+  std::string config_text;  ///< of `config`, which may be a pipe; found by peek()
 
   void describe(core::Options& options) {
     options.section("What to train");
     options.add("env", env, "environment, instead of the first word");
     options.add("algo", algorithm, "reinforce, a2c or ppo; default: the best tuned one of the environment");
     options.add("config", config, "read options from this file; typed ones win");
-    options.add("resume", resume,
-                "continue the run in this directory; takes --threads, --watch, --quiet and --json only");
+    options.add(
+        "resume", resume,
+        "continue the run in this directory; with --steps N up to N steps, over which schedules without "
+        "over= are then stretched; takes no other option but --keep-checkpoints, --threads, --watch, "
+        "--quiet and --json");
+    options.add("from", from,
+                "begin with the weights of this run or checkpoint file, and with its statistics of "
+                "normalised observations; its options are the defaults, the optimizer starts anew");
+    options.add(
+        "checkpoint", checkpoint,
+        "which checkpoint of the run that --from names: best, last or a number of steps; default: best");
     options.add("out", out, "run directory; default: runs/<env>/<algo>/<time>");
     options.add("threads", threads, "threads, with the same result for any number; 0 is all cores",
                 {.low = 0, .high = 1024});
@@ -75,7 +89,7 @@ struct TrainOptions {
         "watch", watch,
         "open a window that follows the training, at the lowest priority, and stays when it has ended; looks "
         "into the optimizer, unless --introspect-every says when, a hundred times");
-    options.flag("quiet", quiet, "print nothing but errors and what --json asks for");
+    options.flag("quiet", quiet, "print nothing but errors, warnings and what --json asks for");
     options.flag("json", json, "sum up the result as one JSON object on the last line");
     options.flag("help", help, "show this text; with an environment, its tuned defaults");
   }
@@ -96,7 +110,10 @@ TrainOptions peek(const std::vector<std::string>& args) {
   std::vector<std::string> drifts;
   options.list("drift", drifts, "");
   options.parse(args, args.size(), core::Unknown::skip);
-  if (const auto config = options.given("config")) options.read_config(*config, core::Unknown::skip);
+  if (const auto config = options.given("config")) {
+    chosen.config_text = core::read_config_file(*config);
+    options.read_config_text(chosen.config_text, *config, core::Unknown::skip);
+  }
   options.apply();
   chosen.drifting = !drifts.empty();
   chosen.env = environment_of(options, chosen.env);
@@ -147,7 +164,7 @@ void print_outcome(std::FILE* out, const Experiment& experiment, const Outcome& 
   else if (std::isfinite(envs::find_env(experiment.env).spec().reward_threshold))
     fmt::print(
         out, "not solved: that takes five evaluations of 100 episodes in a row at or above the threshold\n");
-  fmt::print(out, "kept in {}; next: rhoam eval {}\n", run, run);
+  fmt::print(out, "kept in {}; next: rhoam eval {}\n", run, core::shell_path(run));
 }
 
 /// Says that the drift has brought other defaults than those that the environment has without one; empty
@@ -170,7 +187,7 @@ int finish(Training& training, const Experiment& experiment, const TrainOptions&
   if (outcome.interrupted_by != 0) {
     fmt::print(stderr,
                "rhoam: interrupted after {} steps, all saved; continue with: rhoam train --resume {}\n",
-               outcome.clocks.steps, run);
+               outcome.clocks.steps, core::shell_path(run));
   } else if (!chosen.quiet) {
     print_outcome(chosen.json ? stderr : stdout, experiment, outcome, run);
   }
@@ -178,86 +195,152 @@ int finish(Training& training, const Experiment& experiment, const TrainOptions&
   return outcome.interrupted_by == 0 ? 0 : 128 + outcome.interrupted_by;
 }
 
-/// The experiment that a run's config.ini describes.
-Experiment from_config(const std::string& path) {
-  const TrainOptions first = peek({"--config", path});
-  Experiment experiment(first.env, first.algorithm, first.drifting);
+/// What a run is still allowed to change.
+constexpr std::string_view kResumable[] = {"resume", "steps", "keep-checkpoints", "threads", "watch", "quiet",
+                                           "json",   "help"};
+
+/// Takes in the words beside --resume RUN; true when they change the experiment.
+bool read_resume_options(const std::vector<std::string>& args, Experiment& experiment) {
+  TrainOptions again;
   core::Options options;
+  again.describe(options);
   experiment.describe(options);
-  options.read_config(path, core::Unknown::skip);  // its env and algo are known by now
+  options.parse(args);
   options.apply();
-  return experiment;
+  for (const auto& name : options.names())
+    if (options.typed(name) && std::ranges::count(kResumable, name) == 0)
+      throw core::UsageError(fmt::format(
+          "--resume continues a run as it was: --{} cannot be changed; --from {} begins a new run "
+          "with its weights",
+          name, core::shell_path(again.resume)));
+  return options.typed("steps") || options.typed("keep-checkpoints");
 }
 
-int resume(const Invocation& invocation) {
-  TrainOptions chosen;
-  core::Options options;
-  chosen.describe(options);
-  options.parse(invocation.args);
-  options.apply();
-  for (const char* name : {"env", "algo", "config", "out"})
-    if (options.typed(name))
-      throw core::UsageError(fmt::format("--resume continues a run as it was: --{} cannot be changed", name));
-  if (chosen.watch) demand_display();  // refuses before anything is written
+/// Says that a run is finished, or how far it goes when its length has changed; else nothing.
+std::string length_remark(ResumePoint& point, const std::string& run) {
+  auto& experiment = point.experiment;
+  if (point.steps >= experiment.steps)
+    return fmt::format(
+        "the run is finished: {} of {} steps; to train longer: rhoam train --resume {} --steps {}\n",
+        point.steps, experiment.steps, core::shell_path(run), 2 * point.steps);
+  if (experiment.steps == point.planned) return {};
+  const auto names = bound_to_length(experiment);
+  return fmt::format(
+      "continues after {} steps, up to {} instead of {}{}\n", point.steps, experiment.steps, point.planned,
+      names.empty() ? "" : "; stretched to the new length, so that it jumps here: " + core::join(names));
+}
+
+/// Warns where the file system lacks what keeps a run safe.
+void warn_of_file_system(const core::RunDirectory& run, const core::Lock& lock) {
+  if (!lock.exclusive)
+    print_warning(fmt::format("no locks at '{}': nothing keeps another training out", run.path().string()));
+  if (!core::syncs(run.path()) || !core::syncs(run.config()))
+    print_warning(
+        fmt::format("'{}' cannot be synced: a power cut may take its newest files", run.path().string()));
+}
+
+/// The text of config.ini.
+std::string config_file(Experiment& experiment, const std::string& from) {
+  const auto text = experiment.config_text();
+  return from.empty() ? text : fmt::format("# begins with --from {}\n", core::shell_path(from)) + text;
+}
+
+/// Throws UsageError where a run shall end before where it is.
+void check_length(const ResumePoint& point) {
+  const auto wanted = point.experiment.steps;
+  if (wanted < point.steps && wanted != point.planned)
+    throw core::UsageError(fmt::format("--steps {}: the run has done {} steps already", wanted, point.steps));
+}
+
+/// Refuses before any file is changed.
+std::unique_ptr<Training> continued(ResumePoint& point, const core::RunDirectory& run,
+                                    const Runtime& runtime) {
+  if (point.checkpoint) return std::make_unique<Training>(point.experiment, run, runtime, *point.checkpoint);
+  for (const auto& log : {run.metrics(), run.events(), run.drift()})
+    std::filesystem::remove(log);  // without a row
+  return std::make_unique<Training>(point.experiment, run, runtime);
+}
+
+int resume(const Invocation& invocation, const TrainOptions& chosen) {
+  if (chosen.watch) demand_display();
   const auto directory = core::RunDirectory::open(chosen.resume);
   const auto lock = directory.lock();
+  auto point = find_resume_point(directory);
+  const bool changes = read_resume_options(invocation.args, point.experiment);
+  check_length(point);
+  point.experiment.check(invocation.networks);
   const Runtime runtime = chosen.runtime(invocation.networks);
-  const bool ended_before_first_checkpoint = !std::filesystem::exists(directory.last());
-  if (ended_before_first_checkpoint) {  // nothing is lost by a fresh start
-    Experiment experiment = from_config(directory.config().string());
-    experiment.check(invocation.networks);
-    Training training(experiment, directory, runtime);
-    return finish(training, experiment, chosen);
-  }
-  const auto checkpoint = core::read_safetensors(directory.last());
-  Experiment experiment = Experiment::of(checkpoint);
-  std::vector logs{directory.metrics(), directory.events()};
-  if (!experiment.drifts.empty()) logs.push_back(directory.drift());
-  for (const auto& log : logs)
-    if (!std::filesystem::exists(log))
-      throw core::CorruptError(fmt::format("'{}' is missing: the run cannot go on", log.string()));
-  if (experiment.config_text() != core::read_file(directory.config()))
-    throw core::CorruptError(fmt::format("'{}' is of another training than '{}'", directory.last().string(),
-                                         directory.config().string()));
-  experiment.check(invocation.networks);
-  Training training(experiment, directory, runtime, checkpoint);
-  return finish(training, experiment, chosen);
+  const auto training = continued(point, directory, runtime);
+  if (changes || !std::filesystem::exists(directory.config()))
+    core::write_file_atomically(directory.config(), config_file(point.experiment, directory.from()));
+  if (!std::filesystem::exists(directory.manifest())) directory.write_manifest(runtime.threads);
+  if (point.checkpoint && point.file != directory.last())
+    core::write_file_atomically(directory.last(), core::read_file(point.file));
+  for (const auto& note : point.notes) print_error(note);
+  warn_of_file_system(directory, lock);
+  if (!chosen.quiet)
+    fmt::print(chosen.json ? stderr : stdout, "{}", length_remark(point, directory.path().string()));
+  return finish(*training, point.experiment, chosen);
+}
+
+/// The source of the weights that --from names, if it does.
+std::optional<Source> source_of(const TrainOptions& first) {
+  if (!first.checkpoint.empty() && first.from.empty())
+    throw core::UsageError("--checkpoint says which of --from RUN: give that, too");
+  if (first.from.empty()) return std::nullopt;
+  return find_source(first.from, first.checkpoint.empty() ? "best" : first.checkpoint);
+}
+
+/// The experiment of the words, before they are read: that of the source where there is one.
+Experiment begin_experiment(const TrainOptions& first, std::optional<Source>& source) {
+  const auto or_source = [&](const std::string& given, std::string Experiment::*member) {
+    return given.empty() && source ? source->experiment.*member : given;
+  };
+  const auto env = or_source(first.env, &Experiment::env);
+  Experiment experiment(env.empty() ? "CartPole-v1" : env, or_source(first.algorithm, &Experiment::algorithm),
+                        first.drifting);
+  if (source) take_options(*source, experiment);
+  return experiment;
 }
 
 }  // namespace
 
 int run_train(const Invocation& invocation) {
   const TrainOptions first = peek(invocation.args);
-  if (!first.resume.empty()) return resume(invocation);
-  if (first.env.empty() && !first.help)
+  if (!first.resume.empty() && !first.help) return resume(invocation, first);
+  if (first.env.empty() && first.from.empty() && !first.help)
     throw core::UsageError("train needs an environment, such as CartPole-v1; 'rhoam list' names them all");
 
-  Experiment experiment(first.env.empty() ? "CartPole-v1" : first.env, first.algorithm, first.drifting);
+  auto source = source_of(first);
+  Experiment experiment = begin_experiment(first, source);
   TrainOptions chosen;
   core::Options options;
   chosen.describe(options);
   experiment.describe(options);
   options.parse(invocation.args, 1);
-  if (!first.config.empty()) options.read_config(first.config);
+  if (!first.config.empty()) options.read_config_text(first.config_text, first.config);
   options.apply();
   if (chosen.help) {
     fmt::print(
-        "Usage: rhoam train ENV-ID [options]\n       rhoam train --resume RUN\n\nDefaults are those of {} "
-        "with {}{}.\n\n{}",
+        "Usage: rhoam train ENV-ID [options]\n       rhoam train --resume RUN\n       rhoam train --from "
+        "RUN|FILE [options]\n\nDefaults are those of {} with {}{}.\n\n{}",
         experiment.env, experiment.algorithm, first.drifting ? " under drift" : "", options.help());
     return 0;
   }
   experiment.check(invocation.networks);
+  if (source) check_weights(*source, experiment, invocation.networks);
   if (chosen.watch) demand_display();  // refuses before anything is written
   if (chosen.watch && !options.given("introspect-every"))
     experiment.introspect_every = std::max<std::int64_t>(1, experiment.steps / kLooks);
+  const auto from = source ? std::filesystem::weakly_canonical(source->file).string() : "";
   const auto directory = core::RunDirectory::create(chosen.out, experiment.env, experiment.algorithm);
-  const auto lock = directory.lock();
   const Runtime runtime = chosen.runtime(invocation.networks);
-  core::write_file_atomically(directory.config(), experiment.config_text());
-  directory.write_manifest(runtime.threads);
-  Training training(experiment, directory, runtime);
-  if (first.drifting && chosen.config.empty() && !chosen.quiet)
+  const auto lock = directory.begin(config_file(experiment, from), runtime.threads, from);
+  warn_of_file_system(directory, lock);
+  if (chosen.out.empty())
+    if (const auto lost = directory.make_latest(); !lost.empty()) print_warning(lost);
+  Training training(experiment, directory, runtime, source ? &source->checkpoint : nullptr);
+  if (first.drifting && chosen.config.empty() && !source && !chosen.quiet)
     fmt::print(chosen.json ? stderr : stdout, "{}", drift_remark(experiment));
   return finish(training, experiment, chosen);
 }

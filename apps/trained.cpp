@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/errors.h"
+#include "core/run_directory.h"
 #include "core/text.h"
 
 namespace rhoam::apps {
@@ -28,7 +29,7 @@ void demand_path(const std::string& place) {
 /// Their names; of many the first and the last.
 std::string listed(const fs::path& run) {
   std::vector<std::string> names;
-  for (const auto& [steps, file] : numbered_checkpoints(run)) names.push_back(std::to_string(steps));
+  for (const auto& [steps, file] : core::numbered_checkpoints(run)) names.push_back(std::to_string(steps));
   if (names.size() > 2 * kMostListed) {
     names[kMostListed] = "…";
     names.erase(names.begin() + kMostListed + 1, names.end() - kMostListed);
@@ -52,20 +53,9 @@ std::string listed(const fs::path& run) {
 
 }  // namespace
 
-std::map<std::int64_t, fs::path> numbered_checkpoints(const fs::path& run) {
-  std::map<std::int64_t, fs::path> by_steps;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(run / "checkpoints", error))
-    if (const auto steps = core::parse_integer<std::int64_t>(entry.path().stem().string());
-        steps && entry.path().extension() == kEnding)
-      by_steps[*steps] = entry.path();
-  return by_steps;
-}
-
 fs::path find_checkpoint(const std::string& run_or_file, const std::string& which) {
   demand_path(run_or_file);
-  const bool means_latest = run_or_file == "latest" && !fs::exists(run_or_file);
-  const fs::path place = means_latest ? "runs/latest" : run_or_file;
+  const fs::path place = core::follow_latest(run_or_file);
   demand_path(place.string());
   if (fs::is_regular_file(place)) return place;
   const fs::path checkpoints = place / "checkpoints";
@@ -81,7 +71,8 @@ fs::path find_checkpoint(const std::string& run_or_file, const std::string& whic
   demand_path(file.string());
   if (fs::is_regular_file(file)) return file;
   const auto last = checkpoints / (std::string("last") + kEnding);
-  if (which == "best" && fs::is_regular_file(last)) return last;
+  const bool no_best = which == "best" && fs::symlink_status(file).type() == fs::file_type::not_found;
+  if (no_best && fs::is_regular_file(last)) return last;
   throw core::UsageError(
       fmt::format("'{}' has no checkpoint '{}': {}", core::shortened(run_or_file), which, listed(place)));
 }

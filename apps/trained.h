@@ -1,7 +1,6 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <string>
 
@@ -12,12 +11,9 @@
 namespace rhoam::apps {
 
 /// The checkpoint that a RUN or FILE argument means: a file itself, or one of a run directory's: "best" (the
-/// last one where no evaluation has chosen a best), "last", or a number of steps. Throws UsageError when it
-/// is not there, naming those that are.
+/// last one where there is no best, as before the first evaluation), "last", or a number of steps. Throws
+/// UsageError when it is not there, naming those that are.
 std::filesystem::path find_checkpoint(const std::string& run_or_file, const std::string& which);
-
-/// The checkpoints of a run that have a number of steps, by it; none of what is no run.
-std::map<std::int64_t, std::filesystem::path> numbered_checkpoints(const std::filesystem::path& run);
 
 /// A checkpoint brought back to life for playing.
 struct Trained {

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "agents/evaluate.h"
+#include "apps/from.h"
 #include "apps/introspection.h"
 #include "apps/memory.h"
 #include "apps/trained.h"
@@ -62,10 +63,12 @@ Training::Training(Experiment& experiment, core::RunDirectory directory, const R
       line_(stderr, experiment_.steps, runtime.quiet, done_steps),
       solved_(world_.env->spec().reward_threshold) {}
 
-Training::Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime)
-    : Training(experiment, std::move(directory), runtime, 0) {
+Training::Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime,
+                   const core::Tensors* weights)
+    : Training(experiment, std::move(directory), runtime, std::int64_t{0}) {
+  if (weights != nullptr) take_weights(*weights, *agent_, world_);
   world_.env->reset(experiment_.seed, progress_.batch);
-  directory_.save(0, state());
+  directory_.save(0, state(), experiment_.keep_checkpoints);
 }
 
 Training::Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime,
@@ -161,7 +164,7 @@ void Training::save(bool best, bool last) {
   const auto tensors = state();
   if (best) directory_.save_best(tensors);
   if (!last) return;
-  directory_.save(progress_.clocks.steps, tensors);
+  directory_.save(progress_.clocks.steps, tensors, experiment_.keep_checkpoints);
   saved_ = progress_.clocks;
 }
 

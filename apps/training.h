@@ -42,8 +42,10 @@ struct Outcome {
 /// borrowed.
 class Training {
  public:
-  /// A fresh start in a directory that was just created.
-  Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime);
+  /// A fresh start in a directory that was just created, with the weights of another training if there is
+  /// one (see take_weights).
+  Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime,
+           const core::Tensors* weights = nullptr);
   /// Continues at a checkpoint: the logs are cut back to it.
   Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime,
            const core::Tensors& checkpoint);

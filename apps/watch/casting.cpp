@@ -11,6 +11,7 @@
 #include "apps/watch/replay.h"
 #include "core/errors.h"
 #include "core/options.h"
+#include "core/run_directory.h"
 #include "core/safetensors.h"
 #include "core/text.h"
 #include "envs/registry.h"
@@ -39,7 +40,8 @@ Player make_replay_player(const core::Tensors& file) {
 constexpr const char* kEnv = "env";
 constexpr const char* kAlgorithm = "algo";
 constexpr const char* kSteps = "steps trained";
-constexpr const char* kLeaveNoTrace[] = {"checkpoint-every", "introspect-every"};  // in what is learned
+constexpr const char* kLeaveNoTrace[] = {"checkpoint-every", "keep-checkpoints",
+                                         "introspect-every"};  // in what is learned
 
 using Settings = std::map<std::string, std::string>;
 
@@ -119,7 +121,7 @@ Candidate cast(const std::string& word, const std::string& checkpoint, const app
 }
 
 std::vector<fs::path> checkpoints_of(const fs::path& run) {
-  const auto by_steps = apps::numbered_checkpoints(run);
+  const auto by_steps = core::numbered_checkpoints(run);
   if (by_steps.empty())
     throw core::UsageError(fmt::format("'{}' has no checkpoints with a number of steps", run.string()));
   std::vector<fs::path> files;
@@ -133,7 +135,8 @@ std::optional<fs::path> newest_run(const std::string& env) {
   std::error_code error;
   for (const auto& algorithm : fs::directory_iterator(fs::path("runs") / env, error)) {
     for (const auto& run : fs::directory_iterator(algorithm.path(), error)) {
-      const auto time = fs::last_write_time(run.path() / "checkpoints" / "best.safetensors", error);
+      auto time = fs::last_write_time(run.path() / "checkpoints" / "best.safetensors", error);
+      if (error) time = fs::last_write_time(run.path() / "checkpoints" / "last.safetensors", error);
       if (error || (newest && time <= newest_time)) continue;
       newest = run.path();
       newest_time = time;

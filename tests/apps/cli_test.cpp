@@ -76,6 +76,10 @@ INSTANTIATE_TEST_SUITE_P(
                 "leave out --param gravity"},
         Refusal{{"train", "CartPole-v1", "--config", "/nonexistent.ini"}, "/nonexistent.ini"},
         Refusal{{"train", "CartPole-v1", "--seed"}, "--seed"},
+        Refusal{{"train", "CartPole-v1", "--normalize-advantage", "false"}, "--no-normalize-advantage"},
+        Refusal{{"train", "--normalize-advantage", "false", "CartPole-v1"}, "--normalize-advantage=false"},
+        Refusal{{"train", "CartPole-v1", "--no-normalize-advantage", "--normalize-advantage"}, "twice"},
+        Refusal{{"train", "CartPole-v1", "--keep-checkpoints", "-1"}, "--keep-checkpoints"},
         Refusal{{"train", "CartPole-v1", "LunarLander-v3"}, "LunarLander-v3"},
         Refusal{{"train", "--resume", "/nonexistent"}, "/nonexistent"},
         Refusal{{"eval", "/nonexistent"}, "/nonexistent"}, Refusal{{"eval"}, "run"},
@@ -94,10 +98,51 @@ TEST(Cli, HelpAndListAnswerWithin50Milliseconds) {
 }
 
 TEST(Cli, EveryVerbHasHelp) {
-  for (const char* verb : {"train", "eval", "list", "inspect", "bench"}) {
+  for (const char* verb :
+       {"train", "eval", "watch", "play", "compare", "report", "lab", "list", "inspect", "bench"}) {
     const auto help = rhoam({verb, "--help"});
     EXPECT_EQ(help.code, 0) << verb << help.err;
     EXPECT_NE(help.out.find(std::string("rhoam ") + verb), std::string::npos) << help.out;
+    EXPECT_EQ(rhoam({verb, "-h"}).out, help.out) << verb;
+  }
+}
+
+TEST(Cli, AConfigMayComeFromAPipeOrADevice) {
+  const TemporaryDirectory place;
+  const std::string train = RHOAM_PROGRAM " train CartPole-v1 --quiet --eval-episodes 2 --out ";
+  const std::string config = "printf '\\357\\273\\277steps = 2048\\nalgo = a2c\\n'";
+  for (const std::string& command :
+       {config + " | " + train + "a --config /dev/stdin", train + "b --config <(" + config + ")",
+        config + " > c.ini; " + train + "c --config /dev/stdin < c.ini",
+        train + "d --steps 2048 --config /dev/null"}) {
+    const auto finished = run("bash", {"-c", "cd '" + place.path().string() + "'; " + command});
+    EXPECT_EQ(finished.code, 0) << command << finished.err;
+  }
+  for (const char* piped : {"a", "b", "c"})
+    EXPECT_NE(read_text(place / piped / "config.ini").find("algo = a2c\n"), std::string::npos) << piped;
+}
+
+TEST(Cli, AComparisonMayBeginWithAByteOrderMark) {
+  const TemporaryDirectory place;
+  std::ofstream(place / "c.ini") << "\xef\xbb\xbf"
+                                    "env = CartPole-v1\nrho = 0.9,0.99\n";
+  EXPECT_EQ(rhoam({"compare", "--config", (place / "c.ini").string(), "--show"}).code, 0);
+  std::ofstream(place / "c.ini") << std::string("\xff\xfee\0n\0v\0", 8);
+  const auto refused = rhoam({"compare", "--config", (place / "c.ini").string(), "--show"});
+  expect_refusal(refused, 2, "UTF-16");
+}
+
+TEST(Cli, AFlagThatIsOnIsSwitchedOffAndHelpSaysHow) {
+  const auto help = rhoam({"train", "CartPole-v1", "--help"}).out;
+  EXPECT_NE(help.find("--no-normalize-advantage"), std::string::npos) << help;
+  for (const char* off : {"--no-normalize-advantage", "--normalize-advantage=False"}) {
+    const TemporaryDirectory place;
+    const auto out = (place / "run").string();
+    ASSERT_EQ(rhoam({"train", off, "CartPole-v1", "--steps", "2048", "--eval-episodes", "2", "--quiet",
+                     "--out", out})
+                  .code,
+              0);
+    EXPECT_NE(read_text(out + "/config.ini").find("normalize-advantage = false\n"), std::string::npos) << off;
   }
 }
 
