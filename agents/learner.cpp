@@ -69,6 +69,8 @@ std::span<const float> Learner::forward(std::span<const std::int32_t> rows, std:
 }
 
 void Learner::step(core::Clocks clocks) {
+  pace_.count(clocks, updates_);
+  pace_.put_before(clocks);
   clocks.updates = updates_++;
   scale_gradient(clocks);
   if (!all_below(gradient_, kHarmless)) suspicious_ = true;
@@ -84,6 +86,11 @@ void Learner::scale_gradient(const core::Clocks& clocks) {
   const auto scale = static_cast<float>(gradient_scale_.at(clocks));
   if (scale == 1) return;
   for (float& g : gradient_) g *= scale;
+}
+
+core::ClockRates Learner::rates(core::Clocks clocks) const {
+  pace_.put_now(clocks, updates_);
+  return config_.rates.at(clocks);
 }
 
 void Learner::world_changed() {
@@ -157,6 +164,7 @@ void Learner::save(core::Tensors& out, const std::string& prefix) const {
   optimizer_->save(out, prefix + "optimizer/");
   gradient_scale_.save(out, prefix + envs::kAdvantageScale);
   out.put(prefix + "updates", std::span(&updates_, 1));
+  pace_.save(out, prefix + "pace");
 }
 
 void Learner::load(const core::Tensors& in, const std::string& prefix) {
@@ -170,6 +178,7 @@ void Learner::load(const core::Tensors& in, const std::string& prefix) {
   gradient_scale_.load(in, prefix + envs::kAdvantageScale);
   in.get(prefix + "updates", std::span(&updates_, 1));
   if (updates_ < 0 || updates_ > kMostUpdates) throw core::CorruptError(prefix + "updates is out of range");
+  pace_.load(in, prefix + "pace");
   if (const auto bad = not_finite(in, prefix); !bad.empty()) throw core::CorruptError(bad + " is not finite");
   network_->parameters_changed();
 }

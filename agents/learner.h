@@ -11,6 +11,7 @@
 #include "agents/introspection.h"
 #include "agents/network.h"
 #include "agents/scale_drift.h"
+#include "agents/update_pace.h"
 #include "core/clock.h"
 #include "core/statistics.h"
 #include "core/tensors.h"
@@ -34,6 +35,8 @@ class Learner {
   Network& network() { return *network_; }
   std::int64_t updates() const { return updates_; }
   const optim::OptimizerConfig& config() const { return config_; }
+  /// How fast the clocks run at the end of an iteration at `clocks`, as measured.
+  core::ClockRates rates(core::Clocks clocks) const;
   /// Norm of the last gradient, before clipping.
   double gradient_norm() const;
   /// Memory of the optimizer's v at its last step, in updates; NaN without one.
@@ -98,6 +101,7 @@ class Learner {
   AlignedFloats gradient_, obs_, outputs_, d_outputs_;
   AlignedFloats root_v_, effective_rate_;  // of mean_root_v; empty until it is asked
   std::int64_t updates_ = 0;
+  UpdatePace pace_;
   core::Interval memory_range_ = kNoRange;
   std::unique_ptr<Introspection> introspection_;  // null where none is wanted
   std::int64_t introspect_from_ = std::numeric_limits<std::int64_t>::max();
