@@ -14,6 +14,7 @@
 #include "apps/app.h"
 #include "apps/trained.h"
 #include "apps/training.h"
+#include "apps/unused_options.h"
 #include "core/errors.h"
 #include "core/file.h"
 #include "core/safetensors.h"
@@ -248,6 +249,8 @@ int run_train(const Invocation& invocation) {
     return 0;
   }
   experiment.check(invocation.networks);
+  if (!chosen.quiet)
+    warn(unused_remark(experiment, {experiment.env, experiment.algorithm, first.drifting}, options));
   if (chosen.watch) demand_display();  // refuses before anything is written
   if (chosen.watch && !options.given("introspect-every"))
     experiment.introspect_every = std::max<std::int64_t>(1, experiment.steps / kLooks);
