@@ -75,6 +75,10 @@ struct ActorCriticConfig {
   core::Schedule entropy_coef = core::Schedule(0.0);
   bool normalize_advantage = true;
   void describe(core::Options& options);
+  /// Why an option changes nothing, see optim::unused; empty when it does.
+  std::string unused(const std::string& option) const {
+    return optim::unused_by_pair(actor, &critic, option);
+  }
   /// Completes all schedules and rates for a training in which an update takes so many steps.
   void bind(const AgentContext& context, double steps_per_update);
   /// Samples of one rollout, T·N. Throws UsageError when that is more than 2^31 − 1.

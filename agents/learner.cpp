@@ -71,6 +71,8 @@ std::span<const float> Learner::forward(std::span<const std::int32_t> rows, std:
 }
 
 void Learner::step(core::Clocks clocks) {
+  pace_.count(clocks, updates_);
+  pace_.put_before(clocks);
   clocks.updates = updates_++;
   rate_ = config_.lr_factor * lr_.at(clocks);
   scale_gradient(clocks);
@@ -87,6 +89,11 @@ void Learner::scale_gradient(const core::Clocks& clocks) {
   const auto scale = static_cast<float>(gradient_scale_.at(clocks));
   if (scale == 1) return;
   for (float& g : gradient_) g *= scale;
+}
+
+core::ClockRates Learner::rates(core::Clocks clocks) const {
+  pace_.put_now(clocks, updates_);
+  return config_.rates.at(clocks);
 }
 
 void Learner::world_changed() {
@@ -163,6 +170,7 @@ void Learner::save(core::Tensors& out, const std::string& prefix) const {
   gradient_scale_.save(out, prefix + envs::kAdvantageScale);
   lr_.save(out, prefix + "learning_rate");
   out.put(prefix + "updates", std::span(&updates_, 1));
+  pace_.save(out, prefix + "pace");
 }
 
 void Learner::load_parameters(const core::Tensors& in, const std::string& prefix) {
@@ -183,6 +191,7 @@ void Learner::load(const core::Tensors& in, const std::string& prefix) {
   load_schedule(in, prefix + "learning_rate", lr_);
   in.get(prefix + "updates", std::span(&updates_, 1));
   if (updates_ < 0 || updates_ > kMostUpdates) throw core::CorruptError(prefix + "updates is out of range");
+  pace_.load(in, prefix + "pace");
 }
 
 }  // namespace rhoam::agents

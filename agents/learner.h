@@ -11,6 +11,7 @@
 #include "agents/introspection.h"
 #include "agents/network.h"
 #include "agents/scale_drift.h"
+#include "agents/update_pace.h"
 #include "core/clock.h"
 #include "core/statistics.h"
 #include "core/tensors.h"
@@ -34,6 +35,8 @@ class Learner {
   Network& network() { return *network_; }
   std::int64_t updates() const { return updates_; }
   const optim::OptimizerConfig& config() const { return config_; }
+  /// How fast the clocks run at the end of an iteration at `clocks`, as measured.
+  core::ClockRates rates(core::Clocks clocks) const;
   /// Norm of the last gradient, before clipping.
   double gradient_norm() const;
   /// That of the last step, with its factor; NaN before the first.
@@ -126,6 +129,7 @@ class Learner {
   core::Schedule lr_;                      // beside the optimizer's own, to be read in double
   double rate_ = std::numeric_limits<double>::quiet_NaN();
   std::int64_t updates_ = 0;
+  UpdatePace pace_;
   core::Interval memory_range_ = kNoRange;
   std::unique_ptr<Introspection> introspection_;  // null where none is wanted
   std::int64_t introspect_from_ = std::numeric_limits<std::int64_t>::max();

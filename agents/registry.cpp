@@ -12,6 +12,7 @@ template <class Config, std::unique_ptr<Agent> (*kMake)(const Config&, const Age
 class PlanOf final : public AgentPlan {
  public:
   void describe(core::Options& options) override { config_.describe(options); }
+  std::string unused(const std::string& option) const override { return config_.unused(option); }
   const NetworkConfig& network() const override { return config_.network; }
   double gamma() const override { return config_.gamma; }
   std::int64_t samples(int rows) const override {

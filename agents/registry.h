@@ -15,6 +15,8 @@ class AgentPlan {
  public:
   virtual ~AgentPlan() = default;
   virtual void describe(core::Options& options) = 0;
+  /// Why an option, as it is set, changes nothing, as in "by sgd"; empty when it does.
+  virtual std::string unused(const std::string& option) const = 0;
   virtual const NetworkConfig& network() const = 0;
   virtual double gamma() const = 0;
   /// Environment steps of an iteration of so many rows; 0 where that varies. Throws UsageError when they are

@@ -123,6 +123,11 @@ void ReinforceConfig::describe(core::Options& options) {
   optim::describe_pair(options, actor, critic);
 }
 
+std::string ReinforceConfig::unused(const std::string& option) const {
+  if (!baseline && option == "baseline-updates") return "without --baseline";
+  return optim::unused_by_pair(actor, baseline ? &critic : nullptr, option);
+}
+
 std::unique_ptr<Agent> make_reinforce(const ReinforceConfig& config, const AgentContext& context) {
   ReinforceConfig bound = config;
   const double per_update = config.episodes, pace = config.baseline_updates;

@@ -7,6 +7,7 @@ endforeach()
 rhoam_component(torch
   torch_mlp.cpp
   torch_network.cpp
+  ${CMAKE_SOURCE_DIR}/optim/torch_group.cpp
   ${CMAKE_SOURCE_DIR}/optim/torch_optimizer.cpp)
 target_link_libraries(rhoam_torch PUBLIC rhoam::agents ${TORCH_LIBRARIES})
 rhoam_install_headers(agents torch_mlp.h torch_network.h)

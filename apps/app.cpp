@@ -124,7 +124,9 @@ const agents::NetworkFactory& find_network(const Networks& networks, const std::
 
 void print_error(const std::string& text) { std::fputs(("rhoam: " + one_line(text) + "\n").c_str(), stderr); }
 
-void print_warning(const std::string& text) { print_error("warning: " + text); }
+void print_warning(const std::string& text) {
+  if (!text.empty()) print_error("warning: " + text);
+}
 
 int run(int argc, char** argv, const Networks& networks) {
   const auto fail = [](core::ExitCode code, const char* text) {

@@ -34,7 +34,7 @@ int run(int argc, char** argv, const Networks& networks);
 /// throws.
 void print_error(const std::string& text);
 
-/// The same for what goes on with less than was asked for.
+/// The same for what goes on with less than was asked for; nothing where the text is empty.
 void print_warning(const std::string& text);
 
 /// Thrown where a network is wanted that the program beside this one holds; main then becomes that one.

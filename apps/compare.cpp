@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "apps/app.h"
@@ -8,6 +9,7 @@
 #include "apps/compare/conclude.h"
 #include "apps/compare/quantity.h"
 #include "apps/compare/run_cells.h"
+#include "apps/unused_options.h"
 #include "core/crc32c.h"
 #include "core/errors.h"
 #include "core/processors.h"
@@ -64,6 +66,26 @@ void print_remarks(const Comparison& comparison, bool json) {
   std::fflush(stdout);
 }
 
+/// The options that were given and that no setting uses in any scenario.
+std::string remark_on_unused(const Comparison& comparison) {
+  std::vector<std::string> names;
+  std::map<std::string, std::string> reasons;  // empty once a setting uses it
+  for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
+    for (int setting = 0; setting < std::ssize(comparison.settings); ++setting) {
+      const Scenario& asked = comparison.scenarios[scenario];
+      const Experiment experiment = comparison.experiment({scenario, setting, 0, Stage::final, 0});
+      for (const auto* options :
+           {&asked.options, &comparison.settings[setting].options, &asked.candidates[0].options})
+        for (const auto& [name, texts] : *options) {
+          const std::string why = experiment.plan->unused(name);
+          const auto [known, fresh] = reasons.emplace(name, why);
+          if (fresh) names.push_back(name);
+          if (why.empty()) known->second.clear();
+        }
+    }
+  return unused_remark(names, [&](const auto& name) { return reasons.at(name); });
+}
+
 }  // namespace
 
 int run_compare(const Invocation& invocation) {
@@ -74,6 +96,7 @@ int run_compare(const Invocation& invocation) {
     fmt::print("{}", comparison.config);
     return 0;
   }
+  if (!request.quiet) print_warning(remark_on_unused(comparison));
   const Effort effort{.shard = find_shard(request.shard),
                       .threads = request.threads > 0 ? request.threads : core::usable_processors(),
                       .quiet = request.quiet,

@@ -66,7 +66,7 @@ double first_rho(agents::Agent& agent) { return first_rho(agent.learners().front
 void log_memories(agents::Agent& agent, const core::Clocks& clocks, std::vector<core::Metric>& row) {
   for (const auto& [name, learner] : agent.learners()) {
     const double memory = learner->memory(), rho = optim::rho_of_memory(memory);
-    const auto half = half_lives(rho, learner->config().rates.at(clocks));
+    const auto half = half_lives(rho, learner->rates(clocks));
     const auto prefix = fmt::format("optim/{}/", name);
     const auto add = [&](const char* what, double value) { row.push_back({prefix + what, value}); };
     add("n_updates", static_cast<double>(learner->updates()));

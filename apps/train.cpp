@@ -15,6 +15,7 @@
 #include "apps/from.h"
 #include "apps/resume.h"
 #include "apps/training.h"
+#include "apps/unused_options.h"
 #include "core/errors.h"
 #include "core/file.h"
 #include "core/shell.h"
@@ -334,6 +335,8 @@ int run_train(const Invocation& invocation) {
   }
   experiment.check(invocation.networks);
   if (source) check_weights(*source, experiment, invocation.networks);
+  if (!chosen.quiet)
+    print_warning(unused_remark(experiment, {experiment.env, experiment.algorithm, first.drifting}, options));
   if (chosen.watch) demand_display();  // refuses before anything is written
   if (chosen.watch && !options.given("introspect-every"))
     experiment.introspect_every = std::max<std::int64_t>(1, experiment.steps / kLooks);
@@ -342,8 +345,7 @@ int run_train(const Invocation& invocation) {
   const Runtime runtime = chosen.runtime(invocation.networks);
   const auto lock = directory.begin(config_file(experiment, from), runtime.threads, from);
   warn_of_file_system(directory, lock);
-  if (chosen.out.empty())
-    if (const auto lost = directory.make_latest(); !lost.empty()) print_warning(lost);
+  if (chosen.out.empty()) print_warning(directory.make_latest());
   Training training(experiment, directory, runtime, source ? &source->checkpoint : nullptr);
   if (first.drifting && chosen.config.empty() && !source && !chosen.quiet)
     fmt::print(chosen.json ? stderr : stdout, "{}", drift_remark(experiment));

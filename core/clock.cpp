@@ -49,7 +49,12 @@ const char* name(Clock clock) {
 ClockRates ClockRates::at(const Clocks& clocks) const {
   ClockRates now = *this;
   if (clocks.episode_length > 0) now.steps_per_episode = clocks.episode_length;
-  if (episodes_per_update > 0) now.steps_per_update = episodes_per_update * now.steps_per_episode;
+  if (episodes_per_update > 0) {
+    if (clocks.episodes_per_update > 0) now.episodes_per_update = clocks.episodes_per_update;
+    now.steps_per_update = now.episodes_per_update * now.steps_per_episode;
+  } else if (clocks.steps_per_update > 0) {
+    now.steps_per_update = clocks.steps_per_update;
+  }
   return now;
 }
 

@@ -181,6 +181,18 @@ void OptimizerConfig::describe(core::Options& options, const std::string& prefix
         [=, this] { return field.write(*this); });
 }
 
+std::string unused_by_pair(const OptimizerConfig& actor, const OptimizerConfig* critic,
+                           const std::string& option) {
+  const auto all = fields();
+  const auto part = option.substr(option.find('.') + 1);
+  if (std::ranges::find(all, part, &Field::name) == all.end()) return {};
+  if (option.starts_with("actor.")) return unused(actor, part);
+  if (option.starts_with("critic.")) return critic ? unused(*critic, part) : "without --baseline";
+  const std::string by_actor = unused(actor, option), by_critic = critic ? unused(*critic, option) : by_actor;
+  if (by_actor.empty() || by_critic.empty()) return {};
+  return by_actor == by_critic ? by_actor : by_actor + " and " + by_critic;
+}
+
 void describe_pair(core::Options& options, OptimizerConfig& actor, OptimizerConfig& critic) {
   options.section("Optimizer of both networks, where --actor.X or --critic.X is not given");
   for (const Field& field : fields()) add_shared(options, field, actor, critic);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -45,10 +46,13 @@ MomentumForm momentum_form(const OptimizerConfig& c) {
   return c.momentum_form.value_or(find_dialect(c.dialect).momentum_form);
 }
 
+bool has_momentum(const OptimizerConfig& c) {
+  return find_recipe(c.recipe).uses("momentum") && differs(c.momentum, 0);
+}
+
 /// The learning rate stands before the momentum instead of at the end of the chain.
 bool rate_comes_first(const OptimizerConfig& c) {
-  const bool has_trace = c.recipe == "rmsprop" || c.recipe == "sgd";
-  return has_trace && momentum_form(c) == MomentumForm::velocity && differs(c.momentum, 0);
+  return has_momentum(c) && momentum_form(c) == MomentumForm::velocity;
 }
 
 RmsOptions rms_options(const OptimizerConfig& c) {
@@ -149,15 +153,54 @@ Stages<Scalar> sgd(const OptimizerConfig& c, std::size_t size) {
 
 // clang-format off
 constexpr Recipe kRecipes[] = {
-    {"rmsprop", "divides by the root mean square of recent gradients (Tieleman & Hinton 2012)", rmsprop<float>, rmsprop<double>},
-    {"adagrad", "divides by the root of the sum of all squared gradients (Duchi et al. 2011)",  adagrad<float>, adagrad<double>},
-    {"adam",    "RMSprop with momentum, both bias-corrected (Kingma & Ba 2015)",                adam<float>,    adam<double>},
-    {"adamw",   "Adam with decoupled weight decay (Loshchilov & Hutter 2019)",                  adam<float>,    adam<double>},
-    {"sgd",     "the gradient itself, with optional momentum",                                  sgd<float>,     sgd<double>},
+    {"rmsprop", "divides by the root mean square of recent gradients (Tieleman & Hinton 2012)", Recipe::kDialectRho, 0, false,
+     " dialect rho timescale eps eps-place first-v bias-correction centered pool-v momentum momentum-form nesterov decoupled-decay on-change ",
+     rmsprop<float>, rmsprop<double>},
+    {"adagrad", "divides by the root of the sum of all squared gradients (Duchi et al. 2011)", 0, 0, false,
+     " eps first-v decoupled-decay on-change ", adagrad<float>, adagrad<double>},
+    {"adam", "RMSprop with momentum, both bias-corrected (Kingma & Ba 2015)", kAdamRho, 0, false,
+     " rho timescale eps beta1 amsgrad decoupled-decay on-change ", adam<float>, adam<double>},
+    {"adamw", "Adam with decoupled weight decay (Loshchilov & Hutter 2019)", kAdamRho, 0.01, true,
+     " rho timescale eps beta1 amsgrad on-change ", adam<float>, adam<double>},
+    {"sgd", "the gradient itself, with optional momentum", 0, 0, false,
+     " dialect momentum momentum-form nesterov decoupled-decay ", sgd<float>, sgd<double>},
 };
 // clang-format on
 
-const Recipe& find_recipe(const std::string& name) { return core::find_by_name(kRecipes, "optimizer", name); }
+/// Options that have an effect only beside another one.
+struct Condition {
+  const char* option;
+  const char* without;
+  bool (*holds)(const OptimizerConfig&);
+};
+
+bool decays(const OptimizerConfig& c) {
+  return differs(c.weight_decay.value_or(find_recipe(c.recipe).weight_decay), 0);
+}
+
+bool first_v_counts(const OptimizerConfig& c) {
+  return !find_recipe(c.recipe).uses("bias-correction") || chosen_rho(c)->automatic() ||
+         rms_options(c).bias_correction != BiasCorrection::capped;
+}
+
+bool dialect_counts(const OptimizerConfig& c) {
+  return find_recipe(c.recipe).rho == Recipe::kDialectRho || has_momentum(c);
+}
+
+constexpr Condition kConditions[] = {
+    {"dialect", "without --momentum", dialect_counts},
+    {"timescale", "without --rho match", [](const auto& c) { return chosen_rho(c)->matches(); }},
+    {"momentum-form", "without --momentum", has_momentum},
+    {"nesterov", "without --momentum", has_momentum},
+    {"first-v", "by the capped bias correction", first_v_counts},
+    {"decoupled-decay", "without --weight-decay", decays},
+    {"lookahead-pull", "without --lookahead", [](const auto& c) { return c.lookahead > 0; }},
+};
+
+/// Used by some recipe, but not by every one.
+bool depends_on_recipe(const std::string& option) {
+  return std::ranges::any_of(kRecipes, [&](const Recipe& each) { return each.uses(option); });
+}
 
 void check(const OptimizerConfig& c) {
   find_dialect(c.dialect);
@@ -167,14 +210,13 @@ void check(const OptimizerConfig& c) {
   if (c.centered && c.pooling != Pooling::none)
     throw core::UsageError(
         "centered RMSprop has a mean for each parameter: leave out --centered or --pool-v");
-  const bool has_momentum = c.recipe == "rmsprop" || c.recipe == "sgd";
-  if (has_momentum && c.nesterov && !differs(c.momentum, 0))
+  if (find_recipe(c.recipe).uses("nesterov") && c.nesterov && !has_momentum(c))
     throw core::UsageError("nesterov looks ahead along the momentum: set momentum above 0, such as 0.9");
 }
 
 /// What state of one optimizer may be loaded into: recipe and, where they matter, dialect and automatic ρ.
 std::string identity(const OptimizerConfig& c) {
-  if (c.recipe != "rmsprop") return c.recipe;
+  if (find_recipe(c.recipe).rho != Recipe::kDialectRho) return c.recipe;
   const auto rho = *chosen_rho(c);
   return c.recipe + "/" + c.dialect + (rho.automatic() ? "/" + rho.to_string() : "");
 }
@@ -201,21 +243,35 @@ void OptimizerConfig::bind(core::ScheduleContext context) {
   next(weight_decay ? &*weight_decay : nullptr);
 }
 
+bool Recipe::uses(const std::string& option) const {
+  return std::string_view(options).find(' ' + option + ' ') != std::string_view::npos;
+}
+
 std::span<const Recipe> recipes() { return kRecipes; }
 
+const Recipe& find_recipe(const std::string& name) { return core::find_by_name(kRecipes, "optimizer", name); }
+
 std::optional<Rho> chosen_rho(const OptimizerConfig& c) {
-  if (c.recipe == "sgd" || c.recipe == "adagrad") return std::nullopt;
+  const double usual = find_recipe(c.recipe).rho;
+  if (usual == 0) return std::nullopt;
   if (c.rho) return c.rho;
-  return c.recipe == "rmsprop" ? find_dialect(c.dialect).rho : kAdamRho;
+  return usual == Recipe::kDialectRho ? find_dialect(c.dialect).rho : usual;
+}
+
+std::string unused(const OptimizerConfig& c, const std::string& option) {
+  const Recipe& recipe = find_recipe(c.recipe);
+  if (depends_on_recipe(option) && !recipe.uses(option)) return "by " + c.recipe;
+  for (const Condition& each : kConditions)
+    if (option == each.option && !each.holds(c)) return each.without;
+  return {};
 }
 
 template <class Scalar>
 std::unique_ptr<Optimizer<Scalar>> make_optimizer(const OptimizerConfig& c, std::size_t size) {
   const Recipe& recipe = find_recipe(c.recipe);
   check(c);
-  const bool adamw = c.recipe == "adamw", rate_first = rate_comes_first(c);
-  const core::Schedule decay = c.weight_decay.value_or(adamw ? 0.01 : 0.0), off = 0.0, one = 1.0;
-  const bool decoupled = adamw || c.decoupled_decay;
+  const bool rate_first = rate_comes_first(c), decoupled = recipe.decoupled || c.decoupled_decay;
+  const core::Schedule decay = c.weight_decay.value_or(recipe.weight_decay), off = 0.0, one = 1.0;
 
   auto all =
       stages(clip_by_global_norm<Scalar>(c.clip_norm, size), clip_by_value<Scalar>(c.clip_value),

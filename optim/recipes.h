@@ -71,16 +71,35 @@ void describe_pair(core::Options& options, OptimizerConfig& actor, OptimizerConf
 /// ρ as it will be: as given, or the dialect's or recipe's own; nothing for optimizers without one.
 std::optional<Rho> chosen_rho(const OptimizerConfig& config);
 
-/// One optimizer by name; it builds the stages between clipping and the learning rate.
+/// Why an option, named as in "eps", changes nothing in this optimizer, as in "by sgd" or "without
+/// --momentum"; empty when it does.
+std::string unused(const OptimizerConfig& config, const std::string& option);
+/// The same of an option of describe_pair, such as "eps" or "actor.eps"; empty for options of others. The
+/// critic is null where no baseline is learned.
+std::string unused_by_pair(const OptimizerConfig& actor, const OptimizerConfig* critic,
+                           const std::string& option);
+
+/// One optimizer by name: what it is made of, and the stages that it builds between clipping and the learning
+/// rate.
 struct Recipe {
   const char* name;
   const char* help;
+  double rho;           ///< where none is given; 0 without a ρ, kDialectRho for that of the dialect
+  double weight_decay;  ///< where none is given
+  bool decoupled;       ///< its weight decay always is
+  const char* options;  ///< names of those that not every recipe uses, each between spaces
   Stages<float> (*build_float)(const OptimizerConfig&, std::size_t size);
   Stages<double> (*build_double)(const OptimizerConfig&, std::size_t size);
+
+  static constexpr double kDialectRho = -1;
+  bool uses(const std::string& option) const;
 };
 
 /// All recipes.
 std::span<const Recipe> recipes();
+
+/// Throws UsageError with the allowed names.
+const Recipe& find_recipe(const std::string& name);
 
 /// An optimizer of `size` parameters. Order of the stages: clipping, noise, coupled decay, the recipe,
 /// decoupled decay, rate factor, Lookahead, rate. Throws UsageError naming value, range and fix for an

@@ -96,7 +96,8 @@ Drift drift_of(const DeclaredDrift& declared, const std::optional<double>& ampli
 /// In steps of a hundredth, so that a formula is not asked again at every update.
 double rounded(double updates) { return std::exp(std::round(100 * std::log(updates)) / 100); }
 
-/// ρ = rule(length in updates), where only the measured length of episodes changes what a length is.
+/// ρ = rule(length in updates), where the measured length of episodes and pace of updates change what a
+/// length is.
 core::Schedule follow(const core::Timescale& length, const core::ClockRates& rates,
                       const std::function<double(double)>& rule) {
   const auto updates = [=](const core::ClockRates& now) { return length.in(core::Clock::updates, now); };

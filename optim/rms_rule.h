@@ -1,5 +1,6 @@
 #pragma once
 #include <cmath>
+#include <limits>
 
 namespace rhoam::optim {
 
@@ -24,6 +25,7 @@ struct RmsRule {
   T keep, take;               ///< ρ_t and 1 − ρ_t
   T unbias;                   ///< v̂ = unbias·v
   T eps_outside, eps_inside;  ///< the one that is not in use is 0, which changes no bit
+  T first = T(0);             ///< w₁, which bounds a deviation from below; see Centering
 
   RmsRule() = default;
   /// `forgotten` is Π ρ, the weight that the first v still has.
@@ -51,17 +53,47 @@ struct RmsRule {
     v = average(v, u * u);
     return divide(u, unbias * v);
   }
-  /// Divides by the standard deviation √(v − ḡ²) instead. Unlike PyTorch, a negative v − ḡ² of rounding is 0.
+  /// Divides by the standard deviation √(v̂ − ĝ²) instead, or w₁·|ĝ| where that is more. Unlike PyTorch, a
+  /// negative v̂ − ĝ² of rounding is 0.
   T centered(T u, T& v, T& mean) const {
     v = average(v, u * u);
     mean = average(mean, u);
     return divide(u, variance(v, mean));
   }
   T variance(T v, T mean) const {
-    const T center = unbias * mean;
+    const T center = unbias * mean, least = first * center;
     const T difference = unbias * v - center * center;
-    return difference < T(0) ? T(0) : difference;
+    return difference < least * least ? least * least : difference;
   }
+};
+
+/// What a deviation is at least. That of one gradient is 0, and of a few that are alike nearly so: the first
+/// steps would be g/ε. So it is at least the part of |ĝ| that rests on the first gradient, whose weight w₁ in
+/// the averages is 1 at first, then 1/t or less, and soon 0. A memory of less than two updates holds one
+/// gradient at a time, and w₁ stays 1. With w the weight of the newest gradient, w·g² ≤ v̂ ≤ (1 + 1/w₁²) times
+/// the square of the divisor, so that a step is at most lr·√((1 + 1/w₁²)/w): in the first three updates 6 lr
+/// where ρ is constant. Without bias correction w₁ is 0 as in PyTorch, where the zeros before the first
+/// gradient count as samples and a step is at most lr/√(ρᵗ(1 − ρ)); but 1 after an update with ρ = 0, where
+/// PyTorch divides g by ε.
+class Centering {
+ public:
+  explicit Centering(BiasCorrection correction) : correction_(correction) { forget(); }
+
+  /// The next update has this ρ_t. `forgotten` is that of RmsRule.
+  void update(double rho, double forgotten) {
+    const bool corrected = correction_ != BiasCorrection::none;
+    if (correction_ == BiasCorrection::debiased) rho = 1 - (1 - rho) / (1 - forgotten);  // of v̂ and ĝ
+    first_ = rho < (corrected ? 0.5 : kTiny) ? 1 : rho * first_;
+  }
+  /// v and ḡ were set to 0.
+  void forget() { first_ = correction_ == BiasCorrection::none ? 0 : 1; }
+  /// w₁, the state.
+  double& first() { return first_; }
+
+ private:
+  static constexpr double kTiny = std::numeric_limits<double>::min();
+  BiasCorrection correction_;
+  double first_;  // w₁, the weight of the first gradient
 };
 
 }  // namespace rhoam::optim

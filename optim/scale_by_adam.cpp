@@ -94,7 +94,8 @@ class ScaleByAdam final : public Transform<Scalar> {
   void rescale_v(double factor) override {
     for (auto* all : {&v_, &largest_})
       for (Scalar& v : *all) v *= static_cast<Scalar>(factor);
-    if (factor == 0) forgotten_v_ = 1;
+    for (Scalar& m : m_) m *= static_cast<Scalar>(std::sqrt(factor));  // a mean gradient, in the unit of √v
+    if (factor == 0) forgotten_m_ = forgotten_v_ = 1;
   }
 
   void list_state(State<Scalar>& state) override {

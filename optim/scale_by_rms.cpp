@@ -29,6 +29,7 @@ class ScaleByRms final : public Transform<Scalar> {
         eps_("eps", options.eps, kNonNegative),
         place_(options.eps_place),
         correction_(options.bias_correction),
+        centering_(correction_),
         v_(size, static_cast<Scalar>(options.first_v)),
         mean_(options.centered ? size : 0) {}
 
@@ -36,6 +37,8 @@ class ScaleByRms final : public Transform<Scalar> {
     const double rho = rho_at(rho_.at(moment.clocks), ++age_, correction_);
     forgotten_ *= rho;
     rule_ = RmsRule<Scalar>(rho, eps_.at(moment.clocks), place_, forgotten_, correction_);
+    centering_.update(rho, forgotten_);
+    rule_.first = static_cast<Scalar>(centering_.first());
   }
 
   void apply(const Block<Scalar>& block) override {
@@ -47,8 +50,11 @@ class ScaleByRms final : public Transform<Scalar> {
 
   void list_state(State<Scalar>& state) override {
     state.vectors.emplace_back("v", v_);
-    if (!mean_.empty()) state.vectors.emplace_back("mean", mean_);
     state.numbers.insert(state.numbers.end(), {{"forgotten", &forgotten_}, {"age", &age_}});
+    if (!mean_.empty()) {
+      state.vectors.emplace_back("mean", mean_);
+      state.numbers.emplace_back("first", &centering_.first());
+    }
     state.hypers.insert(state.hypers.end(), {&rho_, &eps_});
   }
 
@@ -67,13 +73,16 @@ class ScaleByRms final : public Transform<Scalar> {
   void rescale_v(double factor) override {
     for (Scalar& v : v_) v *= static_cast<Scalar>(factor);
     for (Scalar& mean : mean_) mean *= static_cast<Scalar>(std::sqrt(factor));
-    if (factor == 0) age_ = 0, forgotten_ = 1;
+    if (factor != 0) return;
+    age_ = 0, forgotten_ = 1;
+    centering_.forget();
   }
 
  private:
   Hyper rho_, eps_;
   EpsPlace place_;
   BiasCorrection correction_;
+  Centering centering_;
   std::vector<Scalar> v_, mean_;
   double forgotten_ = 1;  // Π ρ, the weight that the first v still has
   double age_ = 0;        // updates that v has seen

@@ -13,7 +13,7 @@ struct RmsOptions {
   EpsPlace eps_place = EpsPlace::outside;
   BiasCorrection bias_correction = BiasCorrection::capped;
   double first_v = 0;
-  bool centered = false;  ///< divides by the standard deviation √(v − ḡ²) instead of the root mean square
+  bool centered = false;  ///< divides by the standard deviation √(v − ḡ²), see Centering, instead of √v
 };
 
 /// RMSprop, u ← u/(√v + ε), by the rule of optim/rms_rule.h.

@@ -8,111 +8,23 @@
 
 #include <array>
 #include <cstring>
-#include <stdexcept>
 #include <utility>
 
 #include "core/errors.h"
+#include "optim/torch_group.h"
 
 namespace rhoam::optim {
-
-/// One parameter group as a flat vector.
-class TorchGroup {
- public:
-  virtual ~TorchGroup() = default;
-  virtual void step(std::vector<at::Tensor>& parameters, double lr, const core::Clocks& clocks) = 0;
-  virtual void save(core::Tensors& out, const std::string& prefix) const = 0;
-  virtual void load(const core::Tensors& in, const std::string& prefix) = 0;
-};
-
 namespace {
 
 using torch::optim::OptimizerParamGroup;
 using torch::serialize::InputArchive;
 using torch::serialize::OutputArchive;
 
-std::int64_t size_of(const std::vector<at::Tensor>& parameters) {
-  std::int64_t size = 0;
-  for (const at::Tensor& parameter : parameters) size += parameter.numel();
-  return size;
-}
-
-/// The learning rate is LibTorch's to set, unless the config has a schedule. Every tensor is a layer.
-OptimizerConfig for_group(OptimizerConfig config, const std::vector<at::Tensor>& parameters) {
-  if (config.lr.constant()) config.lr = 1.0;
-  config.layers.clear();
-  std::size_t begin = 0;
-  for (const at::Tensor& parameter : parameters) {
-    if (parameter.numel() > 0) config.layers.push_back(begin);
-    begin += static_cast<std::size_t>(parameter.numel());
-  }
-  return config;
-}
-
-template <class Scalar>
-class FlatGroup final : public TorchGroup {
- public:
-  FlatGroup(const OptimizerConfig& config, const std::vector<at::Tensor>& parameters)
-      : theta_(torch::empty({size_of(parameters)}, kType)),
-        gradient_(torch::zeros({size_of(parameters)}, kType)),
-        optimizer_(make_optimizer<Scalar>(for_group(config, parameters),
-                                          static_cast<std::size_t>(theta_.numel()))) {}
-
-  void step(std::vector<at::Tensor>& parameters, double lr, const core::Clocks& clocks) override {
-    gather(parameters);
-    optimizer_->set_rate_factor(lr);
-    optimizer_->step(span(theta_), span(gradient_), clocks);
-    each(parameters, theta_, [](at::Tensor& parameter, at::Tensor part) { parameter.copy_(part); });
-  }
-  void save(core::Tensors& out, const std::string& prefix) const override { optimizer_->save(out, prefix); }
-  void load(const core::Tensors& in, const std::string& prefix) override { optimizer_->load(in, prefix); }
-
- private:
-  static constexpr auto kType = std::is_same_v<Scalar, float> ? torch::kFloat32 : torch::kFloat64;
-
-  static std::span<Scalar> span(at::Tensor& flat) {
-    return {flat.data_ptr<Scalar>(), static_cast<std::size_t>(flat.numel())};
-  }
-
-  /// Every parameter with its place in the flat vector.
-  template <class Visit>
-  static void each(std::vector<at::Tensor>& parameters, const at::Tensor& flat, Visit visit) {
-    std::int64_t at = 0;
-    for (at::Tensor& parameter : parameters) {
-      visit(parameter, flat.narrow(0, at, parameter.numel()).view(parameter.sizes()));
-      at += parameter.numel();
-    }
-  }
-
-  void gather(std::vector<at::Tensor>& parameters) {
-    if (size_of(parameters) != theta_.numel())
-      throw std::invalid_argument("a parameter group has changed its size since its first step");
-    each(parameters, theta_, [](at::Tensor& parameter, at::Tensor part) { part.copy_(parameter); });
-    each(parameters, gradient_, [](at::Tensor& parameter, at::Tensor part) {
-      parameter.grad().defined() ? part.copy_(parameter.grad()) : part.zero_();
-    });
-  }
-
-  at::Tensor theta_, gradient_;
-  std::unique_ptr<Optimizer<Scalar>> optimizer_;
-};
-
 TorchOptimizerOptions& options_of(OptimizerParamGroup& group) {
   return static_cast<TorchOptimizerOptions&>(group.options());
 }
 const TorchOptimizerOptions& options_of(const OptimizerParamGroup& group) {
   return static_cast<const TorchOptimizerOptions&>(group.options());
-}
-
-std::unique_ptr<TorchGroup> make_group(const OptimizerParamGroup& group) {
-  const auto& parameters = group.params();
-  const auto type = parameters.empty() ? torch::kFloat32 : parameters[0].scalar_type();
-  for (const at::Tensor& parameter : parameters)
-    if (parameter.scalar_type() != type || !parameter.device().is_cpu())
-      throw std::invalid_argument("a parameter group needs tensors of one type on the CPU");
-  const OptimizerConfig& config = options_of(group).config;
-  if (type == torch::kFloat32) return std::make_unique<FlatGroup<float>>(config, parameters);
-  if (type == torch::kFloat64) return std::make_unique<FlatGroup<double>>(config, parameters);
-  throw std::invalid_argument("a parameter group needs float32 or float64 tensors");
 }
 
 std::string group_name(const std::string& prefix, std::size_t index) {
@@ -163,7 +75,12 @@ TorchOptimizer::TorchOptimizer(std::vector<at::Tensor> parameters, OptimizerConf
 TorchOptimizer::~TorchOptimizer() = default;
 
 void TorchOptimizer::make_groups() const {
-  while (groups_.size() < param_groups_.size()) groups_.push_back(make_group(param_groups_[groups_.size()]));
+  while (groups_.size() < param_groups_.size()) groups_.push_back(make_group(groups_.size()));
+}
+
+std::unique_ptr<TorchGroup> TorchOptimizer::make_group(std::size_t index) const {
+  const OptimizerParamGroup& group = param_groups_[index];
+  return std::make_unique<TorchGroup>(options_of(group).config, group.params(), index);
 }
 
 at::Tensor TorchOptimizer::step(LossClosure closure) {
@@ -174,6 +91,7 @@ at::Tensor TorchOptimizer::step(LossClosure closure) {
   }
   torch::NoGradGuard no_grad;
   make_groups();
+  for (std::size_t i = 0; i < groups_.size(); ++i) groups_[i]->check(param_groups_[i].params());
   for (std::size_t i = 0; i < groups_.size(); ++i)
     groups_[i]->step(param_groups_[i].params(), options_of(param_groups_[i]).lr, clocks_);
   ++clocks_.updates;
@@ -202,8 +120,8 @@ void TorchOptimizer::load(const core::Tensors& in, const std::string& prefix) {
   std::vector<double> rates(param_groups_.size());
   for (std::size_t i = 0; i < param_groups_.size(); ++i) {
     in.get(group_name(prefix, i) + "lr", std::span<double>(&rates[i], 1));
-    loaded.push_back(make_group(param_groups_[i]));
-    loaded.back()->load(in, group_name(prefix, i));
+    loaded.push_back(make_group(i));
+    loaded.back()->load(in, group_name(prefix, i), param_groups_[i].params());
   }
   groups_ = std::move(loaded);
   for (std::size_t i = 0; i < rates.size(); ++i) options_of(param_groups_[i]).lr = rates[i];

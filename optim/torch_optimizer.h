@@ -25,9 +25,11 @@ struct TorchOptimizerOptions : torch::optim::OptimizerCloneableOptions<TorchOpti
 class TorchGroup;
 
 /// A recipe as a torch::optim::Optimizer, for one or several parameter groups of float32 or float64 tensors
-/// on the CPU: TorchOptimizer(module->parameters(), {.lr = 0.01, .rho = rho_of_half_life(50)}). Each group is
-/// one flat vector: clipping by norm is per group, and a parameter without gradient counts as one with
-/// gradient 0. Where v is pooled by layer, a layer is a tensor.
+/// on the CPU: TorchOptimizer(module->parameters(), {.lr = 0.01, .rho = rho_of_half_life(50)}). A parameter
+/// without a gradient is skipped with all its state, as LibTorch does; so each has its own count of updates.
+/// Clipping by norm is per group, over the gradients that are there. Where v is pooled by layer, a layer is a
+/// tensor; a v of the network or an automatic ρ is shared by the parameters of a group that have had their
+/// gradients in the same steps. Sparse gradients are refused.
 class TorchOptimizer final : public torch::optim::Optimizer {
  public:
   explicit TorchOptimizer(std::vector<torch::optim::OptimizerParamGroup> groups,
@@ -35,8 +37,8 @@ class TorchOptimizer final : public torch::optim::Optimizer {
   explicit TorchOptimizer(std::vector<at::Tensor> parameters, OptimizerConfig defaults = {});
   ~TorchOptimizer() override;
 
-  /// One update of every group. Throws std::invalid_argument for tensors of another kind, or when a group has
-  /// changed its size.
+  /// One update of every parameter with a gradient. Throws std::invalid_argument naming a parameter of
+  /// another kind or with a sparse gradient, or when a group has changed its size; then nothing is stepped.
   at::Tensor step(LossClosure closure = nullptr) override;
   /// What schedules are read at; `updates` is counted by the optimizer itself.
   void set_clocks(const core::Clocks& clocks) { clocks_ = clocks; }
@@ -50,6 +52,7 @@ class TorchOptimizer final : public torch::optim::Optimizer {
 
  private:
   void make_groups() const;
+  std::unique_ptr<TorchGroup> make_group(std::size_t index) const;
 
   // Made when first needed, since groups may be added after construction.
   mutable std::vector<std::unique_ptr<TorchGroup>> groups_;

@@ -56,15 +56,19 @@ class Centered final : public Experiment {
         faster > 0
             ? "under noise 1 the plain rule goes about μ/√(1 + μ²) of lr per update, the centered one about "
               "μ without a bound: the steadier the gradient, the longer the longest step."
-            : "the centered rule is not the faster one here: without a memory there is no deviation to "
-              "divide by, and it stands still.";
+            : "the centered rule is not the faster one here: one gradient has no deviation to divide by, so "
+              "that without a memory both are the same rule.";
     return report;
   }
 
  private:
   Walk walk(double rho, bool centered, std::uint64_t seed) const {
     const auto slopes = slopes_.size();
-    Descent descent({.lr = lr_, .rho = rho, .eps = 0.0, .centered = centered},
+    Descent descent({.lr = lr_,
+                     .rho = rho,
+                     .eps = 0.0,
+                     .bias_correction = optim::BiasCorrection::none,
+                     .centered = centered},
                     std::vector<double>(slopes * kReplicas));
     core::Stream noise(seed, core::Purpose::environment);
     std::vector<double> gradient(slopes * kReplicas), before, start;

@@ -55,7 +55,7 @@ double mean_step(double rho, double mean) {
 }
 
 double mean_centered_step(double rho, double mean) {
-  if (rho == 0) return 0;
+  if (rho == 0) return mean_step(rho, mean);
   // v − ḡ² = zᵀ(diag w − wwᵀ)z of noise z alone; the step's own noise averages out by symmetry. Matrix
   // determinant lemma: det(1 + 2t(diag w − wwᵀ)) = Π(1 + 2tw)·Σ w/(1 + 2tw).
   return mean * mean_inverse_root([=](double t) {

@@ -6,8 +6,8 @@ namespace rhoam::lab {
 /// the mean over √(1 + mean²) for long memories, erf(mean/√2) for ρ = 0. Exact but for its quadrature.
 double mean_step(double rho, double mean);
 
-/// The same of centered RMSprop: near the mean itself for long memories; 0 for ρ = 0, where no
-/// deviation is left to divide by and the optimizer stands still.
+/// The same of centered RMSprop: near the mean itself for long memories; that of the plain rule for ρ = 0,
+/// where one gradient has no deviation to divide by.
 double mean_centered_step(double rho, double mean);
 
 }  // namespace rhoam::lab

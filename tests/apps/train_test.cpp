@@ -55,6 +55,38 @@ TEST_P(Train, ConfigRepeatsTheRun) {
               read_text(place / "b" / "checkpoints/last.safetensors"));
 }
 
+/// Standard error of a short training that is not quiet.
+std::string warnings(const std::vector<std::string>& more) {
+  const TemporaryDirectory place;
+  std::vector<std::string> args{"train",           "CartPole-v1", "--steps", "2048",
+                                "--eval-episodes", "1",           "--out",   place / "a"};
+  args.insert(args.end(), more.begin(), more.end());
+  const auto finished = rhoam(args);
+  EXPECT_EQ(finished.code, 0) << finished.err;
+  return finished.err;
+}
+
+TEST(TrainWarning, NamesTypedOptionsThatTheOptimizerDoesNotUse) {
+  EXPECT_EQ(warnings({"--optimizer", "sgd", "--rho", "0.9", "--eps", "1e-3"}),
+            "rhoam: warning: --rho, --eps are not used by sgd\n");
+  EXPECT_EQ(warnings({"--actor.optimizer", "adam", "--actor.momentum", "0.9", "--momentum-form", "ema"}),
+            "rhoam: warning: --momentum-form is not used by adam and without --momentum; "
+            "--actor.momentum is not used by adam\n");
+  EXPECT_EQ(warnings({"--algo", "reinforce", "--baseline=false", "--critic.lr", "0.1"}),
+            "rhoam: warning: --critic.lr is not used without --baseline\n");
+}
+
+TEST(TrainWarning, IsSilentAboutDefaultsAndWhatIsUsed) {
+  EXPECT_EQ(warnings({"--optimizer", "sgd"}), "");  // has a tuned actor.rho
+  EXPECT_EQ(warnings({"--optimizer", "adam", "--rho", "0.9", "--beta1", "0.8"}), "");
+}
+
+TEST(TrainWarning, NamesWhatAConfigFileSetsButNotTheDefaultsInIt) {
+  const TemporaryDirectory place;
+  std::ofstream(place / "sgd.ini") << "optimizer = sgd\nactor.eps = default\ncritic.rho = 0.3\n";
+  EXPECT_EQ(warnings({"--config", place / "sgd.ini"}), "rhoam: warning: --critic.rho is not used by sgd\n");
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Variants, Train,
     testing::Values(Variant{"ppo", {}}, Variant{"a2c", {"--algo", "a2c"}},

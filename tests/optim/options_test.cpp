@@ -3,6 +3,7 @@
 #include "core/errors.h"
 #include "core/options.h"
 #include "optim/recipes.h"
+#include "tests/optim/optimize.h"
 
 namespace rhoam::optim {
 namespace {
@@ -87,6 +88,72 @@ TEST(OptimizerOptions, TheDumpRestoresBothOptimizers) {
   EXPECT_EQ(again.actor.on_change, 0);
   EXPECT_EQ(again.critic.on_change, 0.5);
   EXPECT_EQ(again.critic.lr_factor, 0.3);
+}
+
+TEST(OptimizerOptions, WhatARecipeDoesNotUseIsKnown) {
+  EXPECT_EQ(unused({.recipe = "adam"}, "momentum"), "by adam");
+  EXPECT_EQ(unused({.recipe = "adam"}, "rho"), "");
+  EXPECT_EQ(unused({.recipe = "sgd"}, "eps"), "by sgd");
+  EXPECT_EQ(unused({.recipe = "sgd"}, "on-change"), "by sgd");
+  EXPECT_EQ(unused({.recipe = "adagrad"}, "rho"), "by adagrad");
+  EXPECT_EQ(unused({.recipe = "adamw"}, "decoupled-decay"), "by adamw");
+  EXPECT_EQ(unused({}, "beta1"), "by rmsprop");
+  EXPECT_EQ(unused({.recipe = "sgd"}, "lr"), "");
+}
+
+TEST(OptimizerOptions, WhatHasNoEffectWithoutAnotherOptionIsKnown) {
+  EXPECT_EQ(unused({}, "momentum-form"), "without --momentum");
+  EXPECT_EQ(unused({.momentum = 0.9}, "momentum-form"), "");
+  EXPECT_EQ(unused({.recipe = "sgd"}, "dialect"), "without --momentum");
+  EXPECT_EQ(unused({.rho = 0.9}, "timescale"), "without --rho match");
+  EXPECT_EQ(unused({.rho = Rho::match()}, "timescale"), "");
+  EXPECT_EQ(unused({}, "first-v"), "by the capped bias correction");
+  EXPECT_EQ(unused({.dialect = "tf1"}, "first-v"), "");
+  EXPECT_EQ(unused({}, "decoupled-decay"), "without --weight-decay");
+  EXPECT_EQ(unused({}, "lookahead-pull"), "without --lookahead");
+}
+
+/// Does a training notice another value of the option?
+bool changes(const OptimizerConfig& plain, const std::string& option, const std::string& value) {
+  OptimizerConfig set = plain;
+  core::Options options;
+  set.describe(options);
+  options.parse(std::vector<std::string>{"--" + option + "=" + value});
+  options.apply();
+  return run(set, {1, -2, 3, 0, 0.1, 2, 7}, 5) != run(plain, {1, -2, 3, 0, 0.1, 2, 7}, 5);
+}
+
+TEST(OptimizerOptions, EveryRecipeUsesWhatItsRowSays) {
+  const std::vector<std::pair<std::string, std::string>> values{
+      {"rho", "0.5"},          {"eps", "0.25"},         {"bias-correction", "none"},
+      {"momentum", "0.7"},     {"beta1", "0.3"},        {"amsgrad", "true"},
+      {"centered", "true"},    {"eps-place", "inside"}, {"momentum-form", "ema"},
+      {"weight-decay", "0.5"}, {"dialect", "optax"},    {"decoupled-decay", "true"},
+      {"first-v", "3"},        {"nesterov", "true"},    {"lookahead-pull", "0.1"},
+      {"clip-value", "0.5"}};
+  for (const Recipe& recipe : recipes())
+    for (const bool rich : {false, true}) {
+      OptimizerConfig config{.recipe = recipe.name,
+                             .lr = core::parse_schedule("linear:from=0.1,to=0.3,over=4updates"),
+                             .eps = 0.01};
+      if (rich) config.momentum = 0.9, config.weight_decay = 0.1, config.lookahead = 2;
+      for (const auto& [option, value] : values) {
+        if (option == "nesterov" && !rich) continue;  // refused without a momentum
+        EXPECT_EQ(changes(config, option, value), unused(config, option).empty())
+            << recipe.name << " --" << option << (rich ? " with momentum" : "");
+      }
+    }
+}
+
+TEST(OptimizerOptions, ASharedOptionIsUnusedWhereNeitherNetworkUsesIt) {
+  const OptimizerConfig sgd{.recipe = "sgd"}, adam{.recipe = "adam"};
+  EXPECT_EQ(unused_by_pair(sgd, &sgd, "rho"), "by sgd");
+  EXPECT_EQ(unused_by_pair(sgd, &adam, "rho"), "");
+  EXPECT_EQ(unused_by_pair(sgd, &adam, "actor.rho"), "by sgd");
+  EXPECT_EQ(unused_by_pair(sgd, &adam, "critic.rho"), "");
+  EXPECT_EQ(unused_by_pair(sgd, &adam, "centered"), "by sgd and by adam");
+  EXPECT_EQ(unused_by_pair(adam, nullptr, "critic.lr"), "without --baseline");
+  EXPECT_EQ(unused_by_pair(sgd, &sgd, "gamma"), "");
 }
 
 TEST(OptimizerOptions, BindingCompletesASchedule) {

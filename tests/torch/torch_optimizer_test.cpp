@@ -157,6 +157,165 @@ TEST(TorchOptimizer, CenteredSurvivesConstantGradients) {
   EXPECT_FALSE(std::isnan(parameter.item<float>()));
 }
 
+/// Parameters whose gradients are there in some steps only: in each, in every third, in none, and from the
+/// eighth on.
+struct Sometimes {
+  std::vector<at::Tensor> parameters;
+  explicit Sometimes(at::ScalarType type = torch::kFloat64) {
+    for (int i = 0; i < 4; ++i) parameters.push_back(torch::full({i + 1}, i + 1.0, type).requires_grad_());
+  }
+  void step(torch::optim::Optimizer& optimizer, int first, int last) {
+    for (int t = first; t < last; ++t) {
+      const bool present[] = {true, t % 3 == 1, false, t >= 8};
+      for (int i = 0; i < 4; ++i)
+        parameters[i].mutable_grad() =
+            present[i] ? torch::cos(parameters[i].detach() * (t + 1)) * (i + 0.5) : at::Tensor();
+      optimizer.step();
+    }
+  }
+};
+
+void expect_close(const Sometimes& ours, const Sometimes& theirs) {
+  for (int i = 0; i < 4; ++i)
+    EXPECT_TRUE(ours.parameters[i].allclose(theirs.parameters[i], 1e-12, 1e-12)) << i;
+}
+
+template <class Peer, class PeerOptions>
+void expect_same_skips(const OptimizerConfig& config, const PeerOptions& options) {
+  Sometimes ours, theirs;
+  TorchOptimizer optimizer(ours.parameters, config);
+  Peer peer(theirs.parameters, options);
+  ours.step(optimizer, 0, 40);
+  theirs.step(peer, 0, 40);
+  expect_close(ours, theirs);
+}
+
+TEST(TorchOptimizer, SkipsParametersWithoutAGradientAsLibTorchDoes) {
+  using namespace torch::optim;
+  expect_same_skips<RMSprop>({.dialect = "torch", .lr = 0.01, .momentum = 0.9, .weight_decay = 0.1},
+                             RMSpropOptions(0.01).momentum(0.9).weight_decay(0.1));
+  expect_same_skips<RMSprop>({.dialect = "torch", .lr = 0.01, .rho = 0.9, .eps = 1e-3, .centered = true},
+                             RMSpropOptions(0.01).alpha(0.9).eps(1e-3).centered(true));
+  expect_same_skips<Adam>({.recipe = "adam", .lr = 0.01, .amsgrad = true, .weight_decay = 0.1},
+                          AdamOptions(0.01).amsgrad(true).weight_decay(0.1));
+  expect_same_skips<AdamW>({.recipe = "adamw", .lr = 0.01}, AdamWOptions(0.01));
+  expect_same_skips<Adagrad>({.recipe = "adagrad", .lr = 0.01, .lr_decay = 0.1},
+                             AdagradOptions(0.01).lr_decay(0.1));
+  expect_same_skips<SGD>(
+      {.recipe = "sgd", .lr = 0.01, .momentum = 0.9, .nesterov = true, .weight_decay = 0.1},
+      SGDOptions(0.01).momentum(0.9).weight_decay(0.1).nesterov(true));
+}
+
+TEST(TorchOptimizer, ClipsByTheNormOfTheGradientsThatAreThere) {
+  Sometimes ours, theirs;
+  TorchOptimizer optimizer(ours.parameters, {.recipe = "sgd", .lr = 0.1, .clip_norm = 0.5});
+  torch::optim::SGD peer(theirs.parameters, torch::optim::SGDOptions(0.1));
+  for (int t = 0; t < 20; ++t) {
+    ours.step(optimizer, t, t + 1);
+    // What LibTorch's own clipping leaves of the same gradients.
+    const std::vector<at::Tensor> before = [&] {
+      std::vector<at::Tensor> all;
+      for (const auto& each : theirs.parameters) all.push_back(each.detach().clone());
+      return all;
+    }();
+    theirs.step(peer, t, t + 1);
+    double squares = 0;
+    for (int i = 0; i < 4; ++i) squares += (theirs.parameters[i] - before[i]).pow(2).sum().item<double>();
+    const double norm = std::sqrt(squares) / 0.1;
+    torch::NoGradGuard no_grad;
+    for (int i = 0; i < 4; ++i)
+      if (norm > 0.5)
+        theirs.parameters[i].copy_(before[i] + (theirs.parameters[i] - before[i]) * (0.5 / norm));
+  }
+  expect_close(ours, theirs);
+}
+
+TEST(TorchOptimizer, WhatIsSharedByAGroupSkipsToo) {
+  for (const char* rho : {"auto", "auto:likelihood", "auto:factored", "learn"}) {
+    Sometimes model;
+    TorchOptimizer optimizer(model.parameters, {.lr = 0.01, .rho = parse_rho(rho), .weight_decay = 0.1});
+    model.step(optimizer, 0, 40);
+    EXPECT_TRUE(model.parameters[2].equal(Sometimes().parameters[2])) << rho;
+    EXPECT_TRUE(model.parameters[1].isfinite().all().item<bool>()) << rho;
+  }
+  for (const auto pooling : {Pooling::layer, Pooling::network}) {
+    Sometimes model, at_once;
+    TorchOptimizer optimizer(model.parameters, {.lr = 0.01, .pooling = pooling, .momentum = 0.9});
+    model.step(optimizer, 0, 40);
+    EXPECT_TRUE(model.parameters[2].equal(at_once.parameters[2]));
+  }
+}
+
+TEST(TorchOptimizer, SkippedParametersContinueBitExactlyFromAnArchive) {
+  for (const int cut : {0, 1, 2, 7, 8, 9, 20}) {
+    const OptimizerConfig config{.recipe = "adam", .weight_decay = 0.1, .clip_norm = 1.0};
+    Sometimes model(torch::kFloat32), copy(torch::kFloat32);
+    TorchOptimizer original(model.parameters, config), resumed(copy.parameters, config);
+    model.step(original, 0, cut);
+    std::stringstream file;
+    torch::save(original, file);
+    torch::load(resumed, file);
+    for (int i = 0; i < 4; ++i) copy.parameters[i].detach().copy_(model.parameters[i].detach());
+    model.step(original, cut, 30);
+    copy.step(resumed, cut, 30);
+    for (int i = 0; i < 4; ++i) EXPECT_TRUE(model.parameters[i].equal(copy.parameters[i])) << i << " " << cut;
+  }
+}
+
+TEST(TorchOptimizer, PartsThatDoNotFitAreRefused) {
+  Sometimes model, other;
+  TorchOptimizer optimizer(model.parameters);
+  model.step(optimizer, 0, 10);
+  core::Tensors saved;
+  optimizer.save(saved, "");
+  for (const std::int64_t bad : {-7, 1, 4, 1 << 20}) {
+    core::Tensors damaged = saved;
+    const std::vector<std::int64_t> parts{bad, 5, -1, 0};
+    damaged.all().erase("group0/parts");
+    damaged.put("group0/parts", std::span<const std::int64_t>(parts));
+    TorchOptimizer fresh(other.parameters);
+    EXPECT_THROW(fresh.load(damaged, ""), core::CorruptError) << bad;
+  }
+}
+
+std::string refusal(at::Tensor parameter, at::Tensor gradient) {
+  at::Tensor first = torch::ones({2}).requires_grad_();
+  first.mutable_grad() = torch::ones({2});
+  parameter.requires_grad_();
+  std::string message;
+  TorchOptimizer optimizer({first, parameter});
+  parameter.mutable_grad() = std::move(gradient);
+  try {
+    optimizer.step();
+  } catch (const std::invalid_argument& error) {
+    message = error.what();
+  }
+  EXPECT_TRUE(first.equal(torch::ones({2}))) << "was stepped";
+  return message;
+}
+
+TEST(TorchOptimizer, SparseGradientsAreRefusedNamingTheParameter) {
+  const std::string message = refusal(torch::ones({3, 2}), torch::ones({3, 2}).to_sparse());
+  EXPECT_NE(message.find("parameter 1 of group 0"), std::string::npos) << message;
+  EXPECT_NE(message.find("sparse(true)"), std::string::npos) << message;
+  EXPECT_EQ(message.find('\n'), std::string::npos);
+}
+
+TEST(TorchOptimizer, AnotherPrecisionIsRefusedOnlyWhereItHasAGradient) {
+  at::Tensor half = torch::ones({2}, torch::kFloat16), single = torch::ones({2}).requires_grad_();
+  at::Tensor wide = torch::ones({2}, torch::kFloat64).requires_grad_();
+  TorchOptimizer optimizer({half, single, wide});
+  single.mutable_grad() = torch::ones({2});
+  wide.mutable_grad() = torch::ones({2}, torch::kFloat64);
+  optimizer.step();
+  EXPECT_TRUE(half.equal(torch::ones({2}, torch::kFloat16)));
+  EXPECT_FALSE(single.equal(torch::ones({2})));
+  EXPECT_FALSE(wide.equal(torch::ones({2}, torch::kFloat64)));
+  half.requires_grad_();
+  half.mutable_grad() = torch::ones({2}, torch::kFloat16);
+  EXPECT_THROW(optimizer.step(), std::invalid_argument);
+}
+
 TEST(TorchOptimizer, IntegersAreRefused) {
   TorchOptimizer optimizer({torch::ones({2}, torch::kInt64)});
   EXPECT_THROW(optimizer.step(), std::invalid_argument);

@@ -27,7 +27,9 @@ TEST(GaussianSteps, CenteredAreLongerByThreeHalvesOfTheSquaredWeights) {
   EXPECT_NEAR(mean_centered_step(rho, 1), 1 + squares / 2 + 0.75 * squares, 1e-6);
 }
 
-TEST(GaussianSteps, CenteredStandStillWithoutMemory) { EXPECT_EQ(mean_centered_step(0, 3), 0); }
+TEST(GaussianSteps, CenteredWithoutMemoryAreThePlainOnes) {
+  EXPECT_EQ(mean_centered_step(0, 3), mean_step(0, 3));
+}
 
 }  // namespace
 }  // namespace rhoam::lab
