@@ -325,7 +325,7 @@ int run_train(const Invocation& invocation) {
   options.parse(invocation.args, 1);
   if (!first.config.empty()) options.read_config_text(first.config_text, first.config);
   options.apply();
-  experiment.drop_tuned_reward_scale(options);
+  if (!source || !source->experiment.normalize_reward) experiment.drop_tuned_reward_scale(options);
   if (chosen.help) {
     fmt::print(
         "Usage: rhoam train ENV-ID [options]\n       rhoam train --resume RUN\n       rhoam train --from "

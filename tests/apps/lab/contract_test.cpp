@@ -36,7 +36,7 @@ struct Told {
 Report run(const Lab& lab, const std::string& args, int threads) {
   Told told(lab);
   if (!args.empty()) told.tell(core::split(args, ' '));
-  core::ThreadPool pool(threads);
+  core::ThreadPool pool(core::ThreadPool::Exactly{threads});
   return told.experiment->run(pool);
 }
 
