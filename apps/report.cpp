@@ -5,6 +5,7 @@
 #include "apps/app.h"
 #include "apps/compare/asked.h"
 #include "apps/compare/conclude.h"
+#include "apps/training_table.h"
 #include "core/errors.h"
 #include "core/shell.h"
 
@@ -37,12 +38,23 @@ int run_report(const Invocation& invocation) {
   options.parse(invocation.args, 1);
   options.apply();
   if (chosen.help) {
-    fmt::print("Usage: rhoam report DIR [options]\n\n{}", options.help());
+    fmt::print(
+        "Usage: rhoam report DIR [options]\n       rhoam report FILE [options]\n\nDIR holds a comparison. "
+        "FILE "
+        "holds lines of 'rhoam train --json', one for each seed: they become a table of one row.\n\n{}",
+        options.help());
     return 0;
   }
   if (options.positional().empty())
-    throw core::UsageError("report needs the directory of a comparison, which 'rhoam compare' names");
+    throw core::UsageError(
+        "report needs the directory of a comparison, which 'rhoam compare' names, or a file");
   const std::filesystem::path directory = options.positional()[0];
+  if (std::filesystem::exists(directory) && !std::filesystem::is_directory(directory)) {
+    const auto table = read_training_table(directory);
+    if (!chosen.quiet && !chosen.json) fmt::print("{}", table.markdown);
+    if (chosen.json) fmt::print("{}\n", table.json);
+    return 0;
+  }
   const auto asked = compare::read_request({"--config", config_of(directory).string()}, invocation.networks);
   compare::Ledger ledger(asked.comparison, directory);
   const std::size_t missing = ledger.missing();

@@ -140,6 +140,20 @@ Estimate bootstrap(Statistic&& statistic, Resample&& resample, double tail, cons
 
 }  // namespace
 
+Estimate estimate(std::span<const double> sample,
+                  const std::function<double(std::span<const double>)>& statistic,
+                  const BootstrapOptions& options) {
+  const std::vector<double> stratum(sample.begin(), sample.end());
+  const Strata strata(&stratum, 1);
+  if (!usable(strata)) return {};
+  auto resample = stratum;
+  return bootstrap([&] { return statistic(resample); },
+                   [&](Stream& stream) {
+                     for (double& draw : resample) draw = stratum[stream.below(stratum.size())];
+                   },
+                   tail_of(strata, options), options);
+}
+
 Estimate estimate_interquartile_mean(Strata scores, const BootstrapOptions& options) {
   if (!usable(scores)) return {};
   Ranking ranking(scores);

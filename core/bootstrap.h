@@ -1,4 +1,6 @@
 #pragma once
+#include <cstdint>
+#include <functional>
 #include <limits>
 #include <span>
 #include <vector>
@@ -13,6 +15,12 @@ struct Estimate {
   Interval interval = {value, value};
 };
 
+struct BootstrapOptions {
+  double confidence = 0.95;
+  int resamples = 2000;
+  std::uint64_t seed = 0;  ///< of the stream Purpose::statistics
+};
+
 /// Scores of independent runs, [strata][runs]: a stratum is a task, and a resample draws as many runs from
 /// each stratum as there are in it (Agarwal et al. 2021, section 4.1). Strata may differ in size.
 using Strata = std::span<const std::vector<double>>;
@@ -21,6 +29,11 @@ using Strata = std::span<const std::vector<double>>;
 /// intervals are percentile intervals read at `student_tail` with the runs − 1 of the smallest stratum, wider
 /// than rliable's where runs are few (docs/decisions/0005-students-levels.md). The same
 /// numbers for the same options, wherever they run.
+
+/// Any statistic of independent values, such as seeds.
+Estimate estimate(std::span<const double> sample,
+                  const std::function<double(std::span<const double>)>& statistic,
+                  const BootstrapOptions& options = {});
 
 /// Interquartile mean of all runs of all strata together. For paired differences, give the differences: a
 /// resample then keeps the pairs together.

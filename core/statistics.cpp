@@ -7,8 +7,6 @@
 #include <numeric>
 #include <vector>
 
-#include "core/random.h"
-
 namespace rhoam::core {
 namespace {
 
@@ -72,20 +70,6 @@ double kendall_tau(std::span<const double> a, std::span<const double> b) {
     for (std::size_t j = 0; j < i; ++j) agreement += order(a[i], a[j]) * order(b[i], b[j]);
   const double pairs = 0.5 * static_cast<double>(a.size()) * (static_cast<double>(a.size()) - 1);
   return pairs > 0 ? agreement / pairs : kNone;
-}
-
-Interval bootstrap_interval(std::span<const double> sample,
-                            const std::function<double(std::span<const double>)>& statistic,
-                            const BootstrapOptions& options) {
-  if (sample.empty()) return {kNone, kNone};
-  Stream stream(options.seed, Purpose::statistics);
-  std::vector<double> resample(sample.size()), statistics(static_cast<std::size_t>(options.resamples));
-  for (auto& value : statistics) {
-    for (auto& draw : resample) draw = sample[stream.below(sample.size())];
-    value = statistic(resample);
-  }
-  const double tail = (1 - options.confidence) / 2;
-  return {quantile(statistics, tail), quantile(statistics, 1 - tail)};
 }
 
 void RunningMoments::add(double value) {

@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <functional>
 #include <span>
 
 namespace rhoam::core {
@@ -27,17 +26,6 @@ struct Interval {
   double low;
   double high;
 };
-
-struct BootstrapOptions {
-  double confidence = 0.95;
-  int resamples = 2000;
-  std::uint64_t seed = 0;  ///< of the stream Purpose::statistics
-};
-
-/// Percentile-bootstrap interval (Efron 1979) of `statistic` over independent values such as seeds.
-Interval bootstrap_interval(std::span<const double> sample,
-                            const std::function<double(std::span<const double>)>& statistic,
-                            const BootstrapOptions& options = {});
 
 /// Running mean and variance (Welford 1962; merging: Chan et al. 1983).
 class RunningMoments {

@@ -17,6 +17,7 @@
 #include "apps/lab/lab.h"
 #include "apps/lab/parameters.h"
 #include "apps/lab/seeds.h"
+#include "core/bootstrap.h"
 #include "core/random.h"
 #include "core/statistics.h"
 #include "optim/recipes.h"
@@ -205,9 +206,8 @@ class ArchitectureRanking final : public Experiment {
     std::vector<double> seeds(static_cast<std::size_t>(seeds_.count));
     std::iota(seeds.begin(), seeds.end(), 0.0);
     const auto row = [&](const std::string& what, const auto& statistic) {
-      return Row{.what = fmt::format("{}, gain {:g}", what, gain),
-                 .measured = statistic(seeds),
-                 .interval = core::bootstrap_interval(seeds, statistic)};
+      const auto [value, interval] = core::estimate(seeds, statistic);
+      return Row{.what = fmt::format("{}, gain {:g}", what, gain), .measured = value, .interval = interval};
     };
     const auto tau = [&](std::size_t i, std::size_t j, std::span<const double> chosen) {
       return core::kendall_tau(averages(scores[i], chosen), averages(scores[j], chosen));

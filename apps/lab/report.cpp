@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "apps/lab/lab.h"
-#include "core/statistics.h"
+#include "core/bootstrap.h"
 
 namespace rhoam::lab {
 namespace {
@@ -16,7 +16,7 @@ constexpr std::size_t kFewestForInterval = 5;
 Row over_seeds(const std::string& what, std::span<const double> sample) {
   return {.what = what,
           .measured = core::interquartile_mean(sample),
-          .interval = core::bootstrap_interval(sample, core::interquartile_mean)};
+          .interval = core::estimate_interquartile_mean(sample).interval};
 }
 
 std::string expected_text(double value, double relative) {

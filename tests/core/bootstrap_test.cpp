@@ -45,12 +45,52 @@ TEST(Bootstrap, ThreeRunsSpanTheirRange) {
   EXPECT_EQ(estimate.interval.high, 5);
 }
 
+/// The percentile interval of the interquartile mean, as rliable reads it.
+Interval percentile_interval(const std::vector<double>& runs) {
+  Stream stream(0, Purpose::statistics);
+  std::vector<double> resample(runs.size()), replicates(2000);
+  for (double& replicate : replicates) {
+    for (double& draw : resample) draw = runs[stream.below(runs.size())];
+    replicate = interquartile_mean(resample);
+  }
+  return {quantile(replicates, 0.025), quantile(replicates, 0.975)};
+}
+
 TEST(Bootstrap, FewRunsWidenTheInterval) {
   const auto runs = normal_runs(1, 10);
-  const auto plain = bootstrap_interval(runs[0], interquartile_mean);
-  const auto wide = estimate_interquartile_mean(runs).interval;
+  const auto plain = percentile_interval(runs[0]), wide = estimate_interquartile_mean(runs).interval;
   EXPECT_LT(wide.low, plain.low);
   EXPECT_GT(wide.high, plain.high);
+}
+
+TEST(Bootstrap, OfAnyStatisticIsThatOfTheInterquartileMean) {
+  const auto runs = normal_runs(1, 7);
+  const auto any = estimate(runs[0], interquartile_mean), own = estimate_interquartile_mean(runs);
+  EXPECT_NEAR(any.value, own.value, 1e-12);
+  EXPECT_NEAR(any.interval.low, own.interval.low, 1e-12);
+  EXPECT_NEAR(any.interval.high, own.interval.high, 1e-12);
+}
+
+TEST(Bootstrap, IntervalOfTheMeanIsNearlyNormal) {
+  const auto sample = normal_runs(1, 400)[0];
+  const auto interval = estimate(sample, mean, {.resamples = 4000}).interval;
+  const double half = 1.96 * standard_deviation(sample) / 20;
+  EXPECT_NEAR(interval.low, mean(sample) - half, 0.1 * half);
+  EXPECT_NEAR(interval.high, mean(sample) + half, 0.1 * half);
+}
+
+TEST(Bootstrap, IntervalCoversAsOftenAsItSays) {
+  Stream stream(6);
+  int covered = 0;
+  const int trials = 400;
+  for (int trial = 0; trial < trials; ++trial) {
+    std::vector<double> sample(40);
+    for (double& value : sample) value = stream.normal();
+    const auto [low, high] =
+        estimate(sample, mean, {.confidence = 0.8, .resamples = 300, .seed = stream()}).interval;
+    covered += low <= 0 && 0 <= high;
+  }
+  EXPECT_NEAR(covered / double{trials}, 0.8, 0.07);
 }
 
 TEST(Bootstrap, IsAFunctionOfItsSeed) {
@@ -64,6 +104,8 @@ TEST(Bootstrap, IsAFunctionOfItsSeed) {
 
 TEST(Bootstrap, NothingComesOfNothing) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_TRUE(std::isnan(estimate({}, mean).interval.low));
+  EXPECT_TRUE(std::isnan(estimate(std::vector<double>{1, nan, 2}, mean).value));
   for (const auto& runs : {Runs{}, Runs{{}}, Runs{{1, 2}, {}}, Runs{{1, nan, 2}}}) {
     EXPECT_TRUE(std::isnan(estimate_interquartile_mean(runs).value));
     EXPECT_TRUE(std::isnan(estimate_improvement(runs, runs).interval.low));

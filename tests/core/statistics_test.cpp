@@ -22,7 +22,6 @@ TEST(Statistics, EmptySampleHasNone) {
   EXPECT_TRUE(std::isnan(interquartile_mean({})));
   EXPECT_TRUE(std::isnan(median({})));
   EXPECT_TRUE(std::isnan(standard_deviation(Sample{1})));
-  EXPECT_TRUE(std::isnan(bootstrap_interval({}, mean).low));
 }
 
 TEST(Statistics, QuantilesInterpolate) {
@@ -56,42 +55,6 @@ TEST(Statistics, KendallTauCountsPairsInOrder) {
   EXPECT_NEAR(kendall_tau(Sample{1, 2, 3, 4}, Sample{1, 3, 2, 4}), 4.0 / 6, 1e-12);  // one pair swapped
   EXPECT_NEAR(kendall_tau(Sample{1, 2, 3}, Sample{1, 1, 2}), 2.0 / 3, 1e-12);        // one pair tied
   EXPECT_TRUE(std::isnan(kendall_tau(Sample{1}, Sample{1})));
-}
-
-TEST(Statistics, BootstrapIntervalOfAConstantHasNoWidth) {
-  const auto interval = bootstrap_interval(Sample(9, 3.0), mean);
-  EXPECT_EQ(interval.low, 3);
-  EXPECT_EQ(interval.high, 3);
-}
-
-TEST(Statistics, BootstrapIntervalOfTheMeanIsNearlyNormal) {
-  Stream stream(5);
-  Sample sample(400);
-  for (auto& value : sample) value = stream.normal();
-  const auto interval = bootstrap_interval(sample, mean, {.resamples = 4000});
-  const double half = 1.96 * standard_deviation(sample) / 20;
-  EXPECT_NEAR(interval.low, mean(sample) - half, 0.1 * half);
-  EXPECT_NEAR(interval.high, mean(sample) + half, 0.1 * half);
-}
-
-TEST(Statistics, BootstrapIntervalCoversAsOftenAsItSays) {
-  Stream stream(6);
-  int covered = 0;
-  const int trials = 400;
-  for (int trial = 0; trial < trials; ++trial) {
-    Sample sample(40);
-    for (auto& value : sample) value = stream.normal();
-    const auto interval =
-        bootstrap_interval(sample, mean, {.confidence = 0.8, .resamples = 300, .seed = stream()});
-    covered += interval.low <= 0 && 0 <= interval.high;
-  }
-  EXPECT_NEAR(covered / double{trials}, 0.79, 0.07);  // percentile intervals are a little narrow at n = 40
-}
-
-TEST(Statistics, BootstrapIsAFunctionOfItsSeed) {
-  const Sample sample = {1, 2, 3, 4, 9};
-  EXPECT_EQ(bootstrap_interval(sample, mean, {.seed = 3}).low,
-            bootstrap_interval(sample, mean, {.seed = 3}).low);
 }
 
 TEST(RunningMoments, AgreesWithTheWholeSample) {

@@ -23,7 +23,11 @@ using testing::Not;
 constexpr const char* kReader = R"(<script>
 addEventListener('load', () => {
   const all = selector => [...document.querySelectorAll(selector)];
-  const pixels = canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+  const read = new Map();  // a second reading of a canvas would be a warning
+  const pixels = canvas => {
+    if (!read.has(canvas)) read.set(canvas, canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data);
+    return read.get(canvas);
+  };
   const colours = plot => Math.max(...[...plot.querySelectorAll('canvas')].map(
       canvas => new Set(new Uint32Array(pixels(canvas).buffer)).size));
   const curves = all('figure.live')[1], canvas = curves.querySelectorAll('canvas')[1], box = canvas.getBoundingClientRect();
@@ -61,7 +65,7 @@ addEventListener('load', () => {
     wide: document.documentElement.scrollWidth > innerWidth, series,
     page: getComputedStyle(document.documentElement).backgroundColor,
     plot: getComputedStyle(document.querySelector('.plot')).backgroundColor,
-    picture: getComputedStyle(document.querySelector('figure:not(.live) > svg rect, figure:not(.live) > svg path')).fill,
+    picture: getComputedStyle(document.querySelector('figure:not(.live) > svg [style*="--chart-paper"], figure:not(.live) > svg [fill*="--chart-paper"]')).fill,
   };
   document.documentElement.textContent = JSON.stringify(seen).replace(/[<>&]/g, c => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'));
 });
