@@ -127,7 +127,10 @@ TEST(Cli, AComparisonMayBeginWithAByteOrderMark) {
   std::ofstream(place / "c.ini") << "\xef\xbb\xbf"
                                     "env = CartPole-v1\nrho = 0.9,0.99\n";
   EXPECT_EQ(rhoam({"compare", "--config", (place / "c.ini").string(), "--show"}).code, 0);
-  std::ofstream(place / "c.ini") << std::string("\xff\xfee\0n\0v\0", 8);
+  std::ofstream(place / "c.ini") << std::string(
+      "\xff\xfe"
+      "e\0n\0v\0",
+      8);
   const auto refused = rhoam({"compare", "--config", (place / "c.ini").string(), "--show"});
   expect_refusal(refused, 2, "UTF-16");
 }

@@ -71,8 +71,8 @@ TEST(File, AConfigMayBeginWithAByteOrderMark) {
 
 TEST(File, AConfigInUtf16IsRefusedByName) {
   const test::ScratchFolder folder;
-  for (const std::string text : {std::string("\xff\xfex\0", 4), std::string("\xfe\xff\0x", 4),
-                                 std::string("\xff\xfe\0\0x\0\0\0", 8), std::string("x\0", 2)}) {
+  for (const std::string& text : {std::string("\xff\xfex\0", 4), std::string("\xfe\xff\0x", 4),
+                                  std::string("\xff\xfe\0\0x\0\0\0", 8), std::string("x\0", 2)}) {
     write_file_atomically(folder / "a", text);
     EXPECT_THAT(error_of<UsageError>([&] { read_config_file(folder / "a"); }), HasSubstr("UTF-16"));
   }

@@ -95,9 +95,10 @@ TEST_F(Safetensors, EveryTensorBeginsAtAMultipleOfItsElement) {
   std::uint64_t length;
   std::memcpy(&length, bytes.data(), 8);
   const auto header = nlohmann::json::parse(bytes.substr(8, length));
-  for (const auto& [name, entry] : header.items())
-    if (name != "__metadata__")
-      EXPECT_EQ(entry["data_offsets"][0].get<int>() % (entry["dtype"] == "F32" ? 4 : 8), 0) << name;
+  for (const auto& [name, entry] : header.items()) {
+    if (name == "__metadata__") continue;
+    EXPECT_EQ(entry["data_offsets"][0].get<int>() % (entry["dtype"] == "F32" ? 4 : 8), 0) << name;
+  }
 }
 
 TEST_F(Safetensors, AnyOrderIsRead) {
