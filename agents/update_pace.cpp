@@ -31,7 +31,7 @@ void UpdatePace::put_before(core::Clocks& clocks) const {
 
 void UpdatePace::put_now(core::Clocks& clocks, std::int64_t updates) const {
   if (marked_ < 1) return;
-  const Mark& first = marks_[0];
+  const Mark& first = marks_[marked_ == kMarks ? 1 : 0];
   clocks.steps_per_update = per_update(first.steps, now_.steps, updates - first.updates);
   clocks.episodes_per_update = per_update(first.episodes, now_.episodes, updates - first.updates);
 }

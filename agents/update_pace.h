@@ -9,9 +9,9 @@
 
 namespace rhoam::agents {
 
-/// Environment steps and finished episodes per update of one network, measured over its last 20 iterations.
+/// Environment steps and finished episodes per update of one network, measured over its last four iterations.
 /// How many updates an iteration makes is planned, but early stopping makes fewer, and an update that waits
-/// for episodes gets those that finish together.
+/// for episodes gets those that finish together. More iterations would lag behind a pace that changes.
 class UpdatePace {
  public:
   /// Before each update: at these clocks of the training, after so many updates of the network. New clocks
@@ -31,7 +31,7 @@ class UpdatePace {
   struct Mark {
     std::int64_t steps = 0, episodes = 0, updates = 0;
   };
-  static constexpr std::size_t kMarks = 21;
+  static constexpr std::size_t kMarks = 5;
 
   std::array<Mark, kMarks> marks_{};  // the oldest first
   std::size_t marked_ = 0;

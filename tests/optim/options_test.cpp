@@ -120,7 +120,7 @@ bool changes(const OptimizerConfig& plain, const std::string& option, const std:
   set.describe(options);
   options.parse(std::vector<std::string>{"--" + option + "=" + value});
   options.apply();
-  return run(set, {1, -2, 3, 0, 0.1, 2, 7}, 5) != run(plain, {1, -2, 3, 0, 0.1, 2, 7}, 5);
+  return run(set, {10, -20, 30, 0, 0.1, 2, 7}, 5) != run(plain, {10, -20, 30, 0, 0.1, 2, 7}, 5);
 }
 
 TEST(OptimizerOptions, EveryRecipeUsesWhatItsRowSays) {
