@@ -3,11 +3,8 @@
 namespace rhoam::envs {
 namespace {
 
-/// A count that a file claims; at most `limit`.
-std::size_t count(WordReader& in, std::size_t limit) {
-  const std::uint64_t n = in.word();
-  if (n > limit) throw core::CorruptError("the saved environment state holds an impossible count");
-  return static_cast<std::size_t>(n);
+void demand(bool possible) {
+  if (!possible) throw core::CorruptError("the saved environment state holds an impossible count");
 }
 
 }  // namespace
@@ -25,13 +22,16 @@ void Recording::save(Words& out) const {
   }
 }
 
-void Recording::load(WordReader& in, std::size_t params, std::size_t max_floats) {
+void Recording::load(WordReader& in, std::size_t params, std::size_t floats) {
   stream_ = in.stream();
   params_.resize(params);
   for (auto& value : params_) value = in.real();
-  actions_.resize(count(in, max_floats));
+  demand(in.word() == floats && floats <= in.size());
+  actions_.resize(floats);
   for (auto& value : actions_) value = in.real32();
-  changes_.resize(count(in, in.size()));
+  const std::uint64_t changes = in.word();
+  demand(changes <= in.size());
+  changes_.resize(changes);
   for (auto& change : changes_) change = {.step = in.integer(), .param = in.integer(), .value = in.real()};
 }
 

@@ -34,9 +34,9 @@ class Recording {
   std::span<const Change> changes() const { return changes_; }
 
   void save(Words& out) const;
-  /// Reads what `save` wrote for an environment of so many parameters; at most `max_floats` of actions.
-  /// Throws CorruptError.
-  void load(WordReader& in, std::size_t params, std::size_t max_floats);
+  /// Reads what `save` wrote for an environment of so many parameters after actions of so many floats. Throws
+  /// CorruptError.
+  void load(WordReader& in, std::size_t params, std::size_t floats);
 
  private:
   core::Stream::State stream_{};

@@ -57,6 +57,7 @@ void check(const std::string& input) {
   if (!succeeds<core::CorruptError>([&] { file = core::parse_safetensors(input); })) return;
   if (!asks_for_little(file)) return;
   succeeds<core::CorruptError, core::DivergedError>([&] {
+    if (input.size() % 4 == 0) return resume(file);
     Trainee trainee(file);
     const auto state = core::format_safetensors(trainee.state());
     Trainee again(core::parse_safetensors(state));
@@ -64,7 +65,6 @@ void check(const std::string& input) {
            "a training is loaded otherwise than it was saved");
     again.train(2);
   });
-  succeeds<core::CorruptError>([&] { resume(file); });
 }
 
 }  // namespace rhoam::fuzz

@@ -3,7 +3,7 @@
 # What it finds lies in BUILD/findings; inputs that reached something new are kept in BUILD/found.
 set -uo pipefail
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
-build=$1 target=$2
+build=$(realpath "$1") target=$2
 shift 2
 seconds=$SECONDS
 found=$build/found/$target findings=$build/findings log=$build/$target.log
@@ -12,8 +12,10 @@ TMPDIR=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d)
 export TMPDIR
 trap 'rm -rf "$TMPDIR"' EXIT
 
-options=(-timeout=5 -rss_limit_mb=2048 -malloc_limit_mb=256 -max_len=4096 -print_final_stats=1 -close_fd_mask=1)
-[ -d "$build/seeds/$target" ] && options+=(-max_len=65536)
+# Half of the time would go into the stacks of allocations: repeat a finding without this to see them.
+export ASAN_OPTIONS=malloc_context_size=0:quarantine_size_mb=16
+options=(-timeout=60 -rss_limit_mb=2048 -malloc_limit_mb=256 -max_len=4096 -print_final_stats=1 -close_fd_mask=1)
+[ -d "$build/seeds/$target" ] && options+=(-max_len=65536)  # what holds a network is no smaller
 [ -e "$build/seeds/$target.dict" ] && options+=(-dict="$build/seeds/$target.dict")
 for folder in "$build/seeds/$target" "$here/corpus/$target"; do
   [ -d "$folder" ] && corpus+=("$folder")

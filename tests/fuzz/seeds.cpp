@@ -41,7 +41,7 @@ constexpr Seed kSeeds[] = {
     {"tracking", "TrackingTarget-v0", "a2c", "2", "3",
      "rollout-steps = 4\nrho = auto:factored\ngradient-noise = 0.01\n"},
     {"lander", "LunarLanderContinuous-v3", "ppo", "1", "3",
-     "rollout-steps = 8\nepochs = 1\ncentered = true\n"},
+     "rollout-steps = 8\nepochs = 1\npool-v = network\n"},
     {"learned", "CartPole-v1", "a2c", "2", "3", "rollout-steps = 4\nrho = learn\nmomentum = 0.5\n"},
     {"pooled", "CartPole-v1", "a2c", "2", "3",
      "rollout-steps = 4\npool-v = layer\ndrift = advantage-scale:square:dwell=3updates\non-change = reset\n"},
@@ -87,6 +87,17 @@ core::Tensors replay(watch::Setting setting) {
   return watch::to_tensors({setting, {stage.episode()}});
 }
 
+core::Tensors one_of_each() {
+  core::Tensors file;
+  file.put("actor/weight", std::vector<float>{1, -2, 3, 4, 5, 6}, {2, 3});
+  file.put("actor/v", std::vector<double>{0.1});
+  file.put("counters", std::vector<std::int64_t>{-1, 2});
+  file.put("stream", std::vector<std::uint64_t>{~std::uint64_t{0}, 1});
+  file.put("empty", std::vector<float>{});
+  file.metadata = {{"options", "lr = 0.1\nname = \"ρ\"\n"}};
+  return file;
+}
+
 core::Tensors world_state(const std::string& id) {
   const auto env = envs::make_vector_env(id, 2, nullptr);
   envs::StepBatch batch;
@@ -110,9 +121,10 @@ int main(int, char** argv) {
   const fs::path seeds = argv[1];
   for (const auto& seed : kSeeds) {
     const auto checkpoint = train(seed);
-    for (const char* target : {"safetensors", "checkpoint"}) keep(seeds / target, seed.name, checkpoint);
+    keep(seeds / "checkpoint", seed.name, checkpoint);
     keep(seeds / "resume", seed.name, without_logs(checkpoint));
   }
+  keep(seeds / "safetensors", "one_of_each", one_of_each());
   keep(seeds / "replay", "cart",
        replay({.env = "CartPole-v1", .params = {"masspole=0.2", "action-delay=1"}, .drifts = {}}));
   keep(

@@ -46,17 +46,25 @@ void check_shard(const std::string& text) {
   });
 }
 
+void check_name(const std::string& text) {
+  core::shortened(text);
+  core::paragraph("  --label", text, 30);
+  core::did_you_mean(text, std::vector<std::string>{"CartPole-v1", "--rollout-steps", "rho"});
+}
+
+void check_path(const std::string& text) {
+  succeeds<core::UsageError>([&] { render::NumberedPath{text}(7); });
+}
+
+/// By the first letter of an input, which says what its other letters are.
+constexpr void (*kChecks[])(const std::string&) = {check_numbers, check_timescale, check_axis,
+                                                   check_shard,   check_path,      check_name};
+
 }  // namespace
 
 void check(const std::string& input) {
-  check_numbers(input);
-  check_timescale(input);
-  check_axis(input);
-  check_shard(input);
-  succeeds<core::UsageError>([&] { render::NumberedPath{input}(7); });
-  core::shortened(input);
-  core::paragraph("  --label", input, 30);
-  core::did_you_mean(input, std::vector<std::string>{"CartPole-v1", "--rollout-steps", "rho"});
+  if (input.empty()) return;
+  kChecks[static_cast<unsigned char>(input[0]) % std::size(kChecks)](input.substr(1));
 }
 
 }  // namespace rhoam::fuzz
