@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <ostream>
 
 #include "core/text.h"
 #include "optim/recipes.h"
@@ -23,8 +22,6 @@ struct Case {
   OptimizerConfig config;
   double bound;  ///< of |Δθ|/lr in the first three steps
 };
-
-void PrintTo(const Case& each, std::ostream* out) { *out << each.name << " bound " << each.bound; }
 
 /// Σ w g² ≥ wᵗ·g² of the newest gradient, and v − ḡ² ≥ ρᵗ·v where zeros came first.
 double uncorrected_bound(double rho, bool centered) {

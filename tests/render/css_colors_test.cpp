@@ -66,8 +66,10 @@ TEST(CssColors, NoSeriesTakesTheColourOfAnother) {
   auto light = colors_of(css_colors(false)), dark = colors_of(css_colors(true));
   for (int i = 0; i < kSeries / 2; ++i) {
     const auto away = [&](int k) { return turn(hue(dark[css_series(i)]), hue(light[css_series(k)])); };
-    for (int k = 0; k < kSeries / 2; ++k)
-      if (k != i) EXPECT_LT(away(i), away(k)) << css_series(i) << " looks like " << css_series(k);
+    for (int k = 0; k < kSeries / 2; ++k) {
+      if (k == i) continue;
+      EXPECT_LT(away(i), away(k)) << css_series(i) << " looks like " << css_series(k);
+    }
   }
 }
 

@@ -52,10 +52,9 @@ class Draw {
     const bool coarse = chance(0.3);
     for (std::size_t seed = 0; seed < seeds; ++seed) {
       const double score = difficulty_[seed] + shift + noise * stream_.normal();
-      one.cells.push_back({.seed = seed,
-                           .score = chance(diverges) ? kMissing
-                                    : coarse         ? std::round(score)
-                                                     : score});
+      auto& cell = one.cells.emplace_back();
+      cell.seed = seed;
+      cell.score = chance(diverges) ? kMissing : coarse ? std::round(score) : score;
     }
     return one;
   }
@@ -89,7 +88,9 @@ class Claims {
       EXPECT_EQ(cell.mark, std::string(star ? "*" : "") + (opposite ? "‡" : ""));
       EXPECT_EQ(cell.text == "worse than any",
                 all_diverged(verdict_.settings[i]) && star && !all_diverged(reference()));
-      if (opposite) EXPECT_NE(sign_note(verdict_, reference_), "");
+      if (opposite) {
+        EXPECT_NE(sign_note(verdict_, reference_), "");
+      }
     }
     EXPECT_EQ(std::ranges::count_if(table.rows, [](const auto& row) { return row[0].strong; }),
               std::ranges::all_of(verdict_.settings, all_diverged) ? 0 : 1);
@@ -120,7 +121,9 @@ class Claims {
 
   void best_is_not_worse() const {
     EXPECT_FALSE(is_worse(static_cast<std::size_t>(verdict_.best)));
-    if (winners() > 0) EXPECT_NE(verdict_.best, reference_);
+    if (winners() > 0) {
+      EXPECT_NE(verdict_.best, reference_);
+    }
   }
 
   void nothing_is_claimed() const {
@@ -136,8 +139,10 @@ class Claims {
     for (const int tied : ties) EXPECT_FALSE(is_worse(static_cast<std::size_t>(tied)));
     EXPECT_EQ(has(ties, reference_), verdict_.best != reference_ && winners() == 0);
     if (verdict_.best != reference_) return;
-    for (int i = 0; i < std::ssize(verdict_.settings); ++i)
-      if (i != reference_) EXPECT_EQ(has(ties, i), !starred(static_cast<std::size_t>(i)));
+    for (int i = 0; i < std::ssize(verdict_.settings); ++i) {
+      if (i == reference_) continue;
+      EXPECT_EQ(has(ties, i), !starred(static_cast<std::size_t>(i)));
+    }
   }
 
   void choice_names_the_ties() const {
@@ -180,7 +185,9 @@ void check_json(const nlohmann::json& json, const ScenarioVerdict& verdict) {
   EXPECT_EQ(json["choice"], verdict.choice);
   EXPECT_EQ(json["best"], verdict.settings[static_cast<std::size_t>(verdict.best)].name);
   EXPECT_EQ(json["tied_with_best"].is_null(), !verdict.ties);
-  if (verdict.ties) EXPECT_EQ(json["tied_with_best"].size(), verdict.ties->size());
+  if (verdict.ties) {
+    EXPECT_EQ(json["tied_with_best"].size(), verdict.ties->size());
+  }
   for (std::size_t i = 0; i < verdict.settings.size(); ++i) {
     const auto& difference = verdict.settings[i].difference;
     EXPECT_EQ(json["settings"][i]["options"]["gamma"], verdict.settings[i].name);
@@ -221,7 +228,11 @@ Evidence opposite_signs() {
     auto& setting = settings.emplace_back();
     setting.name = settings.size() == 1 ? "0.99" : "0.9";
     setting.options = {{"rho", setting.name}};
-    for (std::size_t i = 0; i < scores.size(); ++i) setting.cells.push_back({.seed = i, .score = scores[i]});
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+      auto& cell = setting.cells.emplace_back();
+      cell.seed = i;
+      cell.score = scores[i];
+    }
   }
   return all;
 }
