@@ -127,6 +127,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Refused{{"CartPole-v1", "--param", "gravty=1"}, "did you mean"},
                     Refused{{"CartPole-v1", "--drift", "gravity:sine:period=9updates"}, "steps or episodes"},
                     Refused{{"CartPole-v1", "--out", "a/mine.mp4"}, ".replay"},
+                    Refused{{"CartPole-v1", "--out", "no/mine.replay"}, "there is no folder 'no'"},
                     Refused{{"CartPole-v1", "--size", "1x1"}, "WIDTHxHEIGHT"}));
 
 }  // namespace
