@@ -61,7 +61,7 @@ TEST_F(PlayWindow, WaitsForThePerson) {
   std::this_thread::sleep_for(std::chrono::milliseconds(300));
   EXPECT_TRUE(same(look(), before));
   quit();
-  for (const auto& entry : fs::directory_iterator(".")) EXPECT_EQ(entry.path(), "./run");
+  for (const auto& entry : fs::directory_iterator(".")) EXPECT_TRUE(fs::is_directory(entry)) << entry.path();
 }
 
 TEST_F(PlayWindow, EndsWithCtrlC) {
@@ -72,16 +72,16 @@ TEST_F(PlayWindow, EndsWithCtrlC) {
 
 TEST_F(PlayWindow, TellsTheScoreWhateverEndsIt) {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    open({"play", "CartPole-v1", "--size", "480x320", "--out", "a/b/mine.replay"});
+    open({"play", "CartPole-v1", "--size", "480x320", "--out", "a/mine.replay"});
     user_->press("Right");
     user_->type("space");
-    ASSERT_TRUE(comes_true([] { return fs::exists("a/b/mine.replay"); }));
+    ASSERT_TRUE(comes_true([] { return fs::exists("a/mine.replay"); }));
     program_->send(signal);
     const auto finished = program_->wait();
     EXPECT_EQ(finished.code, 128 + signal);
-    EXPECT_NE(finished.out.find("rhoam watch a/b/mine.replay"), std::string::npos) << finished.out;
+    EXPECT_NE(finished.out.find("rhoam watch a/mine.replay"), std::string::npos) << finished.out;
     user_.reset();
-    fs::remove_all("a");
+    fs::remove("a/mine.replay");
   }
 }
 
@@ -127,6 +127,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Refused{{"CartPole-v1", "--param", "gravty=1"}, "did you mean"},
                     Refused{{"CartPole-v1", "--drift", "gravity:sine:period=9updates"}, "steps or episodes"},
                     Refused{{"CartPole-v1", "--out", "a/mine.mp4"}, ".replay"},
+                    Refused{{"CartPole-v1", "--out", "no/mine.replay"}, "there is no folder 'no'"},
                     Refused{{"CartPole-v1", "--size", "1x1"}, "WIDTHxHEIGHT"}));
 
 }  // namespace
