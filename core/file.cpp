@@ -50,11 +50,17 @@ class Temporary {
   explicit Temporary(const std::filesystem::path& target) : path_(target.string() + ".tmp") {}
   Temporary(const Temporary&) = delete;
   Temporary& operator=(const Temporary&) = delete;
-  ~Temporary() { ::unlink(path_.c_str()); }
+  ~Temporary() {
+    if (!renamed_) ::unlink(path_.c_str());  // another process may have made its own by now
+  }
   const std::filesystem::path& path() const { return path_; }
+  bool rename_to(const std::filesystem::path& target) {
+    return renamed_ = ::rename(path_.c_str(), target.c_str()) == 0;
+  }
 
  private:
   std::filesystem::path path_;
+  bool renamed_ = false;
 };
 
 std::uint64_t size_of(int fd, const std::filesystem::path& path) {
@@ -112,16 +118,17 @@ namespace {
 
 void replace(const std::filesystem::path& path, std::string_view bytes, bool durable) {
   if (is_special(path)) return write_all(open_file(path, O_WRONLY, "write"), bytes, path);
-  const Temporary temporary(path);
-  for (bool again = true;; again = false) {
+  constexpr int kAttempts = 100;
+  Temporary temporary(path);
+  for (int attempt = 1;; ++attempt) {
     {
       const auto fd = open_file(temporary.path(), O_WRONLY | O_CREAT | O_TRUNC, "write");
       write_all(fd, bytes, path);
       if (durable) sync_now(fd, path);
     }
-    if (::rename(temporary.path().c_str(), path.c_str()) == 0) break;
+    if (temporary.rename_to(path)) break;
     // Where there are no locks another process may write the same file, and rename ours.
-    if (errno != ENOENT || !again) fail("write", path);
+    if (errno != ENOENT || attempt == kAttempts) fail("write", path);
   }
   if (durable) sync_folder_of(path);
 }
