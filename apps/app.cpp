@@ -30,7 +30,7 @@ constexpr Verb kVerbs[] = {
      "compare settings under drift: tuned rates, paired seeds, intervals, a report", run_compare},
     {"report", "report DIR|FILE", "rebuild the report of a comparison; sum up trainings over seeds",
      run_report},
-    {"lab", "lab [NAME | --all] [options]", "experiments on the optimizer: what is claimed and what is so",
+    {"lab", "lab [NAME | --all] [options]", "experiments on the optimizer: claims, measurements, verdicts",
      run_lab},
     {"list", "list", "environments, algorithms, optimizers, dialects, schedules", run_list},
     {"inspect", "inspect RUN|FILE", "what a run or a checkpoint holds, and this machine's kernels",

@@ -282,6 +282,10 @@ std::string Experiment::config_text() {
 void Experiment::check(const Networks& networks) const {
   find_network(networks, plan->network().kind);
   demand_memory(*this, envs::find_env(env).spec());
+  check_options(networks);
+}
+
+void Experiment::check_options(const Networks& networks) const {
   const auto world = make_learning_world(*this, 1, nullptr);
   make_agent_to_load(*this, world.env->spec(), networks, nullptr);
 }

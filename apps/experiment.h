@@ -46,6 +46,8 @@ class Experiment {
   /// Checks what no single option can, and that there is memory for the agent: throws UsageError before
   /// anything is written.
   void check(const Networks& networks) const;
+  /// The same without the memory: what no single option can say. Throws UsageError.
+  void check_options(const Networks& networks) const;
 
   std::string env, algorithm;
   std::uint64_t seed = 0;

@@ -47,11 +47,10 @@ void check_shapes(const core::Tensors& source, const std::string& prefix, const 
 
 }  // namespace
 
-Source find_source(const std::string& run_or_file, const std::string& which) {
+Source find_source(const std::string& run_or_file, const std::string& which, const Networks& networks) {
   const auto file = find_checkpoint(run_or_file, which);
   auto checkpoint = core::read_safetensors(file);
-  auto experiment = Experiment::of(checkpoint);
-  check_sizes(experiment, checkpoint);
+  auto experiment = experiment_of(checkpoint, networks);
   return {file, std::move(checkpoint), std::move(experiment)};
 }
 

@@ -15,7 +15,7 @@ struct Source {
 };
 
 /// Reads what find_checkpoint (apps/trained.h) finds.
-Source find_source(const std::string& run_or_file, const std::string& which);
+Source find_source(const std::string& run_or_file, const std::string& which, const Networks& networks);
 
 /// Makes the source's options the defaults of a new training: all of them in the same environment with the
 /// same algorithm, else those of the networks and of the observations.

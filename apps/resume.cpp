@@ -128,7 +128,7 @@ bool had_a_best(const core::Tensors& checkpoint) {
 
 }  // namespace
 
-ResumePoint find_resume_point(const core::RunDirectory& run) {
+ResumePoint find_resume_point(const core::RunDirectory& run, const Networks& networks) {
   std::vector<std::string> notes;
   const auto file = choose_checkpoint(run, notes);
   if (!file) {
@@ -140,8 +140,7 @@ ResumePoint find_resume_point(const core::RunDirectory& run) {
     return {{}, std::nullopt, std::move(experiment), planned, 0, notes};
   }
   auto checkpoint = read_checkpoint(run, *file);
-  auto experiment = Experiment::of(checkpoint);
-  check_sizes(experiment, checkpoint);
+  auto experiment = experiment_of(checkpoint, networks);
   const auto planned = experiment.steps;
   demand_logs(run, checkpoint);
   if (std::filesystem::exists(run.config())) {

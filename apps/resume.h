@@ -23,7 +23,7 @@ struct ResumePoint {
 /// The last checkpoint, else the newest numbered one, else the best; its experiment with the length and the
 /// number of checkpoints that config.ini asks for. Changes no file. Throws CorruptError where going on would
 /// lose or mix something, with what to do.
-ResumePoint find_resume_point(const core::RunDirectory& run);
+ResumePoint find_resume_point(const core::RunDirectory& run, const Networks& networks);
 
 /// The options whose schedules run over the whole training, so that another length changes them.
 std::vector<std::string> bound_to_length(Experiment& experiment);

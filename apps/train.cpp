@@ -169,7 +169,7 @@ void print_outcome(std::FILE* out, const Experiment& experiment, const Outcome& 
   else if (std::isfinite(envs::find_env(experiment.env).spec().reward_threshold))
     fmt::print(
         out, "not solved: that takes five evaluations of 100 episodes in a row at or above the threshold\n");
-  fmt::print(out, "kept in {}; next: rhoam eval {}\n", run, core::shell_path(run));
+  fmt::print(out, "saved to {}; next: rhoam eval {}\n", run, core::shell_path(run));
 }
 
 /// Says that the drift has brought other defaults than those that the environment has without one; empty
@@ -270,7 +270,7 @@ int resume(const Invocation& invocation, const TrainOptions& chosen) {
   if (chosen.watch) demand_display();
   const auto directory = core::RunDirectory::open(chosen.resume);
   const auto lock = directory.lock();
-  auto point = find_resume_point(directory);
+  auto point = find_resume_point(directory, invocation.networks);
   const bool changes = read_resume_options(invocation.args, point.experiment);
   check_length(point);
   point.experiment.check(invocation.networks);
@@ -289,11 +289,11 @@ int resume(const Invocation& invocation, const TrainOptions& chosen) {
 }
 
 /// The source of the weights that --from names, if it does.
-std::optional<Source> source_of(const TrainOptions& first) {
+std::optional<Source> source_of(const TrainOptions& first, const Networks& networks) {
   if (!first.checkpoint.empty() && first.from.empty())
     throw core::UsageError("--checkpoint says which of --from RUN: give that, too");
   if (first.from.empty()) return std::nullopt;
-  return find_source(first.from, first.checkpoint.empty() ? "best" : first.checkpoint);
+  return find_source(first.from, first.checkpoint.empty() ? "best" : first.checkpoint, networks);
 }
 
 /// The experiment of the words, before they are read: that of the source where there is one.
@@ -316,7 +316,7 @@ int run_train(const Invocation& invocation) {
   if (first.env.empty() && first.from.empty() && !first.help)
     throw core::UsageError("train needs an environment, such as CartPole-v1; 'rhoam list' names them all");
 
-  auto source = source_of(first);
+  auto source = source_of(first, invocation.networks);
   Experiment experiment = begin_experiment(first, source);
   TrainOptions chosen;
   core::Options options;

@@ -127,6 +127,18 @@ void check_sizes(const Experiment& experiment, const core::Tensors& checkpoint) 
   }
 }
 
+Experiment experiment_of(const core::Tensors& checkpoint, const Networks& networks) {
+  auto experiment = Experiment::of(checkpoint);
+  check_sizes(experiment, checkpoint);
+  find_network(networks, experiment.plan->network().kind);  // may be of another program
+  try {
+    experiment.check_options(networks);
+  } catch (const core::UsageError& error) {  // of what nobody typed
+    throw core::CorruptError(fmt::format("the options of the checkpoint: {}", error.what()));
+  }
+  return experiment;
+}
+
 std::int64_t steps_of(const core::Tensors& checkpoint) {
   std::int64_t clocks[3];
   checkpoint.get("progress/clocks", std::span<std::int64_t>(clocks));
@@ -135,8 +147,7 @@ std::int64_t steps_of(const core::Tensors& checkpoint) {
 
 Trained load_trained(const core::Tensors& checkpoint, int rows, const Networks& networks,
                      core::ThreadPool* pool) {
-  Trained trained{Experiment::of(checkpoint), {}, nullptr, 0};
-  check_sizes(trained.experiment, checkpoint);
+  Trained trained{experiment_of(checkpoint, networks), {}, nullptr, 0};
   trained.world = make_evaluation_world(trained.experiment, rows, pool);
   trained.world.env->load_world(checkpoint, "env");
   trained.agent = make_agent_to_load(trained.experiment, trained.world.env->spec(), networks, pool);

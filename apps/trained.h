@@ -27,6 +27,10 @@ struct Trained {
 /// called before memory is taken for them.
 void check_sizes(const Experiment& experiment, const core::Tensors& checkpoint);
 
+/// The experiment of a checkpoint from which an agent can be made. Throws CorruptError where no training can
+/// have had its options, and what find_network throws.
+Experiment experiment_of(const core::Tensors& checkpoint, const Networks& networks);
+
 /// Environment steps behind a checkpoint. Throws CorruptError.
 std::int64_t steps_of(const core::Tensors& checkpoint);
 

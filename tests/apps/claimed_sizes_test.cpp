@@ -1,4 +1,4 @@
-// Checkpoints whose options claim more than their tensors hold, with a checksum that is right.
+// Checkpoints with a right checksum whose options claim more than their tensors hold, or what no training can have.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -25,7 +25,7 @@ std::string with(const std::string& config, const std::string& option, const std
   return changed;
 }
 
-class ClaimedSizes : public testing::TestWithParam<Claim> {
+class ClaimedOptions : public testing::TestWithParam<Claim> {
  protected:
   void SetUp() override {
     ASSERT_EQ(rhoam({"train", "CartPole-v1", "--steps", "4096", "--eval-every", "0", "--eval-episodes", "1",
@@ -43,23 +43,36 @@ class ClaimedSizes : public testing::TestWithParam<Claim> {
     const auto config = read_text(place_ / "run" / "config.ini");
     std::ofstream(place_ / "run" / "config.ini") << with(config, option, value);
   }
-  std::string run() const { return (place_ / "run").string(); }
-
-  TemporaryDirectory place_;
-};
-
-TEST_P(ClaimedSizes, AreRefusedInOneLineByEveryVerb) {
-  const auto film = (place_ / "film.gif").string();
-  for (const auto& words :
-       std::vector<std::vector<std::string>>{{"eval", run(), "--checkpoint", "last", "--episodes", "1"},
-                                             {"inspect", run()},
-                                             {"watch", run(), "--checkpoint", "last", "--record", film},
-                                             {"train", "--resume", run()}}) {
+  std::string path(const char* name) const { return (place_ / name).string(); }
+  std::string run() const { return path("run"); }
+  static void expect_refused(const std::vector<std::string>& words) {
     const auto finished = rhoam(words);
     EXPECT_EQ(finished.code, 5) << words[0] << ": " << finished.out << finished.err;
     EXPECT_EQ(std::ranges::count(finished.err, '\n'), 1) << finished.err;
   }
+  void expect_no_agent() const {
+    expect_refused({"eval", run(), "--checkpoint", "last", "--episodes", "1"});
+    expect_refused({"watch", run(), "--checkpoint", "last", "--record", path("film.gif")});
+    expect_refused({"train", "--resume", run()});
+    expect_refused({"train", "--from", run(), "--checkpoint", "last", "--out", path("next")});
+    EXPECT_FALSE(std::filesystem::exists(path("next")));
+  }
+
+  TemporaryDirectory place_;
+};
+
+class ClaimedSizes : public ClaimedOptions {};
+
+TEST_P(ClaimedSizes, AreRefusedInOneLineByEveryVerb) {
+  expect_no_agent();
+  expect_refused({"inspect", run()});
 }
+
+class ImpossibleOptions : public ClaimedOptions {};
+
+TEST_P(ImpossibleOptions, AreRefusedInOneLineByVerbsThatNeedTheAgent) { expect_no_agent(); }
+
+const auto kName = [](const auto& claim) { return claim.param.name; };
 
 INSTANTIATE_TEST_SUITE_P(
     Options, ClaimedSizes,
@@ -71,7 +84,13 @@ INSTANTIATE_TEST_SUITE_P(
                     Claim{"AbsurdRollout", "rollout-steps", "1000000000"},
                     Claim{"Minibatch", "batch-size", "1000000000"},
                     Claim{"Evaluation", "eval-episodes", "1000000000"}),
-    [](const auto& claim) { return claim.param.name; });
+    kName);
+
+INSTANTIATE_TEST_SUITE_P(Options, ImpossibleOptions,
+                         testing::Values(Claim{"NothingToMatch", "rho", "match"},
+                                         Claim{"NoParameter", "param", "gravityy=3"},
+                                         Claim{"NoAlgorithmOfHere", "normalize-reward", "2"}),
+                         kName);
 
 TEST(TypedSizes, AreRefusedInOneLine) {
   const TemporaryDirectory place;

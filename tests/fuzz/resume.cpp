@@ -11,7 +11,7 @@ namespace {
 
 /// What a training loads and saves, without its files.
 struct Trainee {
-  explicit Trainee(const core::Tensors& checkpoint) : experiment(apps::Experiment::of(checkpoint)) {
+  explicit Trainee(const core::Tensors& checkpoint) : experiment(apps::experiment_of(checkpoint, networks())) {
     world = apps::make_world(experiment, nullptr);
     agent = apps::make_agent(experiment, world.env->spec(), networks(), nullptr);
     agent->load(checkpoint);
@@ -44,7 +44,7 @@ struct Trainee {
 void resume(const core::Tensors& checkpoint) {
   for (const char* log : {"metrics.csv", "drift.csv", "config.ini"}) write(scratch() / log, "");
   std::filesystem::remove(core::RunDirectory::open(scratch()).events());
-  auto experiment = apps::Experiment::of(checkpoint);
+  auto experiment = apps::experiment_of(checkpoint, networks());
   apps::Training training(experiment, core::RunDirectory::open(scratch()),
                           {.quiet = true, .networks = networks()}, checkpoint);
   training.memories();

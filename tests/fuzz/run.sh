@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs one fuzz target and says in a line what came of it: run.sh BUILD TARGET [libFuzzer options]
-# What it finds lies in BUILD/findings; inputs that reached something new are kept in BUILD/found.
+# What it finds lies in BUILD/findings; inputs that reached something new are saved in BUILD/found.
 set -uo pipefail
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 build=$(realpath "$1") target=$2

@@ -2,15 +2,19 @@
 // verbs.
 #include "apps/app.h"
 #include "apps/watch/picture.h"
+#include "core/errors.h"
 #include "render/display.h"
 
 namespace rhoam {
 
 const agents::NetworkFactory& apps::find_network(const Networks& networks, const std::string& kind) {
   const auto found = networks.find(kind);
-  if (found == networks.end()) throw NeedsNetwork{kind};
+  if (found == networks.end()) throw core::UsageError("--network '" + kind + "' is unknown");
   return found->second;
 }
+
+void apps::print_error(const std::string&) {}
+void apps::print_warning(const std::string&) {}
 
 watch::Size watch::usual_size(bool charts) { return charts ? Size{960, 640} : Size{600, 400}; }
 

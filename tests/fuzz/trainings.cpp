@@ -39,7 +39,7 @@ bool asks_for_little(const std::string& text) {
   } catch (const core::UsageError&) {
     return true;  // will be refused
   }
-  return network != "torch" && rows <= kMostRows && rollout <= kMostRollout && is_narrow(hidden);
+  return (network.empty() || network == "mlp") && rows <= kMostRows && rollout <= kMostRollout && is_narrow(hidden);
 }
 
 bool asks_for_little(const core::Tensors& checkpoint) {

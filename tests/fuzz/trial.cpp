@@ -1,5 +1,7 @@
-// result.json of a trial of a comparison, beside a table: refused as damaged, or read.
+// result.json of a trial of a comparison, beside a table, and the lines of `rhoam train --json`: refused, or
+// read.
 #include "apps/compare/cell.h"
+#include "apps/training_table.h"
 #include "tests/fuzz/harness.h"
 
 namespace rhoam::fuzz {
@@ -15,6 +17,7 @@ void check(const std::string& input) {
     demand(result.seed == 7 && result.steps >= 0 && result.updates >= 0 && result.episodes >= 0,
            "a result counts below 0");
   });
+  succeeds<core::UsageError>([&] { apps::read_training_table(folder / "result.json"); });
 }
 
 }  // namespace rhoam::fuzz
