@@ -2,6 +2,7 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
+# rhoam_compile_options(TARGET [PRECOMPILED]): the second names the headers that it may take precompiled.
 function(rhoam_compile_options target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
@@ -15,28 +16,41 @@ function(rhoam_compile_options target)
                                                 -fno-omit-frame-pointer)
     target_link_options(${target} PUBLIC -fsanitize=${RHOAM_SANITIZE})
   endif()
-  if(RHOAM_PRECOMPILE AND NOT target STREQUAL rhoam_precompiled)
-    target_precompile_headers(${target} REUSE_FROM rhoam_precompiled)
+  if(RHOAM_QUICK_BUILD)
+    list(APPEND ARGN rhoam_precompiled)
+    list(GET ARGN 0 precompiled)
+    if(NOT target STREQUAL precompiled)
+      target_precompile_headers(${target} REUSE_FROM ${precompiled})
+    endif()
   endif()
 endfunction()
 
-# rhoam_precompile(): every target then takes the headers that most files include from one precompiled file, and compiles
-# in half the time. It hides a missing #include, so the release does without.
+# rhoam_precompile(): every target then takes the headers that most files include from a precompiled file, and compiles
+# in half the time; the tests have one of their own, since each file pays for the templates of a header that it takes.
+# It hides a missing #include, so the release does without.
 function(rhoam_precompile)
   find_package(fmt REQUIRED)
   add_compile_definitions(GTEST_HAS_PTHREAD=1)  # as in the tests: what changes a header must be the same everywhere
+  set(headers <algorithm> <array> <chrono> <cmath> <filesystem> <functional> <map> <memory> <optional> <ranges> <set>
+      <span> <sstream> <string> <thread> <vector> <fmt/format.h>)
+  rhoam_precompiled(rhoam_precompiled ${headers})
+  rhoam_precompiled(rhoam_precompiled_tests ${headers} <gtest/gtest.h>)
+endfunction()
+
+function(rhoam_precompiled target)
   file(WRITE ${CMAKE_BINARY_DIR}/precompiled.cpp "")
-  add_library(rhoam_precompiled OBJECT ${CMAKE_BINARY_DIR}/precompiled.cpp)
-  rhoam_compile_options(rhoam_precompiled)
-  target_link_libraries(rhoam_precompiled PRIVATE fmt::fmt)
-  target_precompile_headers(rhoam_precompiled PRIVATE
-    <algorithm> <array> <chrono> <cmath> <filesystem> <fstream> <functional> <map> <memory> <optional> <ranges> <set>
-    <span> <sstream> <string> <thread> <vector> <fmt/format.h> <gmock/gmock.h> <gtest/gtest.h> <nlohmann/json.hpp>)
+  add_library(${target} OBJECT EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/precompiled.cpp)
+  rhoam_compile_options(${target} ${target})
+  target_link_libraries(${target} PRIVATE fmt::fmt)
+  target_precompile_headers(${target} PRIVATE ${ARGN})
 endfunction()
 
 # rhoam_kernels(FILES...): they hold loops of optim/kernel.h. Without contraction every instruction set and every place
-# within a block rounds alike; hot in every build type but that of the fuzz targets.
-set(rhoam_hot $<IF:$<CONFIG:Fuzz>,-O1,-O3>)
+# within a block rounds alike; hot in every build type but where the build has to be quick.
+set(rhoam_hot -O3)
+if(RHOAM_QUICK_BUILD)
+  set(rhoam_hot -O1)
+endif()
 function(rhoam_kernels)
   set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "${rhoam_hot};-ffp-contract=off;-fno-math-errno;-fno-trapping-math"
                                               SKIP_PRECOMPILE_HEADERS ON)
