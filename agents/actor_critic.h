@@ -137,7 +137,7 @@ class ActorCritic {
 
   void act(std::span<const float> obs, std::span<float> actions);
   void observe(const envs::StepBatch& batch) { rollout.store(batch); }
-  /// Values, advantages and returns of a full rollout, by the critic as it stands.
+  /// Values, advantages and returns of a full rollout, by the current critic.
   void judge();
   /// 1 − Var[returns − values]/Var[returns] of the rollout judged last; NaN where the returns do not vary.
   double explained_variance() const;

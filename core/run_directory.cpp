@@ -131,7 +131,7 @@ RunDirectory RunDirectory::open(const fs::path& named) {
     if (fs::exists(file, error)) return run;
   if (!numbered_checkpoints(run.path_).empty()) return run;
   throw UsageError("there is no run at '" + named.string() +
-                   "': no config.ini in it; runs are kept in runs/");
+                   "': no config.ini in it; runs are saved in runs/");
 }
 
 Lock RunDirectory::lock() const {

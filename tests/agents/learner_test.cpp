@@ -126,7 +126,7 @@ TEST(Learner, EveryLayerIsAGroupOfAPooledV) {
   const auto after = learner.network().parameters();
   for (std::size_t i = 0; i < moved.size(); ++i) moved[i] -= after[i];
   const auto rms = [&](std::size_t begin, std::size_t end) {
-    return std::sqrt(std::inner_product(&moved[begin], &moved[end], &moved[begin], 0.0) /
+    return std::sqrt(std::inner_product(moved.data() + begin, moved.data() + end, moved.data() + begin, 0.0) /
                      static_cast<double>(end - begin));
   };
   EXPECT_NEAR(rms(0, 15), 1, 1e-5);   // 2·5 weights, 5 biases
