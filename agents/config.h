@@ -31,6 +31,9 @@ struct NetworkConfig {
   double critic_head_gain = 1;
   double initial_std = 1;  ///< σ of a Gaussian policy
   bool learn_std = true;   ///< false: σ stays
+  /// Has it the blocks that parameter_blocks says? Networks of a program's own have shapes that only they
+  /// know.
+  bool is_perceptron() const { return kind == "mlp" || kind == "torch"; }
   void describe(core::Options& options);
 };
 

@@ -9,13 +9,6 @@
 namespace rhoam::agents {
 namespace {
 
-/// Where u, uniform on [0, 1), falls among the cumulative weights. With at most 53 bits, u times the last of
-/// them rounds to less than it; so no draw is left over, and what adds nothing to the sum is never drawn.
-int pick(std::span<const double> cumulative, double u) {
-  const double target = u * cumulative.back();
-  return static_cast<int>(std::ranges::upper_bound(cumulative, target) - cumulative.begin());
-}
-
 class Categorical final : public Distribution {
  public:
   explicit Categorical(int n) : n_(n) {}
@@ -25,7 +18,6 @@ class Categorical final : public Distribution {
 
   void sample(std::span<const float> outputs, std::span<const float>, core::Stream& stream,
               std::span<float> actions, std::span<float> log_prob) const override {
-    std::vector<double> cumulative(n_);
     for (std::size_t b = 0; b < actions.size(); ++b) {
       const float* logits = &outputs[b * n_];
       const float top = *std::max_element(logits, logits + n_);
@@ -34,9 +26,9 @@ class Categorical final : public Distribution {
       for (int i = 0; i < n_; ++i) {
         const float weight = std::exp(logits[i] - top);
         sum += weight;
-        cumulative[i] = total += weight;
+        total += weight;
       }
-      const int action = pick(cumulative, stream.uniform());
+      const int action = pick(logits, top, stream.uniform() * total);
       actions[b] = static_cast<float>(action);
       log_prob[b] = logits[action] - (top + std::log(sum));
     }
@@ -80,6 +72,16 @@ class Categorical final : public Distribution {
   }
 
  private:
+  /// Where `target` falls among the cumulative weights. It is u times the last of them, u uniform on [0, 1)
+  /// with at most 53 bits, which rounds to less than that; so no draw is left over, and what adds nothing to
+  /// the sum is never drawn.
+  int pick(const float* logits, float top, double target) const {
+    double total = 0;
+    int action = 0;
+    while ((total += std::exp(logits[action] - top)) <= target) ++action;
+    return action;
+  }
+
   float log_sum_exp(const float* logits) const {
     const float top = *std::max_element(logits, logits + n_);
     float sum = 0;

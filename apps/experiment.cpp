@@ -104,9 +104,10 @@ double bytes_of_agent(const Experiment& experiment, const envs::EnvSpec& spec) {
   constexpr double kPerParameter = 6 * sizeof(float);
   double parameters = 0;
   const auto& network = experiment.plan->network();
-  for (const auto& shape : {agents::actor_spec(spec, network), agents::critic_spec(spec, network)})
-    for (const auto& block : agents::parameter_blocks(shape))
-      parameters += static_cast<double>(agents::size_of(block));
+  if (network.is_perceptron())
+    for (const auto& shape : {agents::actor_spec(spec, network), agents::critic_spec(spec, network)})
+      for (const auto& block : agents::parameter_blocks(shape))
+        parameters += static_cast<double>(agents::size_of(block));
   const double per_sample = sizeof(float) * (2 * spec.observation_size() + spec.action.size() + 7);
   return parameters * kPerParameter +
          static_cast<double>(experiment.plan->samples(experiment.rows)) * per_sample;
@@ -157,15 +158,13 @@ Experiment::Experiment(const std::string& env_id, const std::string& algorithm_n
   options.apply();
 }
 
-std::set<std::string> experiment_flags() {
-  std::set<std::string> all;
+void ignore_switches(core::Options& options) {
   for (const auto& algorithm : agents::algorithms()) {
     Experiment experiment(envs::env_table().front().id, algorithm.name);
-    core::Options options;
-    experiment.describe(options);
-    for (const auto& name : options.flags()) all.insert(name);
+    core::Options described;
+    experiment.describe(described);
+    options.ignore_switches_of(described);
   }
-  return all;
 }
 
 std::string environment_of(const core::Options& options, const std::string& named) {
@@ -183,7 +182,7 @@ Experiment Experiment::of(const core::Tensors& checkpoint) {
       throw core::CorruptError(fmt::format("the checkpoint has no '{}'", name));
     return found->second;
   };
-  if (field("format") != kFormat)
+  if (field("format") != kFormat && field("format") != kFirstFormat)
     throw core::CorruptError(
         fmt::format("the checkpoint is of format '{}', not '{}'", field("format"), kFormat));
   try {

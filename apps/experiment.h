@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -30,7 +29,9 @@ class Experiment {
   /// The experiment that a config.ini describes; what is no option of one is skipped. Throws UsageError.
   static Experiment from_config(const std::filesystem::path& file);
 
-  static constexpr const char* kFormat = "rhoam checkpoint 1";
+  static constexpr const char* kFormat = "rhoam checkpoint 2";
+  /// Before the pace of updates and the phases of the wind were saved: plays, and cannot be resumed.
+  static constexpr const char* kFirstFormat = "rhoam checkpoint 1";
 
   /// Declares all options of this experiment; the object must outlive `options`.
   void describe(core::Options& options);
@@ -67,8 +68,8 @@ class Experiment {
   std::string remark;  ///< a line on what was chosen for the user, to be said at the start; empty as a rule
 };
 
-/// The flags of the experiments of all algorithms: what no word after them can be the value of.
-std::set<std::string> experiment_flags();
+/// Options::ignore_switches_of the experiments of all algorithms.
+void ignore_switches(core::Options& options);
 
 /// The environment among the words that `options` took in: the first one, else `named` by the option "env".
 /// Throws UsageError when both are there.

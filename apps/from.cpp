@@ -54,7 +54,7 @@ Source find_source(const std::string& run_or_file, const std::string& which, con
   return {file, std::move(checkpoint), std::move(experiment)};
 }
 
-void take_options(Source& source, Experiment& experiment) {
+bool take_options(Source& source, Experiment& experiment) {
   const bool all =
       source.experiment.env == experiment.env && source.experiment.algorithm == experiment.algorithm;
   std::string text;
@@ -64,6 +64,7 @@ void take_options(Source& source, Experiment& experiment) {
   experiment.describe(options);
   options.read_config_text(text, "options of --from", core::Unknown::skip);
   options.apply();
+  return all;
 }
 
 void take_weights(const core::Tensors& source, agents::Agent& agent, World& world) {
@@ -78,7 +79,8 @@ void take_weights(const core::Tensors& source, agents::Agent& agent, World& worl
 
 void check_weights(const Source& source, const Experiment& experiment, const Networks& networks) {
   auto world = make_world(experiment, nullptr);
-  take_weights(source.checkpoint, *make_agent(experiment, world.env->spec(), networks, nullptr), world);
+  take_weights(source.checkpoint, *make_agent_to_load(experiment, world.env->spec(), networks, nullptr),
+               world);
 }
 
 }  // namespace rhoam::apps

@@ -18,8 +18,8 @@ struct Source {
 Source find_source(const std::string& run_or_file, const std::string& which, const Networks& networks);
 
 /// Makes the source's options the defaults of a new training: all of them in the same environment with the
-/// same algorithm, else those of the networks and of the observations.
-void take_options(Source& source, Experiment& experiment);
+/// same algorithm, else those of the networks and of the observations. Returns whether it was all.
+bool take_options(Source& source, Experiment& experiment);
 
 /// Gives the networks their weights and, where both normalise observations, the normaliser its statistics;
 /// optimizers, clocks and streams stay new. Throws CorruptError naming the tensor and both shapes when one

@@ -141,6 +141,10 @@ ResumePoint find_resume_point(const core::RunDirectory& run, const Networks& net
   }
   auto checkpoint = read_checkpoint(run, *file);
   auto experiment = experiment_of(checkpoint, networks);
+  if (checkpoint.metadata.at("format") == Experiment::kFirstFormat)
+    throw core::CorruptError(
+        fmt::format("'{}' was written by an older rhoam, whose trainings cannot go on: {}", file->string(),
+                    from_hint(run)));
   const auto planned = experiment.steps;
   demand_logs(run, checkpoint);
   if (std::filesystem::exists(run.config())) {

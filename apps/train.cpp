@@ -105,9 +105,7 @@ TrainOptions peek(const std::vector<std::string>& args) {
   TrainOptions chosen;
   core::Options options;
   chosen.describe(options);
-  bool flag =
-      false;  // the word after an unknown option may be its value or the environment, but not that of a flag
-  for (const auto& name : experiment_flags()) options.flag(name, flag, "");
+  ignore_switches(options);  // the word after an unknown option may be its value or the environment
   std::vector<std::string> drifts;
   options.list("drift", drifts, "");
   options.parse(args, args.size(), core::Unknown::skip);
@@ -247,7 +245,7 @@ void warn_of_file_system(const core::RunDirectory& run, const core::Lock& lock) 
 /// The text of config.ini.
 std::string config_file(Experiment& experiment, const std::string& from) {
   const auto text = experiment.config_text();
-  return from.empty() ? text : fmt::format("# begins with --from {}\n", core::shell_path(from)) + text;
+  return from.empty() ? text : fmt::format("from = {}\n", from) + text;
 }
 
 /// Throws UsageError where a run shall end before where it is.
@@ -297,15 +295,19 @@ std::optional<Source> source_of(const TrainOptions& first, const Networks& netwo
 }
 
 /// The experiment of the words, before they are read: that of the source where there is one.
-Experiment begin_experiment(const TrainOptions& first, std::optional<Source>& source) {
+struct Beginning {
+  Experiment experiment;
+  bool has_reward_scale;  ///< of the source, which is that of its rewards
+};
+Beginning begin_experiment(const TrainOptions& first, std::optional<Source>& source) {
   const auto or_source = [&](const std::string& given, std::string Experiment::*member) {
     return given.empty() && source ? source->experiment.*member : given;
   };
   const auto env = or_source(first.env, &Experiment::env);
   Experiment experiment(env.empty() ? "CartPole-v1" : env, or_source(first.algorithm, &Experiment::algorithm),
                         first.drifting);
-  if (source) take_options(*source, experiment);
-  return experiment;
+  const bool all = source && take_options(*source, experiment);
+  return {std::move(experiment), all && source->experiment.normalize_reward};
 }
 
 }  // namespace
@@ -317,7 +319,7 @@ int run_train(const Invocation& invocation) {
     throw core::UsageError("train needs an environment, such as CartPole-v1; 'rhoam list' names them all");
 
   auto source = source_of(first, invocation.networks);
-  Experiment experiment = begin_experiment(first, source);
+  auto [experiment, has_reward_scale] = begin_experiment(first, source);
   TrainOptions chosen;
   core::Options options;
   chosen.describe(options);
@@ -325,7 +327,7 @@ int run_train(const Invocation& invocation) {
   options.parse(invocation.args, 1);
   if (!first.config.empty()) options.read_config_text(first.config_text, first.config);
   options.apply();
-  if (!source || !source->experiment.normalize_reward) experiment.drop_tuned_reward_scale(options);
+  if (!has_reward_scale) experiment.drop_tuned_reward_scale(options);
   if (chosen.help) {
     fmt::print(
         "Usage: rhoam train ENV-ID [options]\n       rhoam train --resume RUN\n       rhoam train --from "

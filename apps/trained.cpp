@@ -54,12 +54,9 @@ void demand_shape(const core::Tensors& checkpoint, const std::string& name,
                                          shape_text(shape), shape_text(found->second.shape)));
 }
 
-/// Networks of a program's own have shapes that only they know.
-bool is_perceptron(const std::string& kind) { return kind == "mlp" || kind == "torch"; }
-
 void check_networks(const agents::NetworkConfig& network, const envs::EnvSpec& env,
                     const core::Tensors& checkpoint) {
-  if (!is_perceptron(network.kind)) return;
+  if (!network.is_perceptron()) return;
   for (const auto& block : agents::parameter_blocks(agents::actor_spec(env, network)))
     demand_shape(checkpoint, "actor/" + block.name, block.shape);
   for (const auto& block : agents::parameter_blocks(agents::critic_spec(env, network)))
@@ -151,7 +148,8 @@ Trained load_trained(const core::Tensors& checkpoint, int rows, const Networks& 
   trained.world = make_evaluation_world(trained.experiment, rows, pool);
   trained.world.env->load_world(checkpoint, "env");
   trained.agent = make_agent_to_load(trained.experiment, trained.world.env->spec(), networks, pool);
-  trained.agent->load(checkpoint);
+  for (const auto& [name, learner] : trained.agent->learners())
+    learner->load_parameters(checkpoint, name + std::string("/"));
   trained.steps = steps_of(checkpoint);
   return trained;
 }

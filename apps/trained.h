@@ -15,7 +15,7 @@ namespace rhoam::apps {
 /// UsageError when it is not there, naming those that are.
 std::filesystem::path find_checkpoint(const std::string& run_or_file, const std::string& which);
 
-/// A checkpoint brought back to life for playing.
+/// A checkpoint brought back to life for playing: its networks and its world, not its optimizers.
 struct Trained {
   Experiment experiment;
   World world;  ///< an evaluation world as it stood at the checkpoint: parameters, drifts, statistics

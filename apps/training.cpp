@@ -65,14 +65,14 @@ Elapsed logged_time(const std::filesystem::path& csv, std::int64_t steps) {
 }  // namespace
 
 Training::Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime,
-                   std::int64_t done_steps)
+                   decltype(make_agent)* make, std::int64_t done_steps)
     : experiment_(experiment),
       directory_(std::move(directory)),
       pool_(runtime.threads),
       world_(make_world(experiment_, &pool_)),
       evaluation_world_(
           make_evaluation_world(experiment_, std::min(experiment_.eval_episodes, kEvaluationRows), &pool_)),
-      agent_(make_agent(experiment_, world_.env->spec(), runtime.networks, &pool_)),
+      agent_(make(experiment_, world_.env->spec(), runtime.networks, &pool_)),
       log_(directory_.metrics(), directory_.events()),
       drift_log_(world_.drifting, directory_.drift()),
       line_(stderr, experiment_.steps, runtime.quiet, done_steps),
@@ -80,7 +80,8 @@ Training::Training(Experiment& experiment, core::RunDirectory directory, const R
 
 Training::Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime,
                    const core::Tensors* weights)
-    : Training(experiment, std::move(directory), runtime, std::int64_t{0}) {
+    : Training(experiment, std::move(directory), runtime,
+               weights == nullptr ? make_agent : make_agent_to_load, 0) {
   if (weights != nullptr) take_weights(*weights, *agent_, world_);
   world_.env->reset(experiment_.seed, progress_.batch);
   directory_.save(0, state(), experiment_.keep_checkpoints);
@@ -88,7 +89,7 @@ Training::Training(Experiment& experiment, core::RunDirectory directory, const R
 
 Training::Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime,
                    const core::Tensors& checkpoint)
-    : Training(experiment, std::move(directory), runtime, steps_of(checkpoint)) {
+    : Training(experiment, std::move(directory), runtime, make_agent_to_load, steps_of(checkpoint)) {
   agent_->load(checkpoint);
   world_.env->load(checkpoint, "env");
   progress_.load(checkpoint, experiment_.rows, world_.env->spec().observation_size());

@@ -65,7 +65,7 @@ class Training {
 
  private:
   Training(Experiment& experiment, core::RunDirectory directory, const Runtime& runtime,
-           std::int64_t done_steps);
+           decltype(make_agent)* make, std::int64_t done_steps);
 
   void after_iteration(agents::Metrics metrics, bool stops);
   /// Plays the greedy evaluation in the world of this moment; true when it is the best so far.

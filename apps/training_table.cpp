@@ -35,8 +35,13 @@ Trainings read(const std::filesystem::path& file) {
   int number = 0;
   for (std::string line; std::getline(stream, line);) {
     ++number;
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     try {
-      add(Json::parse(line), trainings);
+      const auto training = Json::parse(line);
+      if (training.at("final_eval_mean").is_null())
+        throw core::UsageError(fmt::format(
+            "line {} of '{}' is of a training that did not end: resume it first", number, file.string()));
+      add(training, trainings);
     } catch (const Json::exception&) {
       throw core::UsageError(
           fmt::format("line {} of '{}' is not what 'rhoam train --json' prints", number, file.string()));

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <boost/program_options.hpp>
 #include <cctype>
-#include <filesystem>
 #include <stdexcept>
 #include <utility>
 
@@ -85,6 +84,9 @@ std::optional<bool> to_bool(std::string text) {
   if (text == "false" || text == "0" || text == "no" || text == "off") return false;
   return std::nullopt;
 }
+
+// Some leave it to others: "default".
+bool is_toggled(const std::string& word) { return to_bool(word) || word == "default"; }
 
 bool parse_bool(const std::string& name, const std::string& text) {
   if (const auto value = to_bool(text)) return *value;
@@ -170,6 +172,12 @@ void Options::flag(const std::string& name, bool& value, const std::string& help
            .get = [&value] { return std::vector<std::string>{value ? "true" : "false"}; }});
 }
 
+void Options::toggle(const std::string& name) {
+  auto& entry = find(name);
+  entry.arity = Arity::toggle;
+  entry.placeholder = "true|false";
+}
+
 void Options::choice(const std::string& name, std::string& value, const std::string& help,
                      std::vector<std::string> allowed) {
   const auto placeholder = join(allowed, "|");
@@ -231,12 +239,11 @@ Options::Entry& Options::find(const std::string& name) {
 std::string Options::negated_flag(const std::string& name) const {
   if (!name.starts_with("no-") || known(name)) return "";
   const auto flag = name.substr(3);
-  return known(flag) && find(flag).arity == Arity::flag ? flag : "";
+  return known(flag) && find(flag).is_switch() ? flag : "";
 }
 
-// A run or an environment may have such a name, but then it is there.
 void Options::refuse_value_of_flag(const std::string& flag, const std::string& word) const {
-  if (!to_bool(word) || std::filesystem::exists(word)) return;
+  if (!to_bool(word)) return;
   throw UsageError("unexpected '" + word + "': a flag takes its value after '=', as in --" + flag +
                    "=true, --" + flag + "=false, or --no-" + flag);
 }
@@ -254,10 +261,14 @@ std::vector<std::string> Options::spelt_out(std::span<const std::string> args) c
                     : word == "-h" && known("help") ? "--help"
                                                     : word);
     const auto option = negated.empty() ? name : negated;
-    if (!known(option) || i + 1 == args.size()) continue;
-    if (find(option).arity == Arity::flag)
+    if (!known(option)) continue;
+    const auto arity = find(option).arity;
+    const bool last = i + 1 == args.size();
+    if (arity == Arity::toggle && negated.empty())
+      words.back() += "=" + (!last && is_toggled(args[i + 1]) ? args[++i] : "true");
+    else if (!last && find(option).is_switch())
       refuse_value_of_flag(option, args[i + 1]);
-    else
+    else if (!last)
       words.push_back(args[++i]);  // whatever it looks like
   }
   return words;
@@ -271,7 +282,7 @@ std::vector<std::string> Options::without_unknown(std::span<const std::string> a
       kept.push_back(word);
       // The value of a known option is its own even if it looks like an unknown one.
       const auto name = word.starts_with("--") ? word.substr(2) : "";
-      if (known(name) && find(name).arity != Arity::flag && i + 1 < args.size()) kept.push_back(args[++i]);
+      if (known(name) && !find(name).is_switch() && i + 1 < args.size()) kept.push_back(args[++i]);
     } else if (word.find('=') == std::string::npos && i + 1 < args.size() && !args[i + 1].starts_with("--")) {
       ++i;
     }
@@ -284,7 +295,7 @@ std::vector<std::string> Options::take_flags_with_values(std::vector<std::string
     const auto equals = word.find('=');
     if (!word.starts_with("--") || equals == std::string::npos) return false;
     const auto name = word.substr(2, equals - 2);
-    if (!known(name) || find(name).arity != Arity::flag) return false;
+    if (!known(name) || !find(name).is_switch()) return false;
     record_typed(name, word.substr(equals + 1));
     return true;
   });
@@ -295,7 +306,7 @@ void Options::record_typed(const std::string& name, const std::string& text) {
   auto& entry = find(name);
   if (!entry.typed.empty() && entry.arity != Arity::many)
     throw UsageError("--" + name + " is given twice" +
-                     (entry.arity == Arity::flag ? "; --no-" + name + " is --" + name + "=false" : ""));
+                     (entry.is_switch() ? "; --no-" + name + " is --" + name + "=false" : ""));
   entry.typed.push_back(text);
 }
 
@@ -375,11 +386,16 @@ std::vector<GivenOption> Options::all_given() const {
 
 bool Options::typed(const std::string& name) const { return !find(name).typed.empty(); }
 
-std::vector<std::string> Options::flags() const {
-  std::vector<std::string> all;
-  for (const auto& entry : entries_)
-    if (entry.arity == Arity::flag) all.push_back(entry.name);
-  return all;
+void Options::ignore_switches_of(const Options& other) {
+  for (const auto& entry : other.entries_)
+    if (entry.is_switch() && !known(entry.name))
+      declare({.name = entry.name,
+               .placeholder = "",
+               .help = "",
+               .section = {},
+               .arity = entry.arity,
+               .set = [](const auto&) {},
+               .get = {}});
 }
 
 std::vector<std::string> Options::names() const {

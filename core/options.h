@@ -50,6 +50,9 @@ class Options {
   /// `--name`, `--name=true`, or `--no-name`, `--name=false`; in a file `name = true|false`. Also yes and no,
   /// on and off, 1 and 0, in any case.
   void flag(const std::string& name, bool& value, const std::string& help);
+  /// Lets an option that was declared with values of its own, true and false, be given as a flag, too. Unlike
+  /// a flag it has a value after a space as well: `--name false`.
+  void toggle(const std::string& name);
   void choice(const std::string& name, std::string& value, const std::string& help,
               std::vector<std::string> allowed);
   /// May be given many times; the first time replaces the default.
@@ -90,17 +93,19 @@ class Options {
   std::string dump() const;
   /// All names in the order of their declaration.
   std::vector<std::string> names() const;
-  /// Those of flags.
-  std::vector<std::string> flags() const;
+  /// Declares the flags and toggles of another object that are not declared here, and forgets their values:
+  /// for a first look at words, in which the word after one must not pass for its value.
+  void ignore_switches_of(const Options& other);
 
  private:
-  enum class Arity { flag, one, many };
+  enum class Arity { flag, toggle, one, many };
   struct Entry {
     std::string name, placeholder, help, section;
     Arity arity = Arity::one;
     std::function<void(const std::vector<std::string>&)> set;
     std::function<std::vector<std::string>()> get;  ///< none of a shorthand
     std::vector<std::string> typed{}, configured{};
+    bool is_switch() const { return arity == Arity::flag || arity == Arity::toggle; }
     const std::vector<std::string>& texts() const { return typed.empty() ? configured : typed; }
   };
 

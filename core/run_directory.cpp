@@ -10,6 +10,7 @@
 #include "core/build_info.h"
 #include "core/errors.h"
 #include "core/file.h"
+#include "core/options.h"
 #include "core/safetensors.h"
 #include "core/shell.h"
 #include "core/text.h"
@@ -212,6 +213,13 @@ void RunDirectory::write_manifest(int threads, const std::string& from) const {
 }
 
 std::string RunDirectory::from() const {
+  std::string configured;
+  Options options;
+  options.add("from", configured, "");
+  if (std::error_code error; fs::is_regular_file(config(), error))
+    options.read_config(config(), Unknown::skip);
+  options.apply();
+  if (!configured.empty()) return configured;
   std::ifstream file(manifest());
   const auto manifest = nlohmann::json::parse(file, nullptr, false);
   const auto from = manifest.is_object() ? manifest.find("from") : manifest.end();

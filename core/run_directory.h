@@ -53,7 +53,7 @@ class RunDirectory {
   /// Version, commit, compiler, CPU, time and number of threads: what may differ between equal runs. `from`
   /// is the checkpoint whose weights it began with; empty when there was none.
   void write_manifest(int threads, const std::string& from = "") const;
-  /// What the manifest says of that; empty also without a manifest.
+  /// The checkpoint whose weights it began with, by config.ini or the manifest; empty when neither says so.
   std::string from() const;
 
  private:

@@ -26,7 +26,7 @@ std::string with_escapes(std::string_view word) {
     const bool plain = is_plain(c) && c != '%';
     text += plain || static_cast<unsigned char>(c) >= 0x80 ? std::string(1, c) : fmt::format("\\{:03o}", c);
   }
-  return "\"$(printf '" + text + "')\"";
+  return "\"$(printf -- '" + text + "')\"";
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ struct Grammar {
 /// One option of an optimizer, apart from the object that it sets.
 struct Field {
   std::string name, help;
+  bool toggle = false;  ///< of true and false
   std::function<void(OptimizerConfig&, const std::string&)> read;
   std::function<std::string(const OptimizerConfig&)> write;
 
@@ -36,7 +37,7 @@ struct Field {
 template <class T>
 Field field(const std::string& name, T OptimizerConfig::*member, const Grammar<T>& grammar,
             const std::string& help) {
-  return {name, help, [=](auto& c, auto& text) { c.*member = grammar.read(text); },
+  return {name, help, std::is_same_v<T, bool>, [=](auto& c, auto& text) { c.*member = grammar.read(text); },
           [=](auto& c) { return grammar.write(c.*member); }};
 }
 
@@ -47,7 +48,8 @@ Field field(const std::string& name, std::optional<T> OptimizerConfig::*member, 
   const auto read = [=](OptimizerConfig& c, const std::string& text) {
     c.*member = text == "default" ? std::optional<T>() : grammar.read(text);
   };
-  return {name, help, read, [=](auto& c) { return c.*member ? grammar.write(*(c.*member)) : "default"; }};
+  return {name, help, std::is_same_v<T, bool>, read,
+          [=](auto& c) { return c.*member ? grammar.write(*(c.*member)) : "default"; }};
 }
 
 Grammar<core::Schedule> schedule(const std::string& name, const core::Range& range) {
@@ -140,15 +142,15 @@ std::vector<Field> fields() {
       field("first-v", &C::first_v, kAtLeastZero, "v before the first update"),
       field("bias-correction", &C::bias_correction, choice<BiasCorrection>({"none", "capped", "debiased"}),
             "none; capped: ρ_t = min(ρ, 1 − 1/t); debiased: v/(1 − ρ^t)"),
-      field("centered", &C::centered, kBoolean, "divide by the deviation √(v − ḡ²): true or false"),
+      field("centered", &C::centered, kBoolean, "divide by the deviation √(v − ḡ²)"),
       field("pool-v", &C::pooling, choice<Pooling>({"none", "layer", "network"}),
             "what shares one v: none, layer or network"),
       field("momentum", &C::momentum, decay, "decay of the momentum; 0 is off"),
       field("momentum-form", &C::momentum_form, choice<MomentumForm>({"heavy-ball", "ema", "velocity"}),
             "heavy-ball: m ← μm + u; ema: m ← μm + (1 − μ)u; velocity: m ← μm + lr·u"),
-      field("nesterov", &C::nesterov, kBoolean, "look ahead along the momentum: true or false"),
+      field("nesterov", &C::nesterov, kBoolean, "look ahead along the momentum"),
       field("beta1", &C::beta1, decay, "decay of Adam's mean"),
-      field("amsgrad", &C::amsgrad, kBoolean, "Adam divides by the largest v so far: true or false"),
+      field("amsgrad", &C::amsgrad, kBoolean, "Adam divides by the largest v so far"),
       field("weight-decay", &C::weight_decay, scale, "pull of the parameters to 0"),
       field("decoupled-decay", &C::decoupled_decay, kBoolean, "decay past the accumulator, as adamw always"),
       field("clip-norm", &C::clip_norm, scale, "limit of the gradient's norm before v; 0 is off"),
@@ -169,16 +171,19 @@ void add_shared(core::Options& options, const Field& field, OptimizerConfig& act
     field.set(actor, text, field.name);
     field.set(critic, text, field.name);
   });
+  if (field.toggle) options.toggle(field.name);
 }
 
 }  // namespace
 
 void OptimizerConfig::describe(core::Options& options, const std::string& prefix) {
-  for (const Field& field : fields())
+  for (const Field& field : fields()) {
+    const auto name = prefix + field.name;
     options.add(
-        prefix + field.name, field.help,
-        [=, this](const std::string& text) { field.set(*this, text, prefix + field.name); },
+        name, field.help, [=, this](const std::string& text) { field.set(*this, text, name); },
         [=, this] { return field.write(*this); });
+    if (field.toggle) options.toggle(name);
+  }
 }
 
 std::string unused_by_pair(const OptimizerConfig& actor, const OptimizerConfig* critic,

@@ -60,8 +60,7 @@ Request peek(const std::vector<std::string>& args) {
   Request chosen;
   core::Options options;
   chosen.describe(options);
-  bool flag = false;
-  for (const auto& name : apps::experiment_flags()) options.flag(name, flag, "");
+  apps::ignore_switches(options);
   options.parse(args, args.size(), core::Unknown::skip);
   options.apply();
   chosen.env = apps::environment_of(options, chosen.env);

@@ -116,7 +116,7 @@ Candidate cast(const std::string& word, const std::string& checkpoint, const app
   auto tensors = core::read_safetensors(file);
   if (is_replay(tensors)) return {.player = make_replay_player(tensors), .file = file};
   Candidate candidate{.player = make_trainee(std::move(tensors), word, networks), .file = file};
-  if (!fs::is_regular_file(word)) candidate.run = file.parent_path().parent_path();
+  if (!fs::is_regular_file(core::follow_latest(word))) candidate.run = file.parent_path().parent_path();
   return candidate;
 }
 

@@ -118,7 +118,7 @@ TEST_F(From, ARunWithoutItsFirstCheckpointIsNotBegunWithOtherWeights) {
 TEST_F(From, AResumedRunGoesOn) {
   ASSERT_EQ(train({"--from", source(), "--steps", "2048"}).code, 0);
   EXPECT_EQ(rhoam({"train", "--resume", out(), "--steps", "4096", "--quiet"}).code, 0);
-  EXPECT_THAT(read_text(out() + "/config.ini"), HasSubstr("--from"));
+  EXPECT_THAT(read_text(out() + "/config.ini"), HasSubstr("from = "));
 }
 
 }  // namespace

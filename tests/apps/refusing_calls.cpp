@@ -33,10 +33,6 @@ int symlink(const char* target, const char* path) noexcept {
   return refuses("REFUSE_symlink") ? -1 : next<int (*)(const char*, const char*)>("symlink")(target, path);
 }
 
-int link(const char* from, const char* path) noexcept {
-  return refuses("REFUSE_link") ? -1 : next<int (*)(const char*, const char*)>("link")(from, path);
-}
-
 int flock(int fd, int how) noexcept {
   return refuses("REFUSE_flock") ? -1 : next<int (*)(int, int)>("flock")(fd, how);
 }

@@ -1,4 +1,4 @@
-# Prints every name that two files define in one named namespace; exits 1 if there is one. Reads C++ as the house
+# Prints every name that two files define in one named namespace, or outside of any; exits 1 if there is one. Reads C++ as the house
 # writes it: no macro opens a brace. Looks at types, aliases, concepts, constants of headers and functions with the
 # same parameters; leaves out unnamed namespaces, templates' specialisations, `static` and what is only declared.
 
@@ -37,8 +37,8 @@ function scope(  i, name) {
 
 function define(name,  where, key) {
   where = scope()
-  if (where == "" || where == "-" || name == "") return
-  key = where "::" name
+  if (where == "-" || name == "" || name ~ /^main\(/) return  # every program has its own main
+  key = where "::" name  # "::name" of no namespace
   if (index(files[key] " ", " " FILENAME " ")) return
   files[key] = files[key] " " FILENAME
 }
@@ -105,13 +105,16 @@ function statement(head) {
     sub(/^using /, "", head)
     sub(/ *=.*/, "", head)
     define(head)
+  } else if (head ~ /^typedef /) {
+    sub(/.*[ *&]/, "", head)
+    define(head)
   } else {
     define(constant_of(head))
   }
 }
 
 function constant_of(head) {
-  if (FILENAME !~ /\.h$/ || head !~ /^(inline )?(constexpr|constinit|const) [^(]*[A-Za-z_0-9\]] *(=|$)/) return ""
+  if (FILENAME !~ /\.h$/ || head !~ /^(inline|constexpr|constinit|const) [^(]*[A-Za-z_0-9\]] *(=|$)/) return ""
   sub(/ *(\[[^]]*\])? *(=.*)?$/, "", head)
   sub(/.*[ *&]/, "", head)
   return head

@@ -4,6 +4,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <fstream>
+
+#include "tests/core/scratch_folder.h"
+
 namespace rhoam::core {
 namespace {
 
@@ -22,6 +26,27 @@ TEST(MemoryLimit, FollowsTheLimitOfTheProcess) {
   const auto limit = memory_limit();
   setrlimit(RLIMIT_AS, &before);
   EXPECT_EQ(limit, kSmall);
+}
+
+/// The least limit of a job whose controllers are mounted together, in version 1.
+TEST(MemoryLimit, FollowsTheControlGroup) {
+  const test::ScratchFolder root;
+  const auto write = [&](const std::string& file, const std::string& text) {
+    std::filesystem::create_directories((root.path() / file).parent_path());
+    std::ofstream(root.path() / file) << text << '\n';
+  };
+  write("proc/self/cgroup", "9:hugetlb,memory:/batch/job\n1:name=systemd:/\n");
+  write("proc/self/mountinfo",
+        "31 23 0:27 / /sys/fs/cgroup/hugetlb,memory rw - cgroup cgroup rw,hugetlb,memory");
+  const std::string mount = "sys/fs/cgroup/hugetlb,memory/";
+  write(mount + "memory.limit_in_bytes", "9223372036854771712");
+  write(mount + "batch/memory.limit_in_bytes", "20000000");
+  write(mount + "batch/job/memory.limit_in_bytes", "30000000");
+  EXPECT_EQ(memory_limit(root.path()), 20000000U);
+  write("proc/self/cgroup", "0::/job");
+  write("proc/self/mountinfo", "30 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw");
+  write("sys/fs/cgroup/job/memory.max", "10000000");
+  EXPECT_EQ(memory_limit(root.path()), 10000000U);
 }
 
 }  // namespace

@@ -200,6 +200,40 @@ TEST(Options, HelpSaysHowAFlagThatIsOnIsSwitchedOff) {
   EXPECT_THAT(bound.options.help(), HasSubstr("on; --no-quiet or --quiet=false turns it off"));
 }
 
+TEST(Options, ATogglesValueMayBeLeftOut) {
+  const auto typed = [](const Words& words) {
+    std::string value = "default";
+    Options options;
+    options.add(
+        "centered", "", [&](const std::string& text) { value = text; }, [&] { return value; });
+    options.toggle("centered");
+    options.parse(words, 1);
+    options.apply();
+    return value + (options.positional().empty() ? "" : " " + options.positional()[0]);
+  };
+  EXPECT_EQ(typed({"--centered"}), "true");
+  EXPECT_EQ(typed({"--centered", "env"}), "true env");
+  EXPECT_EQ(typed({"--centered", "false", "env"}), "false env");
+  EXPECT_EQ(typed({"--centered=false"}), "false");
+  EXPECT_EQ(typed({"--no-centered", "env"}), "false env");
+  EXPECT_EQ(typed({"--centered", "default"}), "default");
+}
+
+TEST(Options, PeekingKnowsTheTogglesOfAnother) {
+  std::string value = "false";
+  bool quiet = true;
+  Options other, peek;
+  other.add(
+      "centered", "", [&](const std::string& text) { value = text; }, [&] { return value; });
+  other.toggle("centered");
+  other.flag("quiet", quiet, "");
+  peek.ignore_switches_of(other);
+  peek.parse(Words{"--centered", "CartPole-v1", "--quiet"}, 1, Unknown::skip);
+  peek.apply();
+  EXPECT_THAT(peek.positional(), ElementsAre("CartPole-v1"));
+  EXPECT_EQ(value, "false");
+}
+
 TEST(Options, PeekingKnowsNegatedFlags) {
   bool quiet = true;
   Options peek;

@@ -26,7 +26,7 @@ TEST_P(Shell, ReadsAQuotedWordBackAsItWas) {
 INSTANTIATE_TEST_SUITE_P(Words, Shell,
                          testing::Values("", "plain", "a b  c", "$(x)", "`x`", "it's", "\"", "\\", "a\nb",
                                          "a\n", "100%\ns\\n", "\t'\x1b[2J", "~/x", "=ls", "#a", "a*?[]{}",
-                                         "!x", "&;|<>()", "日本語 🚀", "\xff\xfe", "-dash", "é"));
+                                         "!x", "&;|<>()", "日本語 🚀", "\xff\xfe", "-dash", "-a\tb", "é"));
 
 TEST(ShellPath, IsNoOption) {
   EXPECT_EQ(shell_path("-dash"), "./-dash");
