@@ -1,5 +1,6 @@
 #pragma once
 #include <cmath>
+#include <limits>
 
 namespace rhoam::optim {
 
@@ -71,17 +72,18 @@ struct RmsRule {
 /// the averages is 1 at first, then 1/t or less, and soon 0. A memory of less than two updates holds one
 /// gradient at a time, and w₁ stays 1. With w the weight of the newest gradient, w·g² ≤ v̂ ≤ (1 + 1/w₁²) times
 /// the square of the divisor, so that a step is at most lr·√((1 + 1/w₁²)/w): in the first three updates 6 lr
-/// where ρ is constant. Without bias correction w₁ is 0 from ρ = ½ on, as in PyTorch: the zeros before the
-/// first gradient count as samples, and a step is at most lr/√(ρᵗ(1 − ρ)). Below ½ PyTorch's steps have no
-/// such bound, and ours differ.
+/// where ρ is constant. Without bias correction w₁ is 0 as in PyTorch, where the zeros before the first
+/// gradient count as samples and a step is at most lr/√(ρᵗ(1 − ρ)); but 1 after an update with ρ = 0, where
+/// PyTorch divides g by ε.
 class Centering {
  public:
   explicit Centering(BiasCorrection correction) : correction_(correction) { forget(); }
 
   /// The next update has this ρ_t. `forgotten` is that of RmsRule.
   void update(double rho, double forgotten) {
+    const bool corrected = correction_ != BiasCorrection::none;
     if (correction_ == BiasCorrection::debiased) rho = 1 - (1 - rho) / (1 - forgotten);  // of v̂ and ĝ
-    first_ = rho < 0.5 ? 1 : rho * first_;
+    first_ = rho < (corrected ? 0.5 : kTiny) ? 1 : rho * first_;
   }
   /// v and ḡ were set to 0.
   void forget() { first_ = correction_ == BiasCorrection::none ? 0 : 1; }
@@ -89,6 +91,7 @@ class Centering {
   double& first() { return first_; }
 
  private:
+  static constexpr double kTiny = std::numeric_limits<double>::min();
   BiasCorrection correction_;
   double first_;  // w₁, the weight of the first gradient
 };

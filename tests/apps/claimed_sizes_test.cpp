@@ -1,4 +1,5 @@
-// Checkpoints with a right checksum whose options claim more than their tensors hold, or what no training can have.
+// Checkpoints with a right checksum whose options claim more than their tensors hold, or what no training can
+// have.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -87,7 +88,7 @@ INSTANTIATE_TEST_SUITE_P(
     kName);
 
 INSTANTIATE_TEST_SUITE_P(Options, ImpossibleOptions,
-                         testing::Values(Claim{"NothingToMatch", "rho", "match"},
+                         testing::Values(Claim{"NothingToMatch", "actor.rho", "match"},
                                          Claim{"NoParameter", "param", "gravityy=3"},
                                          Claim{"NoAlgorithmOfHere", "normalize-reward", "2"}),
                          kName);

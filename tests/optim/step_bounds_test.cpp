@@ -23,11 +23,17 @@ struct Case {
   double bound;  ///< of |Δθ|/lr in the first three steps
 };
 
-/// Uncorrected, v ≥ (1 − ρ)g² of the newest gradient, and v − ḡ² ≥ ρᵗ·v where zeros came first.
+/// Σ w g² ≥ wᵗ·g² of the newest gradient, and v − ḡ² ≥ ρᵗ·v where zeros came first.
+double uncorrected_bound(double rho, bool centered) {
+  if (rho == 0 || !centered) return 1 / std::sqrt(1 - rho);
+  double bound = 0;
+  for (int t = 1; t <= 3; ++t) bound = std::max(bound, 1 / std::sqrt(std::pow(rho, t) * (1 - rho)));
+  return bound;
+}
+
 double bound_of(BiasCorrection correction, double rho, bool centered) {
-  const bool corrected = correction != BiasCorrection::none;
-  if (!centered) return corrected ? kPlainBound : 1 / std::sqrt(1 - rho);
-  return corrected || rho < 0.5 ? kCenteredBound : 1 / std::sqrt(std::pow(rho, 3) * (1 - rho));
+  if (correction == BiasCorrection::none) return uncorrected_bound(rho, centered);
+  return centered ? kCenteredBound : kPlainBound;
 }
 
 std::string name_of(const Dialect& dialect, BiasCorrection correction, EpsPlace place, bool centered) {
