@@ -18,7 +18,7 @@ lander         train LunarLander-v3 --steps 16384 --eval-episodes 2 --eval-every
 continuous     train LunarLanderContinuous-v3 --steps 8192 --eval-episodes 2 --eval-every 0 --out run --normalize-reward
 bandit         train DriftBandit-v0 --steps 4000 --out run --json
 tracking       train TrackingTarget-v0 --steps 4000 --out run --json --rho learn
-shared         train CartPole-v1 --steps 6000 --eval-episodes 5 --network-sharing trunk --out run
+network        train CartPole-v1 --steps 6000 --eval-episodes 5 --activation relu --head-bias=false --out run
 layer-norm     train CartPole-v1 --steps 6000 --eval-episodes 5 --layer-norm --hidden 32,16 --out run
 adamw          train CartPole-v1 --steps 6000 --eval-episodes 5 --optimizer adamw --weight-decay 0.01 --out run
 dialect        train CartPole-v1 --steps 6000 --eval-episodes 5 --dialect tf1 --momentum 0.5 --out run
@@ -57,11 +57,11 @@ tracking-axes  compare TrackingTarget-v0 --axis "drift=reward-scale:square:dwell
 shards         compare DriftBandit-v0 --rho 0.9,0.99 --seeds 3 --tuning-seeds 1 --steps 1000 --shard 0/2 --out it
 shards-end     compare DriftBandit-v0 --rho 0.9,0.99 --seeds 3 --tuning-seeds 1 --steps 1000 --shard 1/2 --out ../shards/it
 report         report ../rho/it --json
-report-runs    report ../tracking/printed
+report-runs    report ../tracking/out
 show           compare --suite cartpole-flip --show
 # The laboratory
 lab            lab --all --json --csv csv --svg svg
-lab-one        lab tracking --help
+lab-one        lab canyon --help
 # What is printed
 list           list
 list-json      list --json
@@ -83,17 +83,17 @@ LIST
 
 # Times, speeds and versions become "-".
 normalise() {
-  local number='[0-9][0-9.,]*(e[+-]?[0-9]+)?k?'
+  local number='[0-9][0-9.]*(e[+-]?[0-9]+)?[kM]?'
   find "$1" \( -name manifest.json -o -name 'events.*' -o -name '*.lock' \) -delete
   find "$1" -type l -delete
   find "$1" -name metrics.csv | while IFS= read -r log; do
     awk -F, -v OFS=, 'NR==1 {for (i=1; i<=NF; i++) drop[i] = $i ~ /^time\/(time|eval|wall)_elapsed$|^time\/fps$/}
                       NR>1 {for (i=1; i<=NF; i++) if (drop[i]) $i = "-"} {print}' "$log" >"$log.new" && mv "$log.new" "$log"
   done
-  find "$1" -type f \( -name printed -o -name '*.json' -o -name 'results.csv' -o -name 'report.*' \) -exec sed -Ei \
+  find "$1" -type f \( -name out -o -name err -o -name '*.json' -o -name results.csv -o -name 'report.*' -o -name config.ini \) -exec sed -Ei \
     -e "s/\"([a-z_]*seconds[a-z_]*|steps_per_second)\": *(null|$number)/\"\1\":-/g" \
     -e "s/$number (s|ms|minutes|steps\/s)\b/- \2/g" -e "s/[0-9]+:[0-9]+ (left|min)/- \1/g" \
-    -e 's/rhoam [0-9.]+ \([0-9a-f]*[^)]*\)/rhoam -/g' {} +
+    -e 's/rhoam [0-9.]+ \([0-9a-f]*[^)]*\)/rhoam -/g' -e "s|$1/||g" {} +
 }
 
 run_all() {
@@ -101,7 +101,7 @@ run_all() {
   while read -r name words; do
     [ -e "$folder/$name/exit" ] && continue
     mkdir -p "$folder/$name/frames"
-    (cd "$folder/$name" && eval "\"$program\" $words" >printed 2>printed.err </dev/null; echo $? >exit; cat printed.err >>printed; rm printed.err)
+    (cd "$folder/$name" && eval "\"$program\" $words" >out 2>err </dev/null; echo $? >exit)
   done < <(commands)
 }
 
