@@ -1,9 +1,9 @@
-#include "agents/a2c.h"
+#include "rhoam/agents/a2c.h"
 
 #include <numeric>
 
-#include "agents/actor_critic.h"
-#include "agents/advantage.h"
+#include "rhoam/agents/actor_critic.h"
+#include "rhoam/agents/advantage.h"
 
 namespace rhoam::agents {
 namespace {

@@ -1,14 +1,14 @@
-#include "agents/actor_critic.h"
+#include "rhoam/agents/actor_critic.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
 
-#include "agents/advantage.h"
-#include "agents/finite.h"
-#include "agents/streams.h"
-#include "core/errors.h"
+#include "rhoam/agents/advantage.h"
+#include "rhoam/agents/finite.h"
+#include "rhoam/agents/streams.h"
+#include "rhoam/core/errors.h"
 
 namespace rhoam::agents {
 namespace {

@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "agents/agent.h"
-#include "agents/config.h"
-#include "agents/learner.h"
-#include "agents/losses.h"
-#include "agents/rollout.h"
-#include "agents/scale_drift.h"
+#include "rhoam/agents/agent.h"
+#include "rhoam/agents/config.h"
+#include "rhoam/agents/gradient_scale.h"
+#include "rhoam/agents/learner.h"
+#include "rhoam/agents/losses.h"
+#include "rhoam/agents/rollout.h"
 
 namespace rhoam::agents {
 

@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "agents/distribution.h"
-#include "agents/network.h"
-#include "core/clock.h"
-#include "core/tensors.h"
-#include "envs/vector_env.h"
+#include "rhoam/agents/distribution.h"
+#include "rhoam/agents/network.h"
+#include "rhoam/core/clock.h"
+#include "rhoam/core/tensors.h"
+#include "rhoam/envs/vector_env.h"
 
 namespace rhoam::agents {
 

@@ -1,11 +1,11 @@
-#include "agents/config.h"
+#include "rhoam/agents/config.h"
 
 #include <limits>
 
-#include "agents/shortest_drift.h"
-#include "core/errors.h"
-#include "core/text.h"
-#include "optim/hyper.h"
+#include "rhoam/agents/gradient_scale.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/text.h"
+#include "rhoam/optim/hyper.h"
 
 namespace rhoam::agents {
 namespace {

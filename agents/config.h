@@ -6,15 +6,15 @@
 #include <string>
 #include <vector>
 
-#include "agents/mlp.h"
-#include "agents/streams.h"
-#include "core/options.h"
-#include "core/range.h"
-#include "core/schedule.h"
-#include "core/thread_pool.h"
-#include "envs/drift.h"
-#include "envs/env.h"
-#include "optim/recipes.h"
+#include "rhoam/agents/mlp.h"
+#include "rhoam/agents/streams.h"
+#include "rhoam/core/options.h"
+#include "rhoam/core/range.h"
+#include "rhoam/core/schedule.h"
+#include "rhoam/core/thread_pool.h"
+#include "rhoam/envs/drift.h"
+#include "rhoam/envs/env.h"
+#include "rhoam/optim/recipes.h"
 
 namespace rhoam::agents {
 

@@ -1,4 +1,4 @@
-#include "agents/defaults.h"
+#include "rhoam/agents/defaults.h"
 
 #include <algorithm>
 #include <regex>

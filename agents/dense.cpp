@@ -1,4 +1,4 @@
-#include "agents/dense.h"
+#include "rhoam/agents/dense.h"
 
 namespace rhoam::agents {
 
@@ -9,7 +9,8 @@ extern const DenseKernels kDenseV4;
 
 namespace {
 
-#ifdef __clang__  // older ones do not know the levels by name: the last instructions that each brought stand for it
+#ifdef __clang__  // older ones do not know the levels by name: the last instructions that each brought stand
+                  // for it
 bool has_v3() {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi2");
 }

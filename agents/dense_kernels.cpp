@@ -1,6 +1,6 @@
 // Compiled once per instruction set (see CMakeLists.txt). No standard header with inline functions may be
 // included here: the linker would keep one copy of them, possibly the one that this CPU cannot run.
-#include "agents/dense.h"
+#include "rhoam/agents/dense.h"
 
 #if defined(__AVX512F__)
 #define RHOAM_DENSE_TABLE kDenseV4

@@ -1,4 +1,4 @@
-#include "agents/distribution.h"
+#include "rhoam/agents/distribution.h"
 
 #include <algorithm>
 #include <cmath>

@@ -3,8 +3,8 @@
 #include <optional>
 #include <span>
 
-#include "core/random.h"
-#include "envs/env.h"
+#include "rhoam/core/random.h"
+#include "rhoam/envs/env.h"
 
 namespace rhoam::agents {
 

@@ -1,10 +1,10 @@
-#include "agents/episodes.h"
+#include "rhoam/agents/episodes.h"
 
 #include <string>
 
-#include "agents/finite.h"
-#include "core/errors.h"
-#include "envs/allowed.h"
+#include "rhoam/agents/finite.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/envs/params.h"
 
 namespace rhoam::agents {
 namespace {

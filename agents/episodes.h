@@ -3,8 +3,8 @@
 #include <span>
 #include <vector>
 
-#include "core/tensors.h"
-#include "envs/vector_env.h"
+#include "rhoam/core/tensors.h"
+#include "rhoam/envs/vector_env.h"
 
 namespace rhoam::agents {
 

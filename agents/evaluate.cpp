@@ -1,7 +1,7 @@
-#include "agents/evaluate.h"
+#include "rhoam/agents/evaluate.h"
 
-#include "agents/finite.h"
-#include "core/errors.h"
+#include "rhoam/agents/finite.h"
+#include "rhoam/core/errors.h"
 
 namespace rhoam::agents {
 

@@ -2,9 +2,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "agents/agent.h"
-#include "core/random.h"
-#include "envs/vector_env.h"
+#include "rhoam/agents/agent.h"
+#include "rhoam/core/random.h"
+#include "rhoam/envs/vector_env.h"
 
 namespace rhoam::agents {
 

@@ -1,11 +1,11 @@
-#include "agents/introspection.h"
+#include "rhoam/agents/introspection.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
 
-#include "core/statistics.h"
+#include "rhoam/core/statistics.h"
 
 namespace rhoam::agents {
 namespace {

@@ -5,12 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "agents/layers.h"
-#include "agents/network.h"
-#include "core/clock.h"
-#include "core/csv_log.h"
-#include "optim/optimizer.h"
-#include "optim/recipes.h"
+#include "rhoam/agents/network.h"
+#include "rhoam/core/clock.h"
+#include "rhoam/core/csv.h"
+#include "rhoam/optim/optimizer.h"
+#include "rhoam/optim/recipes.h"
 
 namespace rhoam::agents {
 

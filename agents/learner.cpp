@@ -1,4 +1,4 @@
-#include "agents/learner.h"
+#include "rhoam/agents/learner.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,10 +8,10 @@
 #include <string>
 #include <utility>
 
-#include "agents/finite.h"
-#include "agents/layers.h"
-#include "agents/streams.h"
-#include "core/errors.h"
+#include "rhoam/agents/finite.h"
+#include "rhoam/agents/network.h"
+#include "rhoam/agents/streams.h"
+#include "rhoam/core/errors.h"
 
 namespace rhoam::agents {
 namespace {

@@ -7,16 +7,16 @@
 #include <string>
 #include <vector>
 
-#include "agents/aligned.h"
-#include "agents/introspection.h"
-#include "agents/network.h"
-#include "agents/scale_drift.h"
-#include "agents/update_pace.h"
-#include "core/clock.h"
-#include "core/statistics.h"
-#include "core/tensors.h"
-#include "optim/optimizer.h"
-#include "optim/recipes.h"
+#include "rhoam/agents/aligned.h"
+#include "rhoam/agents/gradient_scale.h"
+#include "rhoam/agents/introspection.h"
+#include "rhoam/agents/network.h"
+#include "rhoam/agents/update_pace.h"
+#include "rhoam/core/clock.h"
+#include "rhoam/core/statistics.h"
+#include "rhoam/core/tensors.h"
+#include "rhoam/optim/optimizer.h"
+#include "rhoam/optim/recipes.h"
 
 namespace rhoam::agents {
 

@@ -1,13 +1,129 @@
-#include "agents/mlp.h"
+#include "rhoam/agents/mlp.h"
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <stdexcept>
 
-#include "agents/aligned.h"
-#include "agents/layer_norm.h"
+#include "rhoam/agents/aligned.h"
+#include "rhoam/agents/orthonormal.h"
+#include "rhoam/core/errors.h"
 
 namespace rhoam::agents {
+
+NormalisedRows::NormalisedRows(int max_rows, int size)
+    : size_(size), normal_(static_cast<std::size_t>(max_rows) * size), precision_(max_rows) {}
+
+void NormalisedRows::forward(int rows, const float* gain, const float* shift, float* z, int stride) {
+  for (int row = 0; row < rows; ++row, z += stride) {
+    float mean = 0, variance = 0;
+    for (int i = 0; i < size_; ++i) mean += z[i];
+    mean /= static_cast<float>(size_);
+    for (int i = 0; i < size_; ++i) variance += (z[i] - mean) * (z[i] - mean);
+    precision_[row] = 1.0f / std::sqrt(variance / static_cast<float>(size_) + 1e-5f);
+    float* normal = &normal_[static_cast<std::size_t>(row) * size_];
+    for (int i = 0; i < size_; ++i) {
+      normal[i] = (z[i] - mean) * precision_[row];
+      z[i] = gain[i] * normal[i] + shift[i];
+    }
+  }
+}
+
+void NormalisedRows::backward(int rows, const float* gain, float* dy, int stride, float* d_gain,
+                              float* d_shift) const {
+  for (int row = 0; row < rows; ++row, dy += stride) {
+    const float* normal = &normal_[static_cast<std::size_t>(row) * size_];
+    float mean = 0, projection = 0;
+    for (int i = 0; i < size_; ++i) {
+      d_gain[i] += dy[i] * normal[i];
+      d_shift[i] += dy[i];
+      dy[i] *= gain[i];
+      mean += dy[i];
+      projection += dy[i] * normal[i];
+    }
+    mean /= static_cast<float>(size_);
+    projection /= static_cast<float>(size_);
+    for (int i = 0; i < size_; ++i) dy[i] = (dy[i] - mean - normal[i] * projection) * precision_[row];
+  }
+}
+
+namespace {
+
+void orthogonal(std::span<float> weight, int in, int out, double gain, core::Stream& stream) {
+  const auto rows = orthonormal(std::min(in, out), std::max(in, out), stream);
+  for (int i = 0; i < in; ++i)
+    for (int o = 0; o < out; ++o)
+      weight[static_cast<std::size_t>(i) * out + o] =
+          static_cast<float>(gain * (in < out ? rows[i][o] : rows[o][i]));
+}
+
+void normal(std::span<float> weight, int in, double gain, core::Stream& stream) {
+  for (float& w : weight) w = static_cast<float>(gain / std::sqrt(in) * stream.normal());
+}
+
+void draw_weights(std::span<float> weight, const ParameterBlock& block, Initialisation initialisation,
+                  double gain, core::Stream& stream) {
+  const int in = static_cast<int>(block.shape[0]), out = static_cast<int>(block.shape[1]);
+  if (initialisation == Initialisation::orthogonal)
+    orthogonal(weight, in, out, gain, stream);
+  else
+    normal(weight, in, gain, stream);
+}
+
+/// Of what is not drawn.
+float start_of(const ParameterBlock& block, const MlpSpec& spec) {
+  if (block.name == "free") return static_cast<float>(spec.first_free);
+  return block.name.ends_with(".gain") ? 1.0f : 0.0f;
+}
+
+}  // namespace
+
+Activation parse_activation(const std::string& name) {
+  if (name == "tanh") return Activation::tanh;
+  if (name == "relu") return Activation::relu;
+  if (name == "softsign") return Activation::softsign;
+  throw core::UsageError("no activation '" + name + "': allowed are tanh, relu, softsign");
+}
+
+Initialisation parse_initialisation(const std::string& name) {
+  if (name == "orthogonal") return Initialisation::orthogonal;
+  if (name == "normal") return Initialisation::normal;
+  throw core::UsageError("no initialisation '" + name + "': allowed are orthogonal, normal");
+}
+
+std::vector<ParameterBlock> parameter_blocks(const MlpSpec& spec) {
+  std::vector<ParameterBlock> blocks;
+  std::int64_t in = spec.inputs;
+  for (std::size_t layer = 0; layer <= spec.hidden.size(); ++layer) {
+    const bool head = layer == spec.hidden.size();
+    const std::int64_t out = head ? spec.outputs : spec.hidden[layer];
+    const std::string name = "layer" + std::to_string(layer) + ".";
+    blocks.push_back({name + "weight", {in, out}});
+    if (spec.head_bias || !head) blocks.push_back({name + "bias", {out}});
+    if (spec.layer_norm && !head) {
+      blocks.push_back({name + "gain", {out}});
+      blocks.push_back({name + "shift", {out}});
+    }
+    in = out;
+  }
+  if (spec.free_parameters > 0) blocks.push_back({"free", {spec.free_parameters}});
+  return blocks;
+}
+
+std::vector<float> initial_parameters(const MlpSpec& spec, core::Stream& stream) {
+  std::vector<float> parameters;
+  int layer = 0;
+  for (const auto& block : parameter_blocks(spec)) {
+    const std::size_t start = parameters.size();
+    parameters.resize(start + size_of(block), start_of(block, spec));
+    if (!block.name.ends_with(".weight")) continue;
+    const bool head = layer++ == static_cast<int>(spec.hidden.size());
+    draw_weights(std::span(parameters).subspan(start), block, spec.initialisation,
+                 head ? spec.head_gain : spec.hidden_gain, stream);
+  }
+  return parameters;
+}
+
 namespace {
 
 /// Where one layer lies in the flat vector, and its packed copy.

@@ -49,4 +49,14 @@ class Network {
   virtual std::vector<ParameterBlock> blocks() const = 0;
 };
 
+/// A run of a network's flat vector of parameters.
+struct Layer {
+  std::string name;
+  std::size_t begin, size;
+};
+
+/// The parameter blocks of the same name up to its last dot, such as "layer0", one after the other; the free
+/// parameters of a policy are the layer "log_std".
+std::vector<Layer> layers_of(const std::vector<ParameterBlock>& blocks);
+
 }  // namespace rhoam::agents

@@ -1,11 +1,11 @@
-#include "agents/orthonormal.h"
+#include "rhoam/agents/orthonormal.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <numeric>
 
-#include "optim/kernel.h"
+#include "rhoam/optim/kernel.h"
 
 namespace rhoam::agents {
 namespace {

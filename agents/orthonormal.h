@@ -1,7 +1,7 @@
 #pragma once
 #include <vector>
 
-#include "core/random.h"
+#include "rhoam/core/random.h"
 
 namespace rhoam::agents {
 

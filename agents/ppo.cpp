@@ -1,11 +1,11 @@
-#include "agents/ppo.h"
+#include "rhoam/agents/ppo.h"
 
 #include <algorithm>
 #include <numeric>
 
-#include "agents/actor_critic.h"
-#include "agents/advantage.h"
-#include "agents/streams.h"
+#include "rhoam/agents/actor_critic.h"
+#include "rhoam/agents/advantage.h"
+#include "rhoam/agents/streams.h"
 
 namespace rhoam::agents {
 namespace {

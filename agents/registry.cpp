@@ -1,9 +1,9 @@
-#include "agents/registry.h"
+#include "rhoam/agents/registry.h"
 
-#include "agents/a2c.h"
-#include "agents/ppo.h"
-#include "agents/reinforce.h"
-#include "core/text.h"
+#include "rhoam/agents/a2c.h"
+#include "rhoam/agents/ppo.h"
+#include "rhoam/agents/reinforce.h"
+#include "rhoam/core/text.h"
 
 namespace rhoam::agents {
 namespace {

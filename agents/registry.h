@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "agents/agent.h"
-#include "agents/config.h"
+#include "rhoam/agents/agent.h"
+#include "rhoam/agents/config.h"
 
 namespace rhoam::agents {
 

@@ -1,10 +1,10 @@
-#include "agents/reinforce.h"
+#include "rhoam/agents/reinforce.h"
 
 #include <numeric>
 
-#include "agents/actor_critic.h"
-#include "agents/advantage.h"
-#include "agents/episodes.h"
+#include "rhoam/agents/actor_critic.h"
+#include "rhoam/agents/advantage.h"
+#include "rhoam/agents/episodes.h"
 
 namespace rhoam::agents {
 namespace {

@@ -1,8 +1,8 @@
 #pragma once
 #include <memory>
 
-#include "agents/agent.h"
-#include "agents/config.h"
+#include "rhoam/agents/agent.h"
+#include "rhoam/agents/config.h"
 
 namespace rhoam::agents {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "core/tensors.h"
-#include "envs/vector_env.h"
+#include "rhoam/core/tensors.h"
+#include "rhoam/envs/vector_env.h"
 
 namespace rhoam::agents {
 

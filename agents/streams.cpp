@@ -1,8 +1,8 @@
-#include "agents/streams.h"
+#include "rhoam/agents/streams.h"
 
 #include <span>
 
-#include "core/errors.h"
+#include "rhoam/core/errors.h"
 
 namespace rhoam::agents {
 namespace {

@@ -2,9 +2,9 @@
 #include <cstdint>
 #include <string>
 
-#include "core/random.h"
-#include "core/schedule.h"
-#include "core/tensors.h"
+#include "rhoam/core/random.h"
+#include "rhoam/core/schedule.h"
+#include "rhoam/core/tensors.h"
 
 namespace rhoam::agents {
 

@@ -10,5 +10,7 @@ rhoam_component(torch
   ${CMAKE_SOURCE_DIR}/optim/torch_group.cpp
   ${CMAKE_SOURCE_DIR}/optim/torch_optimizer.cpp)
 target_link_libraries(rhoam_torch PUBLIC rhoam::agents ${TORCH_LIBRARIES})
-rhoam_install_headers(agents torch_mlp.h torch_network.h)
-rhoam_install_headers(optim ${CMAKE_SOURCE_DIR}/optim/torch_optimizer.h)
+foreach(header agents/torch_mlp agents/torch_network optim/torch_optimizer)
+  cmake_path(GET header PARENT_PATH folder)
+  install(FILES ${CMAKE_SOURCE_DIR}/${header}.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/rhoam/${folder} COMPONENT torch)
+endforeach()

@@ -1,11 +1,11 @@
-#include "agents/torch_mlp.h"
+#include "rhoam/agents/torch_mlp.h"
 
 #include <torch/types.h>
 
 #include <algorithm>
 #include <string>
 
-#include "agents/torch_network.h"
+#include "rhoam/agents/torch_network.h"
 
 namespace rhoam::agents {
 namespace {

@@ -1,9 +1,9 @@
 #pragma once
 #include <memory>
 
-#include "agents/mlp.h"
-#include "agents/network.h"
-#include "core/random.h"
+#include "rhoam/agents/mlp.h"
+#include "rhoam/agents/network.h"
+#include "rhoam/core/random.h"
 
 namespace rhoam::agents {
 

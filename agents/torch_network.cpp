@@ -1,4 +1,4 @@
-#include "agents/torch_network.h"
+#include "rhoam/agents/torch_network.h"
 
 #include <ATen/Parallel.h>
 #include <torch/csrc/autograd/autograd.h>

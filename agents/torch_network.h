@@ -4,7 +4,7 @@
 #include <functional>
 #include <memory>
 
-#include "agents/network.h"
+#include "rhoam/agents/network.h"
 
 namespace rhoam::agents {
 

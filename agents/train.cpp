@@ -1,12 +1,12 @@
-#include "agents/train.h"
+#include "rhoam/agents/train.h"
 
 #include <algorithm>
 #include <limits>
 #include <numeric>
 
-#include "agents/finite.h"
-#include "agents/learner.h"
-#include "core/errors.h"
+#include "rhoam/agents/finite.h"
+#include "rhoam/agents/learner.h"
+#include "rhoam/core/errors.h"
 
 namespace rhoam::agents {
 namespace {

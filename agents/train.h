@@ -4,10 +4,10 @@
 #include <functional>
 #include <vector>
 
-#include "agents/agent.h"
-#include "core/clock.h"
-#include "core/tensors.h"
-#include "envs/vector_env.h"
+#include "rhoam/agents/agent.h"
+#include "rhoam/core/clock.h"
+#include "rhoam/core/tensors.h"
+#include "rhoam/envs/vector_env.h"
 
 namespace rhoam::agents {
 

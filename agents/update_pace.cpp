@@ -1,10 +1,10 @@
-#include "agents/update_pace.h"
+#include "rhoam/agents/update_pace.h"
 
 #include <algorithm>
 #include <span>
 #include <vector>
 
-#include "core/errors.h"
+#include "rhoam/core/errors.h"
 
 namespace rhoam::agents {
 namespace {

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string>
 
-#include "core/clock.h"
-#include "core/tensors.h"
+#include "rhoam/core/clock.h"
+#include "rhoam/core/tensors.h"
 
 namespace rhoam::agents {
 

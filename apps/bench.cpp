@@ -6,16 +6,16 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "agents/mlp.h"
-#include "agents/train.h"
-#include "apps/app.h"
-#include "apps/experiment.h"
-#include "bench/limits.h"
-#include "core/errors.h"
-#include "core/options.h"
-#include "core/text.h"
-#include "envs/registry.h"
-#include "optim/recipes.h"
+#include "rhoam/agents/mlp.h"
+#include "rhoam/agents/train.h"
+#include "rhoam/apps/verbs.h"
+#include "rhoam/bench/limits.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/options.h"
+#include "rhoam/core/text.h"
+#include "rhoam/envs/registry.h"
+#include "rhoam/optim/recipes.h"
+#include "rhoam/training/training_config.h"
 
 namespace rhoam::apps {
 namespace {
@@ -99,12 +99,12 @@ void bench_optimizers(Rows& rows) {
     }
 }
 
-void bench_training(core::ThreadPool& pool, const Networks& networks, Rows& rows) {
+void bench_training(core::ThreadPool& pool, const agents::Networks& networks, Rows& rows) {
   for (const char* env : {"CartPole-v1", "LunarLander-v3"})
     for (const char* algorithm : {"a2c", "ppo"}) {
-      Experiment experiment(env, algorithm);
-      const World world = make_world(experiment, &pool);
-      const auto agent = make_agent(experiment, world.env->spec(), networks, &pool);
+      training::Experiment experiment(env, algorithm);
+      const training::World world = training::make_world(experiment, &pool);
+      const auto agent = training::make_agent(experiment, world.env->spec(), networks, &pool);
       agents::Progress progress;
       world.env->reset(0, progress.batch);
       constexpr std::int64_t kSteps = 8192;
@@ -150,7 +150,7 @@ int run_bench(const Invocation& invocation) {
   if (wanted("envs")) bench_envs(pool, rows);
   if (wanted("networks")) bench_networks(rows);
   if (wanted("optim")) bench_optimizers(rows);
-  if (wanted("training")) bench_training(pool, invocation.networks, rows);
+  if (wanted("training")) bench_training(pool, invocation.parts.networks, rows);
   nlohmann::ordered_json sum;
   for (const Row& row : rows) {
     fmt::print(json ? stderr : stdout, "{:<64}{:>14.0f} {}{}\n", row.what, row.per_second, row.unit,

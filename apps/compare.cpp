@@ -4,16 +4,17 @@
 #include <map>
 #include <set>
 
-#include "apps/app.h"
-#include "apps/compare/asked.h"
-#include "apps/compare/conclude.h"
-#include "apps/compare/quantity.h"
-#include "apps/compare/run_cells.h"
-#include "apps/unused_options.h"
-#include "core/crc32c.h"
-#include "core/errors.h"
-#include "core/processors.h"
-#include "core/shell.h"
+#include "rhoam/apps/verbs.h"
+#include "rhoam/compare/plan.h"
+#include "rhoam/compare/report.h"
+#include "rhoam/compare/runner.h"
+#include "rhoam/core/crc32c.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/number_format.h"
+#include "rhoam/core/processors.h"
+#include "rhoam/core/shell.h"
+#include "rhoam/core/terminal.h"
+#include "rhoam/training/unused_options.h"
 
 namespace rhoam::apps {
 namespace {
@@ -49,7 +50,7 @@ void print_plan(const Comparison& comparison, const Ledger& ledger, bool json) {
       comparison.scenarios.size() > 1 ? fmt::format(" × {} scenarios", comparison.scenarios.size()) : "",
       ledger.cells().size(),
       tuning > 0 ? fmt::format(", {} of them on {} to choose what is tuned", tuning,
-                               counted(static_cast<std::size_t>(comparison.tuning_seeds), "other seed"))
+                               core::counted(static_cast<std::size_t>(comparison.tuning_seeds), "other seed"))
                  : "",
       ledger.directory().string());
   std::fflush(stdout);
@@ -73,7 +74,7 @@ std::string remark_on_unused(const Comparison& comparison) {
   for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
     for (int setting = 0; setting < std::ssize(comparison.settings); ++setting) {
       const Scenario& asked = comparison.scenarios[scenario];
-      const Experiment experiment = comparison.experiment({scenario, setting, 0, Stage::final, 0});
+      const training::Experiment experiment = comparison.experiment({scenario, setting, 0, Stage::final, 0});
       for (const auto* options :
            {&asked.options, &comparison.settings[setting].options, &asked.candidates[0].options})
         for (const auto& [name, texts] : *options) {
@@ -83,27 +84,27 @@ std::string remark_on_unused(const Comparison& comparison) {
           if (why.empty()) known->second.clear();
         }
     }
-  return unused_remark(names, [&](const auto& name) { return reasons.at(name); });
+  return training::unused_remark(names, [&](const auto& name) { return reasons.at(name); });
 }
 
 }  // namespace
 
 int run_compare(const Invocation& invocation) {
   if (peek(invocation.args).help) return print_help();
-  const Asked asked = read_request(invocation.args, invocation.networks);
+  const Asked asked = read_request(invocation.args, invocation.parts.networks);
   const auto& [request, comparison] = asked;
   if (request.show) {
     fmt::print("{}", comparison.config);
     return 0;
   }
-  if (!request.quiet) print_warning(remark_on_unused(comparison));
+  if (!request.quiet) core::print_warning(remark_on_unused(comparison));
   const Effort effort{.shard = find_shard(request.shard),
                       .threads = request.threads > 0 ? request.threads : core::usable_processors(),
                       .quiet = request.quiet,
-                      .networks = invocation.networks};
+                      .networks = invocation.parts.networks};
   Ledger ledger(comparison, directory_of(asked));
   if (!ledger.locks())
-    print_warning(
+    core::print_warning(
         fmt::format("'{}' has no locks here: run no other 'compare' in it but the shares of one, all "
                     "at the same time",
                     ledger.directory().string()));
@@ -116,7 +117,8 @@ int run_compare(const Invocation& invocation) {
                ledger.cells().size());
     return 128 + signal;
   }
-  if (missing == 0) return conclude(comparison, ledger, invocation.networks, request.quiet, request.json);
+  if (missing == 0)
+    return conclude(comparison, ledger, invocation.parts.networks, request.quiet, request.json);
   fmt::print(stderr,
              "rhoam: share {}/{} is done, {} trainings of the others are not; then: rhoam report {}\n",
              effort.shard.index, effort.shard.count, missing, core::shell_path(ledger.directory()));

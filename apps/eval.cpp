@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "agents/evaluate.h"
-#include "apps/app.h"
-#include "apps/trained.h"
-#include "core/errors.h"
-#include "core/safetensors.h"
-#include "core/statistics.h"
+#include "rhoam/agents/evaluate.h"
+#include "rhoam/apps/verbs.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/safetensors.h"
+#include "rhoam/core/statistics.h"
+#include "rhoam/training/checkpoint.h"
 
 namespace rhoam::apps {
 namespace {
@@ -48,10 +48,11 @@ int run_eval(const Invocation& invocation) {
   if (options.positional().empty())
     throw core::UsageError("eval needs a run directory or a checkpoint, such as runs/latest");
 
-  const auto path = find_checkpoint(options.positional()[0], chosen.checkpoint);
+  const auto path = training::find_checkpoint(options.positional()[0], chosen.checkpoint);
   const auto checkpoint = core::read_safetensors(path);
   core::ThreadPool pool(chosen.threads);
-  auto trained = load_trained(checkpoint, std::min(chosen.episodes, 100), invocation.networks, &pool);
+  auto trained =
+      training::load_trained(checkpoint, std::min(chosen.episodes, 100), invocation.parts.networks, &pool);
   const auto played =
       agents::evaluate(trained.agent->policy(), *trained.world.env,
                        {.episodes = chosen.episodes,

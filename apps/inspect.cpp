@@ -4,15 +4,16 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "agents/dense.h"
-#include "agents/registry.h"
-#include "apps/app.h"
-#include "apps/trained.h"
-#include "core/errors.h"
-#include "core/options.h"
-#include "core/safetensors.h"
-#include "core/text.h"
-#include "envs/registry.h"
+#include "rhoam/agents/dense.h"
+#include "rhoam/agents/registry.h"
+#include "rhoam/apps/verbs.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/json.h"
+#include "rhoam/core/options.h"
+#include "rhoam/core/safetensors.h"
+#include "rhoam/core/text.h"
+#include "rhoam/envs/registry.h"
+#include "rhoam/training/checkpoint.h"
 
 namespace rhoam::apps {
 namespace {
@@ -86,11 +87,11 @@ int run_inspect(const Invocation& invocation) {
   }
   if (options.positional().empty())
     throw core::UsageError("inspect needs a run directory or a checkpoint, such as runs/latest");
-  const auto path = find_checkpoint(options.positional()[0], which);
+  const auto path = training::find_checkpoint(options.positional()[0], which);
   const auto checkpoint = core::read_safetensors(path);
-  if (is_of_here(checkpoint)) check_sizes(Experiment::of(checkpoint), checkpoint);
+  if (is_of_here(checkpoint)) training::check_sizes(training::Experiment::of(checkpoint), checkpoint);
   if (json)
-    fmt::print("{}\n", to_text(summary(path, checkpoint)));
+    fmt::print("{}\n", core::to_text(summary(path, checkpoint)));
   else {
     print_checkpoint(path, checkpoint);
     fmt::print("\nKernels on this CPU: {}\n", agents::dense_kernels().name);

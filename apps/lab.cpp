@@ -6,13 +6,14 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "apps/app.h"
-#include "apps/lab/lab.h"
-#include "core/errors.h"
-#include "core/file.h"
-#include "core/options.h"
-#include "core/text.h"
-#include "core/thread_pool.h"
+#include "rhoam/apps/verbs.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/file.h"
+#include "rhoam/core/json.h"
+#include "rhoam/core/options.h"
+#include "rhoam/core/text.h"
+#include "rhoam/core/thread_pool.h"
+#include "rhoam/lab/experiment.h"
 
 namespace rhoam::apps {
 namespace {
@@ -169,7 +170,7 @@ int run_one(const lab::Lab& lab, const std::vector<std::string>& args) {
   const Done done = perform(lab, *experiment, pool);
   print(chosen.json ? stderr : stdout, done);
   write_files(done, chosen.csv, chosen.svg);
-  if (chosen.json) fmt::print("{}\n", to_text(summary(done)));
+  if (chosen.json) fmt::print("{}\n", core::to_text(summary(done)));
   const bool changed = std::ranges::any_of(parameters, [&](auto& name) { return options.typed(name); });
   return changed || done.matches() ? 0 : 1;
 }
@@ -197,7 +198,7 @@ int run_all(const LabOptions& chosen) {
     all_match = all_match && done.matches();
     experiments.push_back(summary(done));
   }
-  if (chosen.json) fmt::print("{}\n", to_text(nlohmann::ordered_json{{"experiments", experiments}}));
+  if (chosen.json) fmt::print("{}\n", core::to_text(nlohmann::ordered_json{{"experiments", experiments}}));
   return all_match ? 0 : 1;
 }
 

@@ -3,18 +3,19 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "agents/defaults.h"
-#include "agents/registry.h"
-#include "apps/app.h"
-#include "apps/compare/suites.h"
-#include "core/options.h"
-#include "core/schedule.h"
-#include "core/text.h"
-#include "envs/drift.h"
-#include "envs/perturbations.h"
-#include "envs/registry.h"
-#include "optim/dialects.h"
-#include "optim/recipes.h"
+#include "rhoam/agents/defaults.h"
+#include "rhoam/agents/registry.h"
+#include "rhoam/apps/verbs.h"
+#include "rhoam/compare/suites.h"
+#include "rhoam/core/json.h"
+#include "rhoam/core/options.h"
+#include "rhoam/core/schedule.h"
+#include "rhoam/core/text.h"
+#include "rhoam/envs/drift.h"
+#include "rhoam/envs/perturbations.h"
+#include "rhoam/envs/registry.h"
+#include "rhoam/optim/dialects.h"
+#include "rhoam/optim/recipes.h"
 
 namespace rhoam::apps {
 namespace {
@@ -62,7 +63,8 @@ void print_perturbations() {
   fmt::print("\nPerturbations (further parameters of any environment; all parameters drift with --drift)\n");
   const envs::Perturbations neutral;
   for (const auto& param : envs::Perturbations::params()) print_param(2, param, neutral.*param.member);
-  print_entry(envs::kAdvantageScale, "of the learner, drift only: a log-variance, its gradient times exp(x/2)");
+  print_entry(envs::kAdvantageScale,
+              "of the learner, drift only: a log-variance, its gradient times exp(x/2)");
 }
 
 void print_dialects() {
@@ -124,7 +126,7 @@ int run_list(const Invocation& invocation) {
   if (help)
     fmt::print("Usage: rhoam list [options]\n\n{}", options.help());
   else if (json)
-    fmt::print("{}\n", to_text(summary()));
+    fmt::print("{}\n", core::to_text(summary()));
   else
     print_all();
   return 0;

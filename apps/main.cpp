@@ -1,4 +1,6 @@
-#include "agents/mlp.h"
-#include "apps/app.h"
+#include "rhoam/agents/mlp.h"
+#include "rhoam/apps/program.h"
 
-int main(int argc, char** argv) { return rhoam::apps::run(argc, argv, {{"mlp", rhoam::agents::make_mlp}}); }
+int main(int argc, char** argv) {
+  return rhoam::apps::run(argc, argv, {.networks = {{"mlp", rhoam::agents::make_mlp}}});
+}

@@ -4,16 +4,17 @@
 #include <optional>
 #include <utility>
 
-#include "apps/app.h"
-#include "apps/watch/casting.h"
-#include "apps/watch/film.h"
-#include "apps/watch/game.h"
-#include "apps/watch/request.h"
-#include "apps/watch/show.h"
-#include "core/errors.h"
-#include "core/interrupt.h"
-#include "render/display.h"
-#include "render/recording_path.h"
+#include "rhoam/apps/verbs.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/interrupt.h"
+#include "rhoam/core/terminal.h"
+#include "rhoam/render/video/recorder.h"
+#include "rhoam/watch/film.h"
+#include "rhoam/watch/frame.h"
+#include "rhoam/watch/game.h"
+#include "rhoam/watch/open_player.h"
+#include "rhoam/watch/options.h"
+#include "rhoam/watch/window_loop.h"
 
 namespace rhoam::apps {
 namespace {
@@ -43,7 +44,8 @@ struct PlayOptions {
   }
 };
 
-std::optional<Rival> find_rival(const PlayOptions& chosen, const Setting& setting, const Networks& networks) {
+std::optional<Rival> find_rival(const PlayOptions& chosen, const Setting& setting,
+                                const agents::Networks& networks) {
   const auto newest = chosen.against.empty() ? newest_run(setting.env) : std::nullopt;
   const std::string run = newest ? newest->string() : chosen.against;
   if (run.empty()) return std::nullopt;
@@ -63,9 +65,9 @@ Player person_in(const std::string& env, const PlayOptions& chosen) {
   return person;
 }
 
-render::DisplayConnection connect() {
+void demand_display(const render::WindowSystem& windows) {
   try {
-    return render::connect_display();
+    windows.check();
   } catch (const render::NoDisplay& error) {
     throw core::UsageError(std::string(error.what()) +
                            ": play needs a window; over a network ssh -X or VNC gives one");
@@ -78,26 +80,27 @@ bool end_episode(std::uint64_t seed, Game& game, Viewer& viewer, const PlayOptio
   fmt::print("seed {}: {}\n", seed, line);
   std::fflush(stdout);  // a display that goes away ends the process at once
   viewer.notify(game.failure().empty() ? line : line + " · " + game.failure());
-  if (!game.failure().empty()) print_error(game.failure());
+  if (!game.failure().empty()) core::print_error(game.failure());
   return game.episodes() != chosen.episodes;
 }
 
-void play(const PlayOptions& chosen, Player person, const Networks& networks) {
+void play(const PlayOptions& chosen, Player person, const Parts& parts) {
+  const auto& windows = windows_of(parts);
   const Setting world = person.setting;
   const auto out = chosen.out.empty() ? free_name(world.env, ".replay") : chosen.out;
   std::vector<Player> players;
   players.push_back(std::move(person));
   Playback playback(std::move(players), chosen.seed, true);
-  auto rival = find_rival(chosen, world, networks);
+  auto rival = find_rival(chosen, world, parts.networks);
   const auto size = chosen.style.pixels(chosen.style.wants_charts(false, true), true);
   Studio studio{render::find_theme(chosen.style.theme), Board({})};
   Viewer viewer(playback);
   viewer.show({.overlays = !chosen.style.no_overlays});
   viewer.wait_for_hand();
   check_replay(out);
-  const auto display = connect();
+  demand_display(windows);
   render::check_writable(out);
-  const auto window = render::open_window("rhoam · " + world.env, size.width, size.height);
+  const auto window = windows.open("rhoam · " + world.env, size.width, size.height);
   if (!rival)
     fmt::print("no agent plays along: runs/{0} holds no run; rhoam train {0} makes one\n", world.env);
   Game game(playback, std::move(rival), out);
@@ -123,7 +126,7 @@ int run_play(const Invocation& invocation) {
   if (options.positional().empty())
     throw core::UsageError("play needs an environment, such as LunarLander-v3");
   const core::InterruptCatcher catcher;
-  play(chosen, person_in(options.positional()[0], chosen), invocation.networks);
+  play(chosen, person_in(options.positional()[0], chosen), invocation.parts);
   const int signal = core::InterruptCatcher::signal();
   return signal == 0 ? 0 : 128 + signal;
 }

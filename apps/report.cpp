@@ -2,12 +2,12 @@
 
 #include <filesystem>
 
-#include "apps/app.h"
-#include "apps/compare/asked.h"
-#include "apps/compare/conclude.h"
-#include "apps/training_table.h"
-#include "core/errors.h"
-#include "core/shell.h"
+#include "rhoam/apps/verbs.h"
+#include "rhoam/compare/plan.h"
+#include "rhoam/compare/report.h"
+#include "rhoam/compare/training_table.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/shell.h"
 
 namespace rhoam::apps {
 namespace {
@@ -50,12 +50,13 @@ int run_report(const Invocation& invocation) {
         "report needs the directory of a comparison, which 'rhoam compare' names, or a file");
   const std::filesystem::path directory = options.positional()[0];
   if (std::filesystem::exists(directory) && !std::filesystem::is_directory(directory)) {
-    const auto table = read_training_table(directory);
+    const auto table = compare::read_training_table(directory);
     if (!chosen.quiet && !chosen.json) fmt::print("{}", table.markdown);
     if (chosen.json) fmt::print("{}\n", table.json);
     return 0;
   }
-  const auto asked = compare::read_request({"--config", config_of(directory).string()}, invocation.networks);
+  const auto asked =
+      compare::read_request({"--config", config_of(directory).string()}, invocation.parts.networks);
   compare::Ledger ledger(asked.comparison, directory);
   const std::size_t missing = ledger.missing();
   if (missing > 0)
@@ -63,7 +64,7 @@ int run_report(const Invocation& invocation) {
         fmt::format("{} of {} trainings of '{}' are not done; to go on: rhoam compare --config {} --out {}",
                     missing, ledger.cells().size(), directory.string(),
                     core::shell_path(config_of(directory)), core::shell_path(directory)));
-  return compare::conclude(asked.comparison, ledger, invocation.networks, chosen.quiet, chosen.json);
+  return compare::conclude(asked.comparison, ledger, invocation.parts.networks, chosen.quiet, chosen.json);
 }
 
 }  // namespace rhoam::apps

@@ -10,18 +10,19 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "agents/defaults.h"
-#include "apps/app.h"
-#include "apps/from.h"
-#include "apps/resume.h"
-#include "apps/training.h"
-#include "apps/unused_options.h"
-#include "core/errors.h"
-#include "core/file.h"
-#include "core/shell.h"
-#include "core/text.h"
-#include "envs/registry.h"
-#include "render/display.h"
+#include "rhoam/agents/defaults.h"
+#include "rhoam/apps/verbs.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/file.h"
+#include "rhoam/core/json.h"
+#include "rhoam/core/shell.h"
+#include "rhoam/core/terminal.h"
+#include "rhoam/core/text.h"
+#include "rhoam/envs/registry.h"
+#include "rhoam/training/resume.h"
+#include "rhoam/training/start_from.h"
+#include "rhoam/training/trainer.h"
+#include "rhoam/training/unused_options.h"
 
 namespace rhoam::apps {
 namespace {
@@ -49,9 +50,9 @@ void open_beside(const std::filesystem::path& run) {
 }
 
 /// Throws UsageError when the training cannot be watched from here.
-void demand_display() {
+void demand_display(const Parts& parts) {
   try {
-    render::connect_display();
+    windows_of(parts).check();
   } catch (const render::NoDisplay& error) {
     throw core::UsageError(std::string(error.what()) +
                            ": train without --watch, then rhoam watch RUN --record out.mp4");
@@ -95,7 +96,7 @@ struct TrainOptions {
     options.flag("json", json, "sum up the result as one JSON object on the last line");
     options.flag("help", help, "show this text; with an environment, its tuned defaults");
   }
-  Runtime runtime(const Networks& networks) const {
+  training::Runtime runtime(const agents::Networks& networks) const {
     return {.threads = core::pool_size(threads), .quiet = quiet, .networks = networks};
   }
 };
@@ -105,7 +106,7 @@ TrainOptions peek(const std::vector<std::string>& args) {
   TrainOptions chosen;
   core::Options options;
   chosen.describe(options);
-  ignore_switches(options);  // the word after an unknown option may be its value or the environment
+  training::ignore_switches(options);  // the word after an unknown option may be its value or the environment
   std::vector<std::string> drifts;
   options.list("drift", drifts, "");
   options.parse(args, args.size(), core::Unknown::skip);
@@ -115,7 +116,7 @@ TrainOptions peek(const std::vector<std::string>& args) {
   }
   options.apply();
   chosen.drifting = !drifts.empty();
-  chosen.env = environment_of(options, chosen.env);
+  chosen.env = training::environment_of(options, chosen.env);
   return chosen;
 }
 
@@ -133,7 +134,8 @@ nlohmann::ordered_json rho_json(const optim::OptimizerConfig& optimizer, double 
   return rho ? nlohmann::ordered_json(rho->to_string()) : nullptr;
 }
 
-nlohmann::ordered_json summary(const Experiment& experiment, const Outcome& outcome, const std::string& run) {
+nlohmann::ordered_json summary(const training::Experiment& experiment, const training::Outcome& outcome,
+                               const std::string& run) {
   const auto& optimizer = experiment.plan->actor_optimizer();
   return {{"env", experiment.env},
           {"algo", experiment.algorithm},
@@ -154,7 +156,7 @@ nlohmann::ordered_json summary(const Experiment& experiment, const Outcome& outc
           {"wall_seconds", rounded(outcome.elapsed.wall())}};
 }
 
-void print_outcome(std::FILE* out, const Experiment& experiment, const Outcome& outcome,
+void print_outcome(std::FILE* out, const training::Experiment& experiment, const training::Outcome& outcome,
                    const std::string& run) {
   fmt::print(out,
              "{} {}: {} steps in {:.2f} s of training + {:.2f} s of evaluation ({} steps/s), final greedy "
@@ -172,7 +174,7 @@ void print_outcome(std::FILE* out, const Experiment& experiment, const Outcome& 
 
 /// Says that the drift has brought other defaults than those that the environment has without one; empty
 /// where it has not.
-std::string drift_remark(const Experiment& experiment) {
+std::string drift_remark(const training::Experiment& experiment) {
   const auto usual = agents::default_options(experiment.env, agents::default_algorithm(experiment.env));
   if (agents::default_options(experiment.env, experiment.algorithm, true) == usual) return {};
   return fmt::format(
@@ -181,11 +183,11 @@ std::string drift_remark(const Experiment& experiment) {
 }
 
 /// Trains to the end and reports; the exit code.
-int finish(Training& training, const Experiment& experiment, const TrainOptions& chosen) {
+int finish(training::Training& training, const training::Experiment& experiment, const TrainOptions& chosen) {
   if (chosen.watch) open_beside(training.directory().path());
   if (!chosen.quiet)
     for (const auto& line : training.memories()) fmt::print(chosen.json ? stderr : stdout, "{}\n", line);
-  const Outcome outcome = training.run();
+  const training::Outcome outcome = training.run();
   const std::string run = training.directory().path().string();
   if (outcome.interrupted_by != 0) {
     fmt::print(stderr,
@@ -194,7 +196,7 @@ int finish(Training& training, const Experiment& experiment, const TrainOptions&
   } else if (!chosen.quiet) {
     print_outcome(chosen.json ? stderr : stdout, experiment, outcome, run);
   }
-  if (chosen.json) fmt::print("{}\n", to_text(summary(experiment, outcome, run)));
+  if (chosen.json) fmt::print("{}\n", core::to_text(summary(experiment, outcome, run)));
   return outcome.interrupted_by == 0 ? 0 : 128 + outcome.interrupted_by;
 }
 
@@ -203,7 +205,7 @@ constexpr std::string_view kResumable[] = {"resume", "steps", "keep-checkpoints"
                                            "json",   "help"};
 
 /// Takes in the words beside --resume RUN; true when they change the experiment.
-bool read_resume_options(const std::vector<std::string>& args, Experiment& experiment) {
+bool read_resume_options(const std::vector<std::string>& args, training::Experiment& experiment) {
   TrainOptions again;
   core::Options options;
   again.describe(options);
@@ -220,66 +222,68 @@ bool read_resume_options(const std::vector<std::string>& args, Experiment& exper
 }
 
 /// Says that a run is finished, or how far it goes when its length has changed; else nothing.
-std::string length_remark(ResumePoint& point, const std::string& run) {
+std::string length_remark(training::ResumePoint& point, const std::string& run) {
   auto& experiment = point.experiment;
   if (point.steps >= experiment.steps)
     return fmt::format(
         "the run is finished: {} of {} steps; to train longer: rhoam train --resume {} --steps {}\n",
         point.steps, experiment.steps, core::shell_path(run), 2 * point.steps);
   if (experiment.steps == point.planned) return {};
-  const auto names = bound_to_length(experiment);
+  const auto names = training::bound_to_length(experiment);
   return fmt::format(
       "continues after {} steps, up to {} instead of {}{}\n", point.steps, experiment.steps, point.planned,
       names.empty() ? "" : "; stretched to the new length, so that it jumps here: " + core::join(names));
 }
 
 /// Warns where the file system lacks what keeps a run safe.
-void warn_of_file_system(const core::RunDirectory& run, const core::Lock& lock) {
+void warn_of_file_system(const training::RunDirectory& run, const core::Lock& lock) {
   if (!lock.exclusive)
-    print_warning(fmt::format("no locks at '{}': nothing keeps another training out", run.path().string()));
+    core::print_warning(
+        fmt::format("no locks at '{}': nothing keeps another training out", run.path().string()));
   if (!core::syncs(run.path()) || !core::syncs(run.config()))
-    print_warning(
+    core::print_warning(
         fmt::format("'{}' cannot be synced: a power cut may take its newest files", run.path().string()));
 }
 
 /// The text of config.ini.
-std::string config_file(Experiment& experiment, const std::string& from) {
+std::string config_file(training::Experiment& experiment, const std::string& from) {
   const auto text = experiment.config_text();
   return from.empty() ? text : fmt::format("from = {}\n", from) + text;
 }
 
 /// Throws UsageError where a run shall end before where it is.
-void check_length(const ResumePoint& point) {
+void check_length(const training::ResumePoint& point) {
   const auto wanted = point.experiment.steps;
   if (wanted < point.steps && wanted != point.planned)
     throw core::UsageError(fmt::format("--steps {}: the run has done {} steps already", wanted, point.steps));
 }
 
 /// Refuses before any file is changed.
-std::unique_ptr<Training> continued(ResumePoint& point, const core::RunDirectory& run,
-                                    const Runtime& runtime) {
-  if (point.checkpoint) return std::make_unique<Training>(point.experiment, run, runtime, *point.checkpoint);
+std::unique_ptr<training::Training> continued(training::ResumePoint& point, const training::RunDirectory& run,
+                                              const training::Runtime& runtime) {
+  if (point.checkpoint)
+    return std::make_unique<training::Training>(point.experiment, run, runtime, *point.checkpoint);
   for (const auto& log : {run.metrics(), run.events(), run.drift()})
     std::filesystem::remove(log);  // without a row
-  return std::make_unique<Training>(point.experiment, run, runtime);
+  return std::make_unique<training::Training>(point.experiment, run, runtime);
 }
 
 int resume(const Invocation& invocation, const TrainOptions& chosen) {
-  if (chosen.watch) demand_display();
-  const auto directory = core::RunDirectory::open(chosen.resume);
+  if (chosen.watch) demand_display(invocation.parts);
+  const auto directory = training::RunDirectory::open(chosen.resume);
   const auto lock = directory.lock();
-  auto point = find_resume_point(directory, invocation.networks);
+  auto point = training::find_resume_point(directory, invocation.parts.networks);
   const bool changes = read_resume_options(invocation.args, point.experiment);
   check_length(point);
-  point.experiment.check(invocation.networks);
-  const Runtime runtime = chosen.runtime(invocation.networks);
+  point.experiment.check(invocation.parts.networks);
+  const training::Runtime runtime = chosen.runtime(invocation.parts.networks);
   const auto training = continued(point, directory, runtime);
   if (changes || !std::filesystem::exists(directory.config()))
     core::write_file_atomically(directory.config(), config_file(point.experiment, directory.from()));
   if (!std::filesystem::exists(directory.manifest())) directory.write_manifest(runtime.threads);
   if (point.checkpoint && point.file != directory.last())
     core::write_file_atomically(directory.last(), core::read_file(point.file));
-  for (const auto& note : point.notes) print_error(note);
+  for (const auto& note : point.notes) core::print_error(note);
   warn_of_file_system(directory, lock);
   if (!chosen.quiet)
     fmt::print(chosen.json ? stderr : stdout, "{}", length_remark(point, directory.path().string()));
@@ -287,26 +291,27 @@ int resume(const Invocation& invocation, const TrainOptions& chosen) {
 }
 
 /// The source of the weights that --from names, if it does.
-std::optional<Source> source_of(const TrainOptions& first, const Networks& networks) {
+std::optional<training::Source> source_of(const TrainOptions& first, const agents::Networks& networks) {
   if (!first.checkpoint.empty() && first.from.empty())
     throw core::UsageError("--checkpoint says which of --from RUN: give that, too");
   if (first.from.empty()) return std::nullopt;
-  return find_source(first.from, first.checkpoint.empty() ? "best" : first.checkpoint, networks);
+  return training::find_source(first.from, first.checkpoint.empty() ? "best" : first.checkpoint, networks);
 }
 
 /// The experiment of the words, before they are read: that of the source where there is one.
 struct Beginning {
-  Experiment experiment;
+  training::Experiment experiment;
   bool has_reward_scale;  ///< of the source, which is that of its rewards
 };
-Beginning begin_experiment(const TrainOptions& first, std::optional<Source>& source) {
-  const auto or_source = [&](const std::string& given, std::string Experiment::*member) {
+Beginning begin_experiment(const TrainOptions& first, std::optional<training::Source>& source) {
+  const auto or_source = [&](const std::string& given, std::string training::Experiment::*member) {
     return given.empty() && source ? source->experiment.*member : given;
   };
-  const auto env = or_source(first.env, &Experiment::env);
-  Experiment experiment(env.empty() ? "CartPole-v1" : env, or_source(first.algorithm, &Experiment::algorithm),
-                        first.drifting);
-  const bool all = source && take_options(*source, experiment);
+  const auto env = or_source(first.env, &training::Experiment::env);
+  training::Experiment experiment(env.empty() ? "CartPole-v1" : env,
+                                  or_source(first.algorithm, &training::Experiment::algorithm),
+                                  first.drifting);
+  const bool all = source && training::take_options(*source, experiment);
   return {std::move(experiment), all && source->experiment.normalize_reward};
 }
 
@@ -318,7 +323,7 @@ int run_train(const Invocation& invocation) {
   if (first.env.empty() && first.from.empty() && !first.help)
     throw core::UsageError("train needs an environment, such as CartPole-v1; 'rhoam list' names them all");
 
-  auto source = source_of(first, invocation.networks);
+  auto source = source_of(first, invocation.parts.networks);
   auto [experiment, has_reward_scale] = begin_experiment(first, source);
   TrainOptions chosen;
   core::Options options;
@@ -335,20 +340,21 @@ int run_train(const Invocation& invocation) {
         experiment.env, experiment.algorithm, first.drifting ? " under drift" : "", options.help());
     return 0;
   }
-  experiment.check(invocation.networks);
-  if (source) check_weights(*source, experiment, invocation.networks);
+  experiment.check(invocation.parts.networks);
+  if (source) training::check_weights(*source, experiment, invocation.parts.networks);
   if (!chosen.quiet)
-    print_warning(unused_remark(experiment, {experiment.env, experiment.algorithm, first.drifting}, options));
-  if (chosen.watch) demand_display();  // refuses before anything is written
+    core::print_warning(
+        training::unused_remark(experiment, {experiment.env, experiment.algorithm, first.drifting}, options));
+  if (chosen.watch) demand_display(invocation.parts);  // refuses before anything is written
   if (chosen.watch && !options.given("introspect-every"))
     experiment.introspect_every = std::max<std::int64_t>(1, experiment.steps / kLooks);
   const auto from = source ? std::filesystem::weakly_canonical(source->file).string() : "";
-  const auto directory = core::RunDirectory::create(chosen.out, experiment.env, experiment.algorithm);
-  const Runtime runtime = chosen.runtime(invocation.networks);
+  const auto directory = training::RunDirectory::create(chosen.out, experiment.env, experiment.algorithm);
+  const training::Runtime runtime = chosen.runtime(invocation.parts.networks);
   const auto lock = directory.begin(config_file(experiment, from), runtime.threads, from);
   warn_of_file_system(directory, lock);
-  if (chosen.out.empty()) print_warning(directory.make_latest());
-  Training training(experiment, directory, runtime, source ? &source->checkpoint : nullptr);
+  if (chosen.out.empty()) core::print_warning(directory.make_latest());
+  training::Training training(experiment, directory, runtime, source ? &source->checkpoint : nullptr);
   if (first.drifting && chosen.config.empty() && !source && !chosen.quiet)
     fmt::print(chosen.json ? stderr : stdout, "{}", drift_remark(experiment));
   if (!experiment.remark.empty() && !chosen.quiet)

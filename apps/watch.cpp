@@ -4,12 +4,12 @@
 #include <filesystem>
 #include <limits>
 
-#include "apps/app.h"
-#include "apps/watch/viewer.h"
-#include "apps/watch/watching.h"
-#include "core/errors.h"
-#include "core/interrupt.h"
-#include "core/text.h"
+#include "rhoam/apps/verbs.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/interrupt.h"
+#include "rhoam/core/text.h"
+#include "rhoam/watch/session.h"
+#include "rhoam/watch/viewer.h"
 
 namespace rhoam::apps {
 namespace {
@@ -23,7 +23,7 @@ void print_help(const core::Options& options) {
 }
 
 std::vector<watch::Candidate> cast_all(const core::Options& options, const watch::Request& request,
-                                       const Networks& networks) {
+                                       const agents::Networks& networks) {
   std::vector<watch::Candidate> candidates;
   const std::string checkpoint = request.follow && !options.given("checkpoint") ? "last" : request.checkpoint;
   for (const auto& word : options.positional()) candidates.push_back(watch::cast(word, checkpoint, networks));
@@ -60,16 +60,18 @@ int run_watch(const Invocation& invocation) {
     print_help(options);
     return 0;
   }
+  const auto* const windows = request.record.empty() ? &windows_of(invocation.parts) : nullptr;
   watch::refuse_empty(options);
   if (options.positional().empty())
     throw core::UsageError("watch needs a run such as runs/latest, a checkpoint, a replay or an environment");
   if (const auto runs = options.positional().size(); runs > kMostRuns)
     throw core::UsageError(fmt::format("{} runs do not fit into one picture: at most {}", runs, kMostRuns));
-  auto candidates = cast_all(options, request, invocation.networks);
+  auto candidates = cast_all(options, request, invocation.parts.networks);
   refuse_unheard(options, request, candidates);
   std::FILE* const chatty = request.json ? stderr : stdout;
   const core::InterruptCatcher catcher;
-  watch::watch({request, invocation.networks, request.quiet ? nullptr : chatty}, std::move(candidates));
+  watch::watch({request, invocation.parts.networks, windows, request.quiet ? nullptr : chatty},
+               std::move(candidates));
   const int signal = core::InterruptCatcher::signal();
   return signal == 0 ? 0 : 128 + signal;
 }

@@ -1,17 +1,17 @@
-#include "bench/five_stages.h"
+#include "rhoam/bench/five_stages.h"
 
 #include <cmath>
 #include <memory>
 #include <utility>
 #include <vector>
 
-#include "bench/limits.h"
-#include "optim/chain.h"
-#include "optim/clip.h"
-#include "optim/kernel.h"
-#include "optim/linear.h"
-#include "optim/scale_by_rms.h"
-#include "optim/trace.h"
+#include "rhoam/bench/limits.h"
+#include "rhoam/optim/chain.h"
+#include "rhoam/optim/clip.h"
+#include "rhoam/optim/kernel.h"
+#include "rhoam/optim/linear.h"
+#include "rhoam/optim/momentum.h"
+#include "rhoam/optim/scale_by_rms.h"
 
 namespace rhoam::bench {
 namespace {

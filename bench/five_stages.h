@@ -1,7 +1,7 @@
 #pragma once
 #include <cstddef>
 
-#include "bench/turns.h"
+#include "rhoam/bench/turns.h"
 
 namespace rhoam::bench {
 

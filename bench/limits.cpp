@@ -1,4 +1,4 @@
-#include "bench/limits.h"
+#include "rhoam/bench/limits.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "optim/kernel.h"
+#include "rhoam/optim/kernel.h"
 
 namespace rhoam::bench {
 namespace {

@@ -6,9 +6,9 @@
 #include <optional>
 #include <vector>
 
-#include "bench/turns.h"
-#include "core/thread_pool.h"
-#include "optim/recipes.h"
+#include "rhoam/bench/turns.h"
+#include "rhoam/core/thread_pool.h"
+#include "rhoam/optim/recipes.h"
 
 namespace rhoam::bench {
 

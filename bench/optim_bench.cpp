@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "bench/five_stages.h"
-#include "bench/limits.h"
-#include "bench/turns.h"
-#include "optim/recipes.h"
+#include "rhoam/bench/five_stages.h"
+#include "rhoam/bench/limits.h"
+#include "rhoam/bench/turns.h"
+#include "rhoam/optim/recipes.h"
 #ifdef RHOAM_TORCH
-#include "bench/torch_optim_peer.h"
+#include "rhoam/bench/torch_optim_peer.h"
 #endif
 
 namespace {

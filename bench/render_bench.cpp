@@ -3,10 +3,10 @@
 
 #include <vector>
 
-#include "envs/box2d/lander_heuristic.h"
-#include "envs/vector_env.h"
-#include "render/image_canvas.h"
-#include "render/scene_painter.h"
+#include "rhoam/envs/box2d/lander_heuristic.h"
+#include "rhoam/envs/vector_env.h"
+#include "rhoam/render/canvas/image.h"
+#include "rhoam/render/scene/scene_painter.h"
 
 namespace {
 

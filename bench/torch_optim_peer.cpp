@@ -1,4 +1,4 @@
-#include "bench/torch_optim_peer.h"
+#include "rhoam/bench/torch_optim_peer.h"
 
 #include <ATen/Parallel.h>
 #include <torch/optim/adagrad.h>

@@ -1,8 +1,8 @@
 #pragma once
 #include <cstddef>
 
-#include "bench/turns.h"
-#include "optim/recipes.h"
+#include "rhoam/bench/turns.h"
+#include "rhoam/optim/recipes.h"
 
 namespace rhoam::bench {
 

@@ -9,9 +9,9 @@
 #include <numeric>
 #include <vector>
 
-#include "agents/learner.h"
-#include "agents/mlp.h"
-#include "bench/turns.h"
+#include "rhoam/agents/learner.h"
+#include "rhoam/agents/mlp.h"
+#include "rhoam/bench/turns.h"
 
 namespace {
 

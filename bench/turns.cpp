@@ -1,4 +1,4 @@
-#include "bench/turns.h"
+#include "rhoam/bench/turns.h"
 
 #include <time.h>
 

@@ -56,23 +56,30 @@ function(rhoam_kernels)
                                               SKIP_PRECOMPILE_HEADERS ON)
 endfunction()
 
-# rhoam_component(NAME SOURCES...): library rhoam_NAME, alias rhoam::NAME, installed with the folder's headers.
+# Sources include "rhoam/<folder>/<file>.h" in the tree as they do when installed.
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/include)
+file(CREATE_LINK ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/include/rhoam SYMBOLIC)
+
+# rhoam_component(NAME SOURCES...): library rhoam_NAME, alias rhoam::NAME, installed.
 function(rhoam_component name)
   add_library(rhoam_${name} ${ARGN})
   add_library(rhoam::${name} ALIAS rhoam_${name})
   rhoam_compile_options(rhoam_${name})
   set_target_properties(rhoam_${name} PROPERTIES EXPORT_NAME ${name})
   target_compile_features(rhoam_${name} PUBLIC cxx_std_20)
-  target_include_directories(rhoam_${name} PUBLIC $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}>
-                                                  $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/rhoam>)
+  target_include_directories(rhoam_${name} PUBLIC $<BUILD_INTERFACE:${CMAKE_BINARY_DIR}/include>
+                                                  $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
   install(TARGETS rhoam_${name} EXPORT rhoam_${name}_targets COMPONENT ${name})
   install(EXPORT rhoam_${name}_targets NAMESPACE rhoam:: FILE rhoam_${name}.cmake COMPONENT ${name}
           DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/rhoam)
 endfunction()
 
-# rhoam_install_headers(FOLDER HEADERS...): installs them under include/rhoam/FOLDER.
-function(rhoam_install_headers folder)
-  install(FILES ${ARGN} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/rhoam/${folder} COMPONENT ${folder})
+# rhoam_install_headers(NAME FOLDERS...): the headers of these folders of the tree, with the component NAME.
+function(rhoam_install_headers name)
+  foreach(folder IN LISTS ARGN)
+    install(DIRECTORY ${CMAKE_SOURCE_DIR}/${folder}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/rhoam/${folder}
+            COMPONENT ${name} FILES_MATCHING PATTERN "*.h" PATTERN "torch_*" EXCLUDE)
+  endforeach()
 endfunction()
 
 function(rhoam_install_package)

@@ -1,4 +1,4 @@
-#include "core/bootstrap.h"
+#include "rhoam/core/bootstrap.h"
 
 #include <algorithm>
 #include <boost/math/distributions/normal.hpp>
@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <numeric>
 
-#include "core/random.h"
+#include "rhoam/core/random.h"
 
 namespace rhoam::core {
 namespace {

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "core/statistics.h"
+#include "rhoam/core/statistics.h"
 
 namespace rhoam::core {
 

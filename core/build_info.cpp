@@ -1,4 +1,4 @@
-#include "core/build_info.h"
+#include "rhoam/core/build_info.h"
 
 #include "core/git_hash.h"
 

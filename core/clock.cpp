@@ -1,9 +1,9 @@
-#include "core/clock.h"
+#include "rhoam/core/clock.h"
 
 #include <array>
 
-#include "core/errors.h"
-#include "core/text.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/text.h"
 
 namespace rhoam::core {
 namespace {

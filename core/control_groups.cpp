@@ -1,10 +1,10 @@
-#include "core/control_groups.h"
+#include "rhoam/core/control_groups.h"
 
 #include <algorithm>
 #include <fstream>
 #include <optional>
 
-#include "core/text.h"
+#include "rhoam/core/text.h"
 
 namespace rhoam::core {
 namespace {

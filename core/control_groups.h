@@ -11,8 +11,8 @@ struct ControlGroup {
   bool unified;                  ///< version 2, else version 1
 };
 
-/// The groups of this process that have a controller, "cpu" or "memory": from the mount down to its own. Understands
-/// version 1, version 2 and both at once (cgroups(7)). `root` is where /proc and /sys lie.
+/// The groups of this process that have a controller, "cpu" or "memory": from the mount down to its own.
+/// Understands version 1, version 2 and both at once (cgroups(7)). `root` is where /proc and /sys lie.
 std::vector<ControlGroup> control_groups(const char* controller, const std::filesystem::path& root = "/");
 
 /// The first line of a group's file; empty where it cannot be read.

@@ -1,4 +1,4 @@
-#include "core/file.h"
+#include "rhoam/core/file.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -8,7 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "core/errors.h"
+#include "rhoam/core/errors.h"
 
 namespace rhoam::core {
 namespace {

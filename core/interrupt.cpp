@@ -1,4 +1,4 @@
-#include "core/interrupt.h"
+#include "rhoam/core/interrupt.h"
 
 #include <signal.h>
 #include <unistd.h>

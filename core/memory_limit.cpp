@@ -1,4 +1,4 @@
-#include "core/memory_limit.h"
+#include "rhoam/core/memory_limit.h"
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "core/control_groups.h"
-#include "core/text.h"
+#include "rhoam/core/control_groups.h"
+#include "rhoam/core/text.h"
 
 namespace rhoam::core {
 namespace {

@@ -1,6 +1,6 @@
-#include "core/metric_log.h"
+#include "rhoam/core/metric_log.h"
 
-#include "core/errors.h"
+#include "rhoam/core/errors.h"
 
 namespace rhoam::core {
 

@@ -4,9 +4,9 @@
 #include <span>
 #include <string>
 
-#include "core/csv_log.h"
-#include "core/tensorboard.h"
-#include "core/tensors.h"
+#include "rhoam/core/csv.h"
+#include "rhoam/core/tensorboard.h"
+#include "rhoam/core/tensors.h"
 
 namespace rhoam::core {
 

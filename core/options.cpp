@@ -1,4 +1,4 @@
-#include "core/options.h"
+#include "rhoam/core/options.h"
 
 #include <algorithm>
 #include <boost/program_options.hpp>
@@ -6,8 +6,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include "core/errors.h"
-#include "core/text.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/text.h"
 
 namespace rhoam::core {
 namespace {

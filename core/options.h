@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/range.h"
+#include "rhoam/core/range.h"
 
 namespace rhoam::core {
 

@@ -1,8 +1,8 @@
 // The written forms of options: help, config file, dump.
-#include "core/errors.h"
-#include "core/file.h"
-#include "core/options.h"
-#include "core/text.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/file.h"
+#include "rhoam/core/options.h"
+#include "rhoam/core/text.h"
 
 namespace rhoam::core {
 namespace {

@@ -1,15 +1,16 @@
-#include "core/processors.h"
+#include "rhoam/core/processors.h"
 
 #include <sched.h>
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "core/control_groups.h"
-#include "core/text.h"
+#include "rhoam/core/control_groups.h"
+#include "rhoam/core/text.h"
 
 namespace rhoam::core {
 namespace {
@@ -53,6 +54,15 @@ int usable_processors() {
   const int affine = std::max(1, affine_processors());
   const auto quota = cpu_quota();
   return quota && *quota < affine ? static_cast<int>(std::ceil(*quota)) : affine;
+}
+
+std::string cpu_model() {
+  std::ifstream cpuinfo("/proc/cpuinfo");
+  for (std::string line; std::getline(cpuinfo, line);) {
+    if (line.starts_with("model name"))
+      return std::string(trim(std::string_view(line).substr(line.find(':') + 1)));
+  }
+  return "unknown";
 }
 
 }  // namespace rhoam::core

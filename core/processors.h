@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <optional>
+#include <string>
 
 namespace rhoam::core {
 
@@ -11,5 +12,8 @@ int usable_processors();
 /// The smallest CPU quota of the control groups above this process, in processors; nothing where none is
 /// set or readable. Understands version 1, version 2 and both at once. `root` is where /proc and /sys lie.
 std::optional<double> cpu_quota(const std::filesystem::path& root = "/");
+
+/// The processor's name as the system tells it.
+std::string cpu_model();
 
 }  // namespace rhoam::core

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <string>
 
-#include "core/status_line.h"
+#include "rhoam/core/status_line.h"
 
 namespace rhoam::core {
 

@@ -1,4 +1,4 @@
-#include "core/random.h"
+#include "rhoam/core/random.h"
 
 #include <boost/random/exponential_distribution.hpp>
 #include <boost/random/normal_distribution.hpp>

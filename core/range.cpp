@@ -1,6 +1,6 @@
-#include "core/range.h"
+#include "rhoam/core/range.h"
 
-#include "core/text.h"
+#include "rhoam/core/text.h"
 
 namespace rhoam::core {
 

@@ -1,4 +1,4 @@
-#include "core/safetensors.h"
+#include "rhoam/core/safetensors.h"
 
 #include <fmt/format.h>
 
@@ -7,10 +7,10 @@
 #include <optional>
 #include <stdexcept>
 
-#include "core/crc32c.h"
-#include "core/errors.h"
-#include "core/file.h"
-#include "core/safetensors_header.h"
+#include "rhoam/core/crc32c.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/file.h"
+#include "rhoam/core/safetensors_header.h"
 
 namespace rhoam::core {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/tensors.h"
+#include "rhoam/core/tensors.h"
 
 namespace rhoam::core {
 

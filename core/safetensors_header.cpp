@@ -1,10 +1,10 @@
-#include "core/safetensors_header.h"
+#include "rhoam/core/safetensors_header.h"
 
 #include <algorithm>
 #include <functional>
 #include <nlohmann/json.hpp>
 
-#include "core/errors.h"
+#include "rhoam/core/errors.h"
 
 namespace rhoam::core {
 namespace {

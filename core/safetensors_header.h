@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/tensors.h"
+#include "rhoam/core/tensors.h"
 
 namespace rhoam::core {
 

@@ -1,13 +1,13 @@
-#include "core/schedule.h"
+#include "rhoam/core/schedule.h"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <cmath>
 
-#include "core/errors.h"
-#include "core/schedule_kinds.h"
-#include "core/text.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/schedule_kinds.h"
+#include "rhoam/core/text.h"
 
 namespace rhoam::core {
 namespace {

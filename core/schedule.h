@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
-#include "core/clock.h"
-#include "core/random.h"
-#include "core/range.h"
-#include "core/tensors.h"
+#include "rhoam/core/clock.h"
+#include "rhoam/core/random.h"
+#include "rhoam/core/range.h"
+#include "rhoam/core/tensors.h"
 
 namespace rhoam::core {
 

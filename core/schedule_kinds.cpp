@@ -1,4 +1,4 @@
-#include "core/schedule_kinds.h"
+#include "rhoam/core/schedule_kinds.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,8 +6,8 @@
 #include <numeric>
 #include <utility>
 
-#include "core/errors.h"
-#include "core/text.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/text.h"
 
 namespace rhoam::core {
 namespace {

@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-#include "core/schedule.h"
+#include "rhoam/core/schedule.h"
 
 namespace rhoam::core {
 

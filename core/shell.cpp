@@ -1,4 +1,4 @@
-#include "core/shell.h"
+#include "rhoam/core/shell.h"
 
 #include <fmt/format.h>
 

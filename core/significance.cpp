@@ -1,11 +1,11 @@
-#include "core/significance.h"
+#include "rhoam/core/significance.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <numeric>
 
-#include "core/random.h"
+#include "rhoam/core/random.h"
 
 namespace rhoam::core {
 namespace {

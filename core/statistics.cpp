@@ -1,4 +1,4 @@
-#include "core/statistics.h"
+#include "rhoam/core/statistics.h"
 
 #include <algorithm>
 #include <cmath>

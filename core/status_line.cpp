@@ -1,4 +1,4 @@
-#include "core/status_line.h"
+#include "rhoam/core/status_line.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "core/terminal.h"
+#include "rhoam/core/terminal.h"
 
 namespace rhoam::core {
 namespace {

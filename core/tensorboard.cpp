@@ -1,4 +1,4 @@
-#include "core/tensorboard.h"
+#include "rhoam/core/tensorboard.h"
 
 #include <bit>
 #include <chrono>
@@ -6,8 +6,8 @@
 #include <cstring>
 #include <string>
 
-#include "core/crc32c.h"
-#include "core/errors.h"
+#include "rhoam/core/crc32c.h"
+#include "rhoam/core/errors.h"
 
 namespace rhoam::core {
 namespace {

@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <span>
 
-#include "core/csv_log.h"
-#include "core/file.h"
+#include "rhoam/core/csv.h"
+#include "rhoam/core/file.h"
 
 namespace rhoam::core {
 

@@ -1,9 +1,9 @@
-#include "core/tensors.h"
+#include "rhoam/core/tensors.h"
 
 #include <cstring>
 #include <stdexcept>
 
-#include "core/errors.h"
+#include "rhoam/core/errors.h"
 
 namespace rhoam::core {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/terminal.h"
+#include "rhoam/core/terminal.h"
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "core/text.h"
+#include "rhoam/core/text.h"
 
 namespace rhoam::core {
 namespace {
@@ -22,6 +22,16 @@ int wanted(std::FILE* out, int otherwise) {
   return ::ioctl(::fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : otherwise;
 }
 
+/// What the user typed may come back in an error text: it must not break the line or the terminal, nor fill
+/// it.
+std::string one_line(std::string text) {
+  constexpr std::size_t kLongest = 600;
+  if (text.size() > kLongest) text = text.substr(0, kLongest) + " ...";
+  for (char& c : text)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
+  return text;
+}
+
 }  // namespace
 
 int columns_of(std::FILE* out, int otherwise) {
@@ -31,6 +41,12 @@ int columns_of(std::FILE* out, int otherwise) {
 bool can_redraw(std::FILE* out) {
   const char* type = std::getenv("TERM");
   return ::isatty(::fileno(out)) == 1 && type != nullptr && *type != '\0' && type != std::string_view("dumb");
+}
+
+void print_error(const std::string& text) { std::fputs(("rhoam: " + one_line(text) + "\n").c_str(), stderr); }
+
+void print_warning(const std::string& text) {
+  if (!text.empty()) print_error("warning: " + text);
 }
 
 }  // namespace rhoam::core

@@ -1,4 +1,4 @@
-#include "core/text.h"
+#include "rhoam/core/text.h"
 
 #include <algorithm>
 #include <array>

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/errors.h"
+#include "rhoam/core/errors.h"
 
 namespace rhoam::core {
 

@@ -1,4 +1,4 @@
-#include "core/thread_pool.h"
+#include "rhoam/core/thread_pool.h"
 
 #include <algorithm>
 #include <exception>
@@ -7,8 +7,8 @@
 #include <system_error>
 #include <utility>
 
-#include "core/errors.h"
-#include "core/processors.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/processors.h"
 
 namespace rhoam::core {
 namespace {

@@ -5,9 +5,9 @@
 #include <utility>
 #include <variant>
 
-#include "core/errors.h"
-#include "envs/params.h"
-#include "envs/recording.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/envs/params.h"
+#include "rhoam/envs/recording.h"
 
 namespace rhoam::envs {
 

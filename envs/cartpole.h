@@ -6,7 +6,7 @@
 #include <numbers>
 #include <span>
 
-#include "envs/env.h"
+#include "rhoam/envs/env.h"
 
 namespace rhoam::envs {
 

@@ -1,8 +1,8 @@
 // What there is to see of a cart-pole: Gymnasium's picture of 600 × 400 pixels, the track at y = 0.
 #include <algorithm>
 
-#include "envs/cartpole.h"
-#include "envs/pose.h"
+#include "rhoam/envs/cartpole.h"
+#include "rhoam/envs/pose.h"
 
 namespace rhoam::envs {
 namespace {

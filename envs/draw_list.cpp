@@ -1,4 +1,4 @@
-#include "envs/draw_list.h"
+#include "rhoam/envs/draw_list.h"
 
 #include <array>
 

@@ -1,7 +1,7 @@
-#include "envs/drift.h"
+#include "rhoam/envs/drift.h"
 
-#include "core/errors.h"
-#include "core/text.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/text.h"
 
 namespace rhoam::envs {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "core/range.h"
-#include "core/schedule.h"
+#include "rhoam/core/range.h"
+#include "rhoam/core/schedule.h"
 
 namespace rhoam::envs {
 

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "envs/shared_world.h"
-#include "envs/unit_ou.h"
+#include "rhoam/envs/shared_world.h"
+#include "rhoam/envs/unit_ou.h"
 
 namespace rhoam::envs {
 

@@ -1,6 +1,6 @@
 // What there is to see of the bandit: ten bars around a line of zero.
-#include "envs/drift_bandit.h"
-#include "envs/pose.h"
+#include "rhoam/envs/drift_bandit.h"
+#include "rhoam/envs/pose.h"
 
 namespace rhoam::envs {
 namespace {

@@ -1,11 +1,11 @@
-#include "envs/drifting.h"
+#include "rhoam/envs/drifting.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "core/errors.h"
-#include "core/text.h"
-#include "envs/allowed.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/text.h"
+#include "rhoam/envs/params.h"
 
 namespace rhoam::envs {
 namespace {

@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/range.h"
-#include "envs/drift.h"
-#include "envs/vector_env.h"
+#include "rhoam/core/range.h"
+#include "rhoam/envs/drift.h"
+#include "rhoam/envs/vector_env.h"
 
 namespace rhoam::envs {
 

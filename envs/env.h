@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "core/random.h"
-#include "envs/draw_list.h"
-#include "envs/words.h"
+#include "rhoam/core/random.h"
+#include "rhoam/envs/draw_list.h"
+#include "rhoam/envs/state_io.h"
 
 namespace rhoam::envs {
 

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "envs/vector_env.h"
+#include "rhoam/envs/vector_env.h"
 
 namespace rhoam::envs {
 

@@ -1,10 +1,10 @@
-#include "envs/normalize.h"
+#include "rhoam/envs/normalize.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "core/errors.h"
-#include "core/text.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/text.h"
 
 namespace rhoam::envs {
 namespace {

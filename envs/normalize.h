@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "envs/filtered.h"
+#include "rhoam/envs/filtered.h"
 
 namespace rhoam::envs {
 

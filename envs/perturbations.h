@@ -2,7 +2,7 @@
 #include <span>
 #include <string>
 
-#include "envs/env.h"
+#include "rhoam/envs/env.h"
 
 namespace rhoam::envs {
 

@@ -1,9 +1,9 @@
-#include "envs/perturbed.h"
+#include "rhoam/envs/perturbed.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "envs/params.h"
+#include "rhoam/envs/params.h"
 
 namespace rhoam::envs {
 namespace {

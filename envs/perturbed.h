@@ -3,8 +3,8 @@
 #include <memory>
 #include <vector>
 
-#include "envs/perturbations.h"
-#include "envs/vector_env.h"
+#include "rhoam/envs/perturbations.h"
+#include "rhoam/envs/vector_env.h"
 
 namespace rhoam::envs {
 

@@ -3,7 +3,7 @@
 #include <array>
 #include <cmath>
 
-#include "envs/draw_list.h"
+#include "rhoam/envs/draw_list.h"
 
 namespace rhoam::envs {
 

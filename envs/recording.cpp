@@ -1,4 +1,4 @@
-#include "envs/recording.h"
+#include "rhoam/envs/recording.h"
 
 namespace rhoam::envs {
 namespace {

@@ -1,14 +1,14 @@
-#include "envs/registry.h"
+#include "rhoam/envs/registry.h"
 
 #include <algorithm>
 
-#include "core/errors.h"
-#include "core/text.h"
-#include "envs/batch.h"
-#include "envs/box2d/lunar_lander.h"
-#include "envs/cartpole.h"
-#include "envs/drift_bandit.h"
-#include "envs/tracking_target.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/text.h"
+#include "rhoam/envs/batch.h"
+#include "rhoam/envs/box2d/lunar_lander.h"
+#include "rhoam/envs/cartpole.h"
+#include "rhoam/envs/drift_bandit.h"
+#include "rhoam/envs/tracking_target.h"
 
 namespace rhoam::envs {
 namespace {

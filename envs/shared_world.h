@@ -1,8 +1,8 @@
 #pragma once
 #include <cassert>
 
-#include "core/errors.h"
-#include "envs/params.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/envs/params.h"
 
 namespace rhoam::envs {
 

@@ -3,8 +3,8 @@
 #include <numeric>
 #include <span>
 
-#include "envs/shared_world.h"
-#include "envs/unit_ou.h"
+#include "rhoam/envs/shared_world.h"
+#include "rhoam/envs/unit_ou.h"
 
 namespace rhoam::envs {
 

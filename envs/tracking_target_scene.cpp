@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "envs/pose.h"
-#include "envs/tracking_target.h"
+#include "rhoam/envs/pose.h"
+#include "rhoam/envs/tracking_target.h"
 
 namespace rhoam::envs {
 namespace {

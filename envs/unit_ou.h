@@ -3,8 +3,8 @@
 #include <cmath>
 #include <cstddef>
 
-#include "core/random.h"
-#include "envs/words.h"
+#include "rhoam/core/random.h"
+#include "rhoam/envs/state_io.h"
 
 namespace rhoam::envs {
 

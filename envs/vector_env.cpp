@@ -1,4 +1,4 @@
-#include "envs/vector_env.h"
+#include "rhoam/envs/vector_env.h"
 
 namespace rhoam::envs {
 

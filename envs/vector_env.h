@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "core/clock.h"
-#include "core/tensors.h"
-#include "core/thread_pool.h"
-#include "envs/draw_list.h"
-#include "envs/env.h"
+#include "rhoam/core/clock.h"
+#include "rhoam/core/tensors.h"
+#include "rhoam/core/thread_pool.h"
+#include "rhoam/envs/draw_list.h"
+#include "rhoam/envs/env.h"
 
 namespace rhoam::envs {
 

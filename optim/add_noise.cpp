@@ -1,11 +1,11 @@
-#include "optim/add_noise.h"
+#include "rhoam/optim/add_noise.h"
 
 #include <bit>
 #include <cmath>
 #include <numbers>
 
-#include "core/random.h"
-#include "optim/kernel.h"
+#include "rhoam/core/random.h"
+#include "rhoam/optim/kernel.h"
 
 namespace rhoam::optim {
 namespace {

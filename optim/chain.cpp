@@ -1,4 +1,4 @@
-#include "optim/chain.h"
+#include "rhoam/optim/chain.h"
 
 #include <fmt/format.h>
 
@@ -8,8 +8,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include "core/errors.h"
-#include "optim/kernel.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/optim/kernel.h"
 
 namespace rhoam::optim {
 namespace {

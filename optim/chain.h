@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "optim/link.h"
-#include "optim/optimizer.h"
-#include "optim/transform.h"
+#include "rhoam/optim/fusion.h"
+#include "rhoam/optim/optimizer.h"
+#include "rhoam/optim/transform.h"
 
 namespace rhoam::optim {
 

@@ -1,10 +1,9 @@
-#include "optim/clip.h"
+#include "rhoam/optim/clip.h"
 
 #include <cmath>
 
-#include "optim/block_sums.h"
-#include "optim/kernel.h"
-#include "optim/sum.h"
+#include "rhoam/optim/kernel.h"
+#include "rhoam/optim/sums.h"
 
 namespace rhoam::optim {
 namespace {

@@ -1,6 +1,6 @@
-#include "optim/dialects.h"
+#include "rhoam/optim/dialects.h"
 
-#include "core/text.h"
+#include "rhoam/core/text.h"
 
 namespace rhoam::optim {
 namespace {

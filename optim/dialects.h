@@ -2,7 +2,7 @@
 #include <span>
 #include <string>
 
-#include "optim/scale_by_rms.h"
+#include "rhoam/optim/scale_by_rms.h"
 
 namespace rhoam::optim {
 

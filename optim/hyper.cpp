@@ -1,10 +1,10 @@
-#include "optim/hyper.h"
+#include "rhoam/optim/hyper.h"
 
 #include <fmt/format.h>
 
 #include <utility>
 
-#include "core/errors.h"
+#include "rhoam/core/errors.h"
 
 namespace rhoam::optim {
 namespace {

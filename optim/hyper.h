@@ -1,9 +1,9 @@
 #pragma once
 #include <string>
 
-#include "core/clock.h"
-#include "core/range.h"
-#include "core/schedule.h"
+#include "rhoam/core/clock.h"
+#include "rhoam/core/range.h"
+#include "rhoam/core/schedule.h"
 
 namespace rhoam::optim {
 

@@ -2,7 +2,7 @@
 #include <cstddef>
 #include <type_traits>
 
-#include "optim/transform.h"
+#include "rhoam/optim/transform.h"
 
 // Flat, since a rule that is called instead of inlined is compiled for the baseline and not vectorised.
 // Sanitizers are not yet running when the loader picks a clone, so their builds take the baseline.

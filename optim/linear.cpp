@@ -1,4 +1,4 @@
-#include "optim/linear.h"
+#include "rhoam/optim/linear.h"
 
 namespace rhoam::optim {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
-#include "core/schedule.h"
-#include "optim/transform.h"
+#include "rhoam/core/schedule.h"
+#include "rhoam/optim/transform.h"
 
 namespace rhoam::optim {
 

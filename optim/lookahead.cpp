@@ -1,9 +1,9 @@
-#include "optim/lookahead.h"
+#include "rhoam/optim/lookahead.h"
 
 #include <algorithm>
 #include <vector>
 
-#include "optim/kernel.h"
+#include "rhoam/optim/kernel.h"
 
 namespace rhoam::optim {
 namespace {

@@ -2,8 +2,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "core/schedule.h"
-#include "optim/transform.h"
+#include "rhoam/core/schedule.h"
+#include "rhoam/optim/transform.h"
 
 namespace rhoam::optim {
 

@@ -4,9 +4,9 @@
 #include <span>
 #include <string>
 
-#include "core/clock.h"
-#include "core/tensors.h"
-#include "core/thread_pool.h"
+#include "rhoam/core/clock.h"
+#include "rhoam/core/tensors.h"
+#include "rhoam/core/thread_pool.h"
 
 namespace rhoam::optim {
 

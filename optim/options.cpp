@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/errors.h"
-#include "core/text.h"
-#include "optim/recipes.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/text.h"
+#include "rhoam/optim/recipes.h"
 
 namespace rhoam::optim {
 namespace {

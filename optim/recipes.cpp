@@ -1,4 +1,4 @@
-#include "optim/recipes.h"
+#include "rhoam/optim/recipes.h"
 
 #include <fmt/format.h>
 
@@ -9,22 +9,22 @@
 #include <utility>
 #include <vector>
 
-#include "core/errors.h"
-#include "core/text.h"
-#include "optim/add_noise.h"
-#include "optim/chain.h"
-#include "optim/clip.h"
-#include "optim/linear.h"
-#include "optim/lookahead.h"
-#include "optim/scale_by_adagrad.h"
-#include "optim/scale_by_adam.h"
-#include "optim/scale_by_align_bank.h"
-#include "optim/scale_by_factored_rms.h"
-#include "optim/scale_by_learned_rho.h"
-#include "optim/scale_by_likelihood_bank.h"
-#include "optim/scale_by_pooled_rms.h"
-#include "optim/scale_by_rms.h"
-#include "optim/trace.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/text.h"
+#include "rhoam/optim/add_noise.h"
+#include "rhoam/optim/chain.h"
+#include "rhoam/optim/clip.h"
+#include "rhoam/optim/linear.h"
+#include "rhoam/optim/lookahead.h"
+#include "rhoam/optim/momentum.h"
+#include "rhoam/optim/scale_by_adagrad.h"
+#include "rhoam/optim/scale_by_adam.h"
+#include "rhoam/optim/scale_by_align_bank.h"
+#include "rhoam/optim/scale_by_factored_rms.h"
+#include "rhoam/optim/scale_by_learned_rho.h"
+#include "rhoam/optim/scale_by_likelihood_bank.h"
+#include "rhoam/optim/scale_by_pooled_rms.h"
+#include "rhoam/optim/scale_by_rms.h"
 
 namespace rhoam::optim {
 namespace {

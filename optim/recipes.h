@@ -7,13 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "core/clock.h"
-#include "core/options.h"
-#include "core/schedule.h"
-#include "optim/dialects.h"
-#include "optim/optimizer.h"
-#include "optim/rho.h"
-#include "optim/transform.h"
+#include "rhoam/core/clock.h"
+#include "rhoam/core/options.h"
+#include "rhoam/core/schedule.h"
+#include "rhoam/optim/dialects.h"
+#include "rhoam/optim/optimizer.h"
+#include "rhoam/optim/rho.h"
+#include "rhoam/optim/transform.h"
 
 namespace rhoam::optim {
 

@@ -1,4 +1,4 @@
-#include "optim/rho.h"
+#include "rhoam/optim/rho.h"
 
 #include <fmt/format.h>
 
@@ -7,9 +7,9 @@
 #include <functional>
 #include <utility>
 
-#include "core/errors.h"
-#include "core/text.h"
-#include "optim/hyper.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/text.h"
+#include "rhoam/optim/hyper.h"
 
 namespace rhoam::optim {
 namespace {

@@ -4,9 +4,9 @@
 #include <utility>
 #include <variant>
 
-#include "core/clock.h"
-#include "core/schedule.h"
-#include "optim/timescale.h"
+#include "rhoam/core/clock.h"
+#include "rhoam/core/schedule.h"
+#include "rhoam/optim/timescale.h"
 
 namespace rhoam::optim {
 

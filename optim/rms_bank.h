@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "core/schedule.h"
-#include "optim/hyper.h"
-#include "optim/rho.h"
-#include "optim/rms_rule.h"
-#include "optim/transform.h"
+#include "rhoam/core/schedule.h"
+#include "rhoam/optim/hyper.h"
+#include "rhoam/optim/rho.h"
+#include "rhoam/optim/rms_rule.h"
+#include "rhoam/optim/transform.h"
 
 namespace rhoam::optim {
 

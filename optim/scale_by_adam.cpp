@@ -1,10 +1,10 @@
-#include "optim/scale_by_adam.h"
+#include "rhoam/optim/scale_by_adam.h"
 
 #include <cmath>
 #include <span>
 #include <vector>
 
-#include "optim/kernel.h"
+#include "rhoam/optim/kernel.h"
 
 namespace rhoam::optim {
 namespace {

@@ -1,4 +1,4 @@
-#include "optim/scale_by_align_bank.h"
+#include "rhoam/optim/scale_by_align_bank.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,10 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "optim/block_sums.h"
-#include "optim/kernel.h"
-#include "optim/rms_bank.h"
-#include "optim/sum.h"
+#include "rhoam/optim/kernel.h"
+#include "rhoam/optim/rms_bank.h"
+#include "rhoam/optim/sums.h"
 
 namespace rhoam::optim {
 namespace {

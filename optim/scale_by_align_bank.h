@@ -1,8 +1,8 @@
 #pragma once
 #include <cstddef>
 
-#include "core/schedule.h"
-#include "optim/transform.h"
+#include "rhoam/core/schedule.h"
+#include "rhoam/optim/transform.h"
 
 namespace rhoam::optim {
 

@@ -1,14 +1,13 @@
-#include "optim/scale_by_factored_rms.h"
+#include "rhoam/optim/scale_by_factored_rms.h"
 
 #include <cmath>
 #include <span>
 #include <vector>
 
-#include "optim/block_sums.h"
-#include "optim/kernel.h"
-#include "optim/rho.h"
-#include "optim/rms_rule.h"
-#include "optim/sum.h"
+#include "rhoam/optim/kernel.h"
+#include "rhoam/optim/rho.h"
+#include "rhoam/optim/rms_rule.h"
+#include "rhoam/optim/sums.h"
 
 namespace rhoam::optim {
 namespace {

@@ -1,15 +1,14 @@
-#include "optim/scale_by_learned_rho.h"
+#include "rhoam/optim/scale_by_learned_rho.h"
 
 #include <algorithm>
 #include <cmath>
 #include <span>
 #include <vector>
 
-#include "optim/block_sums.h"
-#include "optim/dual.h"
-#include "optim/kernel.h"
-#include "optim/rms_rule.h"
-#include "optim/sum.h"
+#include "rhoam/optim/dual.h"
+#include "rhoam/optim/kernel.h"
+#include "rhoam/optim/rms_rule.h"
+#include "rhoam/optim/sums.h"
 
 namespace rhoam::optim {
 namespace {

@@ -1,4 +1,4 @@
-#include "optim/scale_by_likelihood_bank.h"
+#include "rhoam/optim/scale_by_likelihood_bank.h"
 
 #include <algorithm>
 #include <bit>
@@ -7,9 +7,9 @@
 #include <numbers>
 #include <string>
 
-#include "optim/block_sums.h"
-#include "optim/kernel.h"
-#include "optim/rms_bank.h"
+#include "rhoam/optim/kernel.h"
+#include "rhoam/optim/rms_bank.h"
+#include "rhoam/optim/sums.h"
 
 namespace rhoam::optim {
 namespace {

@@ -1,4 +1,4 @@
-#include "optim/scale_by_pooled_rms.h"
+#include "rhoam/optim/scale_by_pooled_rms.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,9 +7,9 @@
 #include <stdexcept>
 #include <utility>
 
-#include "core/errors.h"
-#include "optim/kernel.h"
-#include "optim/sum.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/optim/kernel.h"
+#include "rhoam/optim/sums.h"
 
 namespace rhoam::optim {
 namespace {

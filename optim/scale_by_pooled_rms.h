@@ -2,8 +2,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "optim/scale_by_rms.h"
-#include "optim/transform.h"
+#include "rhoam/optim/scale_by_rms.h"
+#include "rhoam/optim/transform.h"
 
 namespace rhoam::optim {
 

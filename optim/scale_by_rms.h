@@ -1,9 +1,9 @@
 #pragma once
 #include <cstddef>
 
-#include "core/schedule.h"
-#include "optim/rms_rule.h"
-#include "optim/transform.h"
+#include "rhoam/core/schedule.h"
+#include "rhoam/optim/rms_rule.h"
+#include "rhoam/optim/transform.h"
 
 namespace rhoam::optim {
 

@@ -1,4 +1,4 @@
-#include "optim/torch_group.h"
+#include "rhoam/optim/torch_group.h"
 
 #include <ATen/Functions.h>
 #include <fmt/format.h>
@@ -12,8 +12,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include "core/errors.h"
-#include "optim/hyper.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/optim/hyper.h"
 
 namespace rhoam::optim {
 namespace {

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "core/clock.h"
-#include "core/tensors.h"
-#include "optim/recipes.h"
+#include "rhoam/core/clock.h"
+#include "rhoam/core/tensors.h"
+#include "rhoam/optim/recipes.h"
 
 namespace rhoam::optim {
 

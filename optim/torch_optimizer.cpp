@@ -1,4 +1,4 @@
-#include "optim/torch_optimizer.h"
+#include "rhoam/optim/torch_optimizer.h"
 
 #include <ATen/Functions.h>
 #include <fmt/format.h>
@@ -10,8 +10,8 @@
 #include <cstring>
 #include <utility>
 
-#include "core/errors.h"
-#include "optim/torch_group.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/optim/torch_group.h"
 
 namespace rhoam::optim {
 namespace {

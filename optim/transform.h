@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/clock.h"
-#include "optim/hyper.h"
+#include "rhoam/core/clock.h"
+#include "rhoam/optim/hyper.h"
 
 namespace rhoam::optim {
 

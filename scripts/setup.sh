@@ -13,7 +13,8 @@ use_preset() {
 }
 use_preset release
 
-sources=(CMakeLists.txt CMakePresets.json cmake scripts core envs optim agents render apps suites tests bench examples)
+sources=(CMakeLists.txt CMakePresets.json cmake scripts core optim envs agents training render compare watch lab apps
+  suites tests bench examples)
 
 packages=(
   "build-essential               the C++ compiler"
@@ -111,7 +112,7 @@ show_progress() {
 
 # ninja_build rhoam|all: the programs that this configuration has, or all that the preset builds.
 ninja_build() {
-  local programs='^bin/(rhoam|golden_check)$|^libexec/rhoam/rhoam-torch$' targets=()
+  local programs='^bin/(rhoam|golden_check)$|^libexec/rhoam/' targets=()
   [ "$1" = all ] || mapfile -t targets < <(ninja -C "$build" -t targets all | cut -d: -f1 | grep -E "$programs")
   cmake --build --preset "$preset" ${targets:+--target "${targets[@]}"}
 }

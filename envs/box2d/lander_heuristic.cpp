@@ -1,4 +1,4 @@
-#include "envs/box2d/lander_heuristic.h"
+#include "rhoam/envs/box2d/lander_heuristic.h"
 
 #include <algorithm>
 #include <cmath>

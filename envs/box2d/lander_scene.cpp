@@ -1,9 +1,9 @@
 // What there is to see of a lander: Gymnasium's picture, 30 pixels to the metre.
 #include <algorithm>
 
-#include "envs/box2d/lander_world.h"
-#include "envs/box2d/lunar_lander.h"
-#include "envs/pose.h"
+#include "rhoam/envs/box2d/lander_world.h"
+#include "rhoam/envs/box2d/lunar_lander.h"
+#include "rhoam/envs/pose.h"
 
 namespace rhoam::envs {
 namespace {

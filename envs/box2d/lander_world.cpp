@@ -1,4 +1,4 @@
-#include "envs/box2d/lander_world.h"
+#include "rhoam/envs/box2d/lander_world.h"
 
 #include <algorithm>
 #include <cstdint>

@@ -1,11 +1,11 @@
-#include "envs/box2d/lunar_lander.h"
+#include "rhoam/envs/box2d/lunar_lander.h"
 
 #include <algorithm>
 #include <bit>
 #include <cmath>
 #include <numbers>
 
-#include "envs/box2d/lander_world.h"
+#include "rhoam/envs/box2d/lander_world.h"
 
 namespace rhoam::envs {
 namespace {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <span>
 
-#include "envs/env.h"
+#include "rhoam/envs/env.h"
 
 namespace rhoam::envs {
 

@@ -3,7 +3,7 @@
 
 #include <cstdio>
 
-#include "optim/torch_optimizer.h"
+#include "rhoam/optim/torch_optimizer.h"
 
 int main() {
   torch::manual_seed(1);

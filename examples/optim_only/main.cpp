@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "optim/recipes.h"
+#include "rhoam/optim/recipes.h"
 
 int main() {
   using namespace rhoam;

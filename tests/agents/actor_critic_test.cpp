@@ -1,4 +1,4 @@
-#include "agents/actor_critic.h"
+#include "rhoam/agents/actor_critic.h"
 
 #include <gtest/gtest.h>
 
@@ -7,11 +7,11 @@
 #include <limits>
 #include <map>
 
-#include "core/errors.h"
-#include "core/safetensors.h"
-#include "core/text.h"
-#include "tests/agents/fixed_episodes.h"
-#include "tests/agents/small_training.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/safetensors.h"
+#include "rhoam/core/text.h"
+#include "rhoam/tests/agents/fixed_episodes.h"
+#include "rhoam/tests/agents/small_training.h"
 
 namespace rhoam::agents {
 namespace {

@@ -1,4 +1,4 @@
-#include "agents/advantage.h"
+#include "rhoam/agents/advantage.h"
 
 #include <gtest/gtest.h>
 

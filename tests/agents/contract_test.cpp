@@ -9,10 +9,10 @@
 #include <ostream>
 #include <tuple>
 
-#include "agents/learner.h"
-#include "core/errors.h"
-#include "envs/drifting.h"
-#include "tests/agents/small_training.h"
+#include "rhoam/agents/learner.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/envs/drifting.h"
+#include "rhoam/tests/agents/small_training.h"
 
 namespace rhoam::agents {
 

@@ -1,4 +1,4 @@
-#include "agents/defaults.h"
+#include "rhoam/agents/defaults.h"
 
 #include <gtest/gtest.h>
 
@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "agents/registry.h"
-#include "envs/registry.h"
+#include "rhoam/agents/registry.h"
+#include "rhoam/envs/registry.h"
 
 namespace rhoam::agents {
 namespace {

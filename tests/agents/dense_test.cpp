@@ -1,11 +1,11 @@
-#include "agents/dense.h"
+#include "rhoam/agents/dense.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <vector>
 
-#include "core/random.h"
+#include "rhoam/core/random.h"
 
 namespace rhoam::agents {
 

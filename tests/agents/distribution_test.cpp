@@ -1,4 +1,4 @@
-#include "agents/distribution.h"
+#include "rhoam/agents/distribution.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <cmath>
 #include <vector>
 
-#include "tests/agents/finite_difference.h"
+#include "rhoam/tests/agents/finite_difference.h"
 
 namespace rhoam::agents {
 namespace {

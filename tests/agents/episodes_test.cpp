@@ -1,10 +1,10 @@
-#include "agents/episodes.h"
+#include "rhoam/agents/episodes.h"
 
 #include <gtest/gtest.h>
 
 #include <limits>
 
-#include "core/errors.h"
+#include "rhoam/core/errors.h"
 
 namespace rhoam::agents {
 namespace {

@@ -1,13 +1,13 @@
-#include "agents/evaluate.h"
+#include "rhoam/agents/evaluate.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <limits>
 
-#include "agents/mlp.h"
-#include "core/errors.h"
-#include "tests/agents/fixed_episodes.h"
+#include "rhoam/agents/mlp.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/tests/agents/fixed_episodes.h"
 
 namespace rhoam::agents {
 namespace {

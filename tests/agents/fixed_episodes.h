@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "envs/vector_env.h"
+#include "rhoam/envs/vector_env.h"
 
 namespace rhoam::agents {
 

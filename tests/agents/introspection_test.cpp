@@ -1,4 +1,4 @@
-#include "agents/introspection.h"
+#include "rhoam/agents/introspection.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,9 +8,9 @@
 #include <stdexcept>
 #include <string>
 
-#include "agents/learner.h"
-#include "agents/mlp.h"
-#include "core/statistics.h"
+#include "rhoam/agents/learner.h"
+#include "rhoam/agents/mlp.h"
+#include "rhoam/core/statistics.h"
 
 namespace rhoam::agents {
 namespace {

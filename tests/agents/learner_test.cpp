@@ -1,4 +1,4 @@
-#include "agents/learner.h"
+#include "rhoam/agents/learner.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,9 +8,9 @@
 #include <numeric>
 #include <optional>
 
-#include "agents/mlp.h"
-#include "core/errors.h"
-#include "core/safetensors.h"
+#include "rhoam/agents/mlp.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/safetensors.h"
 
 namespace rhoam::agents {
 namespace {

@@ -1,10 +1,10 @@
-#include "agents/losses.h"
+#include "rhoam/agents/losses.h"
 
 #include <gtest/gtest.h>
 
 #include <tuple>
 
-#include "tests/agents/finite_difference.h"
+#include "rhoam/tests/agents/finite_difference.h"
 
 namespace rhoam::agents {
 namespace {

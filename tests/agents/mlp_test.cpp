@@ -1,4 +1,4 @@
-#include "agents/mlp.h"
+#include "rhoam/agents/mlp.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <tuple>
 #include <vector>
 
-#include "tests/agents/finite_difference.h"
+#include "rhoam/tests/agents/finite_difference.h"
 
 namespace rhoam::agents {
 namespace {

@@ -1,4 +1,4 @@
-#include "agents/orthonormal.h"
+#include "rhoam/agents/orthonormal.h"
 
 #include <gtest/gtest.h>
 

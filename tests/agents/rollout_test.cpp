@@ -1,4 +1,4 @@
-#include "agents/rollout.h"
+#include "rhoam/agents/rollout.h"
 
 #include <gtest/gtest.h>
 

@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "agents/mlp.h"
-#include "agents/registry.h"
-#include "agents/train.h"
-#include "envs/vector_env.h"
+#include "rhoam/agents/mlp.h"
+#include "rhoam/agents/registry.h"
+#include "rhoam/agents/train.h"
+#include "rhoam/envs/vector_env.h"
 
 namespace rhoam::agents {
 

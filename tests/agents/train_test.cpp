@@ -1,4 +1,4 @@
-#include "agents/train.h"
+#include "rhoam/agents/train.h"
 
 #include <gtest/gtest.h>
 
@@ -6,8 +6,8 @@
 #include <cmath>
 #include <limits>
 
-#include "core/errors.h"
-#include "tests/agents/fixed_episodes.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/tests/agents/fixed_episodes.h"
 
 namespace rhoam::agents {
 namespace {

@@ -1,11 +1,11 @@
-#include "agents/update_pace.h"
+#include "rhoam/agents/update_pace.h"
 
 #include <gtest/gtest.h>
 
-#include "agents/learner.h"
-#include "core/errors.h"
-#include "optim/rho.h"
-#include "tests/agents/small_training.h"
+#include "rhoam/agents/learner.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/optim/rho.h"
+#include "rhoam/tests/agents/small_training.h"
 
 namespace rhoam::agents {
 namespace {

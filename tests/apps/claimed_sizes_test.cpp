@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <fstream>
 
-#include "core/safetensors.h"
-#include "core/text.h"
-#include "tests/apps/process.h"
+#include "rhoam/core/safetensors.h"
+#include "rhoam/core/text.h"
+#include "rhoam/tests/apps/process.h"
 
 namespace rhoam::tests {
 namespace {

@@ -4,8 +4,8 @@
 #include <chrono>
 #include <fstream>
 
-#include "core/text.h"
-#include "tests/apps/process.h"
+#include "rhoam/core/text.h"
+#include "rhoam/tests/apps/process.h"
 
 namespace rhoam::tests {
 namespace {

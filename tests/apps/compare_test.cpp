@@ -7,7 +7,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "tests/apps/process.h"
+#include "rhoam/tests/apps/process.h"
 
 namespace rhoam::tests {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <cerrno>
 
-#include "tests/apps/process.h"
-#include "tests/apps/variable.h"
+#include "rhoam/tests/apps/process.h"
+#include "rhoam/tests/apps/variable.h"
 
 namespace rhoam::tests {
 namespace {

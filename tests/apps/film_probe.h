@@ -2,7 +2,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "tests/apps/process.h"
+#include "rhoam/tests/apps/process.h"
 
 namespace rhoam::tests {
 

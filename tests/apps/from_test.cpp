@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "core/safetensors.h"
-#include "tests/apps/process.h"
+#include "rhoam/core/safetensors.h"
+#include "rhoam/tests/apps/process.h"
 
 namespace rhoam::tests {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tests/apps/process.h"
+#include "rhoam/tests/apps/process.h"
 
 namespace rhoam::tests {
 namespace {

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "tests/apps/process.h"
+#include "rhoam/tests/apps/process.h"
 
 namespace rhoam::tests {
 namespace {

@@ -1,6 +1,6 @@
 // rhoam as somebody else's program, with a network of its own: tests/apps/network_test.cpp runs it.
-#include "agents/mlp.h"
-#include "apps/app.h"
+#include "rhoam/agents/mlp.h"
+#include "rhoam/apps/program.h"
 
 namespace {
 
@@ -13,5 +13,5 @@ std::unique_ptr<rhoam::agents::Network> make_mine(const rhoam::agents::MlpSpec& 
 }  // namespace
 
 int main(int argc, char** argv) {
-  return rhoam::apps::run(argc, argv, {{"mlp", rhoam::agents::make_mlp}, {"mine", make_mine}});
+  return rhoam::apps::run(argc, argv, {.networks = {{"mlp", rhoam::agents::make_mlp}, {"mine", make_mine}}});
 }

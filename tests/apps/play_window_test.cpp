@@ -1,6 +1,6 @@
 #include <signal.h>
 
-#include "tests/apps/windowed.h"
+#include "rhoam/tests/apps/windowed.h"
 
 namespace rhoam::tests {
 namespace {

@@ -1,4 +1,4 @@
-#include "tests/apps/process.h"
+#include "rhoam/tests/apps/process.h"
 
 #include <fcntl.h>
 #include <sys/prctl.h>
@@ -14,7 +14,7 @@
 #include <thread>
 #include <utility>
 
-#include "core/text.h"
+#include "rhoam/core/text.h"
 
 namespace rhoam::tests {
 namespace {

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <map>
 
-#include "tests/apps/process.h"
+#include "rhoam/tests/apps/process.h"
 
 namespace rhoam::tests {
 namespace {

@@ -6,8 +6,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "tests/apps/process.h"
-#include "tests/apps/variable.h"
+#include "rhoam/tests/apps/process.h"
+#include "rhoam/tests/apps/variable.h"
 
 namespace rhoam::tests {
 namespace {

@@ -6,10 +6,10 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "core/safetensors.h"
-#include "core/text.h"
-#include "tests/apps/process.h"
-#include "tests/apps/variable.h"
+#include "rhoam/core/safetensors.h"
+#include "rhoam/core/text.h"
+#include "rhoam/tests/apps/process.h"
+#include "rhoam/tests/apps/variable.h"
 
 namespace rhoam::tests {
 namespace {

@@ -5,9 +5,9 @@
 #include <set>
 #include <thread>
 
-#include "tests/apps/film_probe.h"
-#include "tests/apps/watched.h"
-#include "tests/core/file_size_limit.h"
+#include "rhoam/tests/apps/film_probe.h"
+#include "rhoam/tests/apps/watched.h"
+#include "rhoam/tests/core/file_size_limit.h"
 
 namespace rhoam::tests {
 namespace {

@@ -1,7 +1,7 @@
 #include <fstream>
 
-#include "core/safetensors.h"
-#include "tests/apps/watched.h"
+#include "rhoam/core/safetensors.h"
+#include "rhoam/tests/apps/watched.h"
 
 namespace rhoam::tests {
 namespace {

@@ -1,7 +1,7 @@
 #include <signal.h>
 
-#include "tests/apps/film_probe.h"
-#include "tests/apps/windowed.h"
+#include "rhoam/tests/apps/film_probe.h"
+#include "rhoam/tests/apps/windowed.h"
 
 namespace rhoam::tests {
 namespace {

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "tests/apps/process.h"
-#include "tests/apps/variable.h"
-#include "tests/apps/watch/working_folder.h"
+#include "rhoam/tests/apps/process.h"
+#include "rhoam/tests/apps/variable.h"
+#include "rhoam/tests/watch/working_folder.h"
 
 namespace rhoam::tests {
 

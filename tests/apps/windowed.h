@@ -5,9 +5,9 @@
 #include <string>
 #include <thread>
 
-#include "tests/apps/watched.h"
-#include "tests/render/window_user.h"
-#include "tests/render/xvfb.h"
+#include "rhoam/tests/apps/watched.h"
+#include "rhoam/tests/render/window_user.h"
+#include "rhoam/tests/render/xvfb.h"
 
 namespace rhoam::tests {
 

@@ -1,9 +1,9 @@
-#include "core/clock.h"
+#include "rhoam/core/clock.h"
 
 #include <gtest/gtest.h>
 
-#include "core/errors.h"
-#include "tests/core/scratch_folder.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/tests/core/scratch_folder.h"
 
 namespace rhoam::core {
 namespace {

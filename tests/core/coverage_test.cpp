@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "core/bootstrap.h"
-#include "core/random.h"
+#include "rhoam/core/bootstrap.h"
+#include "rhoam/core/random.h"
 
 namespace rhoam::core {
 namespace {

@@ -1,12 +1,12 @@
-#include "core/file.h"
+#include "rhoam/core/file.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/crc32c.h"
-#include "core/errors.h"
-#include "tests/core/file_size_limit.h"
-#include "tests/core/scratch_folder.h"
+#include "rhoam/core/crc32c.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/tests/core/file_size_limit.h"
+#include "rhoam/tests/core/scratch_folder.h"
 
 namespace rhoam::core {
 namespace {

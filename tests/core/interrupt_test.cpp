@@ -1,4 +1,4 @@
-#include "core/interrupt.h"
+#include "rhoam/core/interrupt.h"
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>

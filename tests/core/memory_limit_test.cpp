@@ -1,4 +1,4 @@
-#include "core/memory_limit.h"
+#include "rhoam/core/memory_limit.h"
 
 #include <gtest/gtest.h>
 #include <sys/resource.h>
@@ -6,7 +6,7 @@
 
 #include <fstream>
 
-#include "tests/core/scratch_folder.h"
+#include "rhoam/tests/core/scratch_folder.h"
 
 namespace rhoam::core {
 namespace {

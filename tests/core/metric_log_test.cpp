@@ -1,4 +1,4 @@
-#include "core/metric_log.h"
+#include "rhoam/core/metric_log.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,10 +8,10 @@
 #include <cstring>
 #include <fstream>
 
-#include "core/crc32c.h"
-#include "core/errors.h"
-#include "tests/core/file_size_limit.h"
-#include "tests/core/scratch_folder.h"
+#include "rhoam/core/crc32c.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/tests/core/file_size_limit.h"
+#include "rhoam/tests/core/scratch_folder.h"
 
 namespace rhoam::core {
 namespace {

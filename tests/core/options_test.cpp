@@ -1,14 +1,14 @@
-#include "core/options.h"
+#include "rhoam/core/options.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
 
-#include "core/errors.h"
-#include "core/random.h"
-#include "core/text.h"
-#include "tests/core/scratch_folder.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/random.h"
+#include "rhoam/core/text.h"
+#include "rhoam/tests/core/scratch_folder.h"
 
 namespace rhoam::core {
 namespace {

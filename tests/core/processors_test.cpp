@@ -1,4 +1,4 @@
-#include "core/processors.h"
+#include "rhoam/core/processors.h"
 
 #include <gtest/gtest.h>
 #include <sched.h>

@@ -1,4 +1,4 @@
-#include "core/progress.h"
+#include "rhoam/core/progress.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,8 +11,8 @@
 #include <optional>
 #include <thread>
 
-#include "core/file.h"
-#include "tests/core/scratch_folder.h"
+#include "rhoam/core/file.h"
+#include "rhoam/tests/core/scratch_folder.h"
 
 namespace rhoam::core {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/safetensors.h"
+#include "rhoam/core/safetensors.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -7,10 +7,10 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
-#include "core/crc32c.h"
-#include "core/errors.h"
-#include "core/file.h"
-#include "tests/core/scratch_folder.h"
+#include "rhoam/core/crc32c.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/file.h"
+#include "rhoam/tests/core/scratch_folder.h"
 
 namespace rhoam::core {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/schedule.h"
+#include "rhoam/core/schedule.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-#include "tests/core/schedules.h"
+#include "rhoam/tests/core/schedules.h"
 
 namespace rhoam::core {
 namespace {

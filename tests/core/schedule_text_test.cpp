@@ -1,14 +1,14 @@
-#include "core/schedule.h"
+#include "rhoam/core/schedule.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "core/errors.h"
-#include "core/random.h"
-#include "tests/core/schedules.h"
-#include "tests/core/scratch_folder.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/random.h"
+#include "rhoam/tests/core/schedules.h"
+#include "rhoam/tests/core/scratch_folder.h"
 
 namespace rhoam::core {
 namespace {

@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <string>
 
-#include "core/schedule.h"
+#include "rhoam/core/schedule.h"
 
 namespace rhoam::test {
 

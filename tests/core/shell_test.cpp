@@ -1,4 +1,4 @@
-#include "core/shell.h"
+#include "rhoam/core/shell.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "core/significance.h"
+#include "rhoam/core/significance.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <limits>
 #include <vector>
 
-#include "core/random.h"
+#include "rhoam/core/random.h"
 
 namespace rhoam::core {
 namespace {

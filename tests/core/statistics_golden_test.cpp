@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "core/bootstrap.h"
-#include "core/significance.h"
+#include "rhoam/core/bootstrap.h"
+#include "rhoam/core/significance.h"
 
 namespace rhoam::core {
 namespace {

@@ -1,11 +1,11 @@
-#include "core/statistics.h"
+#include "rhoam/core/statistics.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <vector>
 
-#include "core/random.h"
+#include "rhoam/core/random.h"
 
 namespace rhoam::core {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/terminal.h"
+#include "rhoam/core/terminal.h"
 
 #include <gtest/gtest.h>
 

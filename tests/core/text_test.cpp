@@ -1,10 +1,10 @@
-#include "core/text.h"
+#include "rhoam/core/text.h"
 
 #include <gtest/gtest.h>
 
 #include <bit>
 
-#include "core/random.h"
+#include "rhoam/core/random.h"
 
 namespace rhoam::core {
 namespace {

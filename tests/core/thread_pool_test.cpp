@@ -1,4 +1,4 @@
-#include "core/thread_pool.h"
+#include "rhoam/core/thread_pool.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "core/processors.h"
+#include "rhoam/core/processors.h"
 
 namespace rhoam::core {
 namespace {

@@ -1,8 +1,8 @@
-#include "envs/cartpole.h"
+#include "rhoam/envs/cartpole.h"
 
 #include <gtest/gtest.h>
 
-#include "envs/batch.h"
+#include "rhoam/envs/batch.h"
 
 namespace rhoam::envs {
 namespace {

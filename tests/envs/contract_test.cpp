@@ -6,9 +6,9 @@
 #include <cmath>
 #include <limits>
 
-#include "core/errors.h"
-#include "tests/envs/play.h"
-#include "tests/envs/tested_envs.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/tests/envs/play.h"
+#include "rhoam/tests/envs/tested_envs.h"
 
 namespace rhoam::envs {
 namespace {

@@ -1,11 +1,11 @@
-#include "envs/draw_list.h"
+#include "rhoam/envs/draw_list.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <array>
 
-#include "envs/pose.h"
+#include "rhoam/envs/pose.h"
 
 namespace rhoam::envs {
 namespace {

@@ -1,14 +1,14 @@
-#include "envs/drifting.h"
+#include "rhoam/envs/drifting.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "core/errors.h"
-#include "core/schedule_kinds.h"
-#include "envs/perturbed.h"
-#include "tests/envs/play.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/schedule_kinds.h"
+#include "rhoam/envs/perturbed.h"
+#include "rhoam/tests/envs/play.h"
 
 namespace rhoam::envs {
 namespace {

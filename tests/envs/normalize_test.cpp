@@ -1,12 +1,12 @@
-#include "envs/normalize.h"
+#include "rhoam/envs/normalize.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "core/errors.h"
-#include "tests/envs/play.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/tests/envs/play.h"
 
 namespace rhoam::envs {
 namespace {

@@ -7,10 +7,10 @@
 #include <ostream>
 #include <tuple>
 
-#include "envs/drifting.h"
-#include "envs/perturbed.h"
-#include "tests/envs/play.h"
-#include "tests/envs/tested_envs.h"
+#include "rhoam/envs/drifting.h"
+#include "rhoam/envs/perturbed.h"
+#include "rhoam/tests/envs/play.h"
+#include "rhoam/tests/envs/tested_envs.h"
 
 namespace rhoam::envs {
 

@@ -1,14 +1,14 @@
-#include "envs/perturbed.h"
+#include "rhoam/envs/perturbed.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <set>
 
-#include "core/errors.h"
-#include "envs/batch.h"
-#include "envs/normalize.h"
-#include "tests/envs/play.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/envs/batch.h"
+#include "rhoam/envs/normalize.h"
+#include "rhoam/tests/envs/play.h"
 
 namespace rhoam::envs {
 namespace {

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "core/random.h"
-#include "envs/vector_env.h"
+#include "rhoam/core/random.h"
+#include "rhoam/envs/vector_env.h"
 
 namespace rhoam::envs {
 

@@ -1,4 +1,4 @@
-#include "envs/recording.h"
+#include "rhoam/envs/recording.h"
 
 #include <gtest/gtest.h>
 

@@ -6,11 +6,11 @@
 #include <cmath>
 #include <map>
 
-#include "envs/box2d/lander_world.h"
-#include "envs/box2d/lunar_lander.h"
-#include "envs/cartpole.h"
-#include "envs/drift_bandit.h"
-#include "envs/tracking_target.h"
+#include "rhoam/envs/box2d/lander_world.h"
+#include "rhoam/envs/box2d/lunar_lander.h"
+#include "rhoam/envs/cartpole.h"
+#include "rhoam/envs/drift_bandit.h"
+#include "rhoam/envs/tracking_target.h"
 
 namespace rhoam::envs {
 namespace {

@@ -1,12 +1,12 @@
-#include "envs/shared_world.h"
+#include "rhoam/envs/shared_world.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "envs/drift_bandit.h"
-#include "envs/tracking_target.h"
-#include "tests/envs/play.h"
+#include "rhoam/envs/drift_bandit.h"
+#include "rhoam/envs/tracking_target.h"
+#include "rhoam/tests/envs/play.h"
 
 namespace rhoam::envs {
 namespace {

@@ -8,12 +8,12 @@
 #include <string>
 #include <vector>
 
-#include "core/errors.h"
-#include "envs/drifting.h"
-#include "envs/normalize.h"
-#include "envs/perturbed.h"
-#include "tests/envs/play.h"
-#include "tests/envs/tested_envs.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/envs/drifting.h"
+#include "rhoam/envs/normalize.h"
+#include "rhoam/envs/perturbed.h"
+#include "rhoam/tests/envs/play.h"
+#include "rhoam/tests/envs/tested_envs.h"
 
 namespace rhoam::envs {
 namespace {

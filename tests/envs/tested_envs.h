@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "core/text.h"
-#include "envs/batch.h"
-#include "envs/registry.h"
-#include "tests/envs/worlds.h"
+#include "rhoam/core/text.h"
+#include "rhoam/envs/batch.h"
+#include "rhoam/envs/registry.h"
+#include "rhoam/tests/envs/worlds.h"
 
 namespace rhoam::envs {
 

@@ -5,12 +5,12 @@
 #include <cmath>
 #include <set>
 
-#include "core/text.h"
-#include "envs/drifting.h"
-#include "envs/perturbed.h"
-#include "tests/envs/play.h"
-#include "tests/envs/tested_envs.h"
-#include "tests/optim/allocations.h"
+#include "rhoam/core/text.h"
+#include "rhoam/envs/drifting.h"
+#include "rhoam/envs/perturbed.h"
+#include "rhoam/tests/envs/play.h"
+#include "rhoam/tests/envs/tested_envs.h"
+#include "rhoam/tests/optim/allocations.h"
 
 namespace rhoam::envs {
 namespace {

@@ -3,7 +3,7 @@
 #include <array>
 #include <cmath>
 
-#include "envs/env.h"
+#include "rhoam/envs/env.h"
 
 namespace rhoam::envs {
 

@@ -1,10 +1,10 @@
 // A checkpoint as `rhoam eval` and `rhoam watch` load it: refused as corrupt, or an agent that plays.
-#include "agents/evaluate.h"
-#include "apps/trained.h"
-#include "apps/watch/stage.h"
-#include "core/safetensors.h"
-#include "tests/fuzz/harness.h"
-#include "tests/fuzz/trainings.h"
+#include "rhoam/training/checkpoint.h"
+#include "rhoam/agents/evaluate.h"
+#include "rhoam/core/safetensors.h"
+#include "rhoam/tests/fuzz/harness.h"
+#include "rhoam/tests/fuzz/trainings.h"
+#include "rhoam/watch/simulation.h"
 
 namespace rhoam::fuzz {
 namespace {
@@ -12,7 +12,7 @@ namespace {
 int steps_left;
 bool enough() { return --steps_left < 0; }
 
-void play(const apps::Trained& trained, bool greedy) {
+void play(const training::Trained& trained, bool greedy) {
   steps_left = 3;
   agents::evaluate(trained.agent->policy(), *trained.world.env,
                    {.episodes = 2, .seed = 1, .greedy = greedy, .stop = enough});
@@ -32,7 +32,7 @@ void check(const std::string& input) {
   if (!asks_for_little(file)) return;
   succeeds<core::CorruptError, core::DivergedError>([&] {
     if (input.size() % 4 == 0) return watch(file);
-    const auto trained = apps::load_trained(file, 2, networks(), nullptr);
+    const auto trained = training::load_trained(file, 2, networks(), nullptr);
     play(trained, true);
     play(trained, false);
   });

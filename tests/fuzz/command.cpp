@@ -3,12 +3,12 @@
 // --help stands before the words.
 #include <algorithm>
 
-#include "apps/compare/asked.h"
-#include "apps/compare/shard.h"
-#include "apps/watch/request.h"
-#include "core/text.h"
-#include "tests/fuzz/harness.h"
-#include "tests/fuzz/trainings.h"
+#include "rhoam/compare/plan.h"
+#include "rhoam/compare/shard.h"
+#include "rhoam/core/text.h"
+#include "rhoam/tests/fuzz/harness.h"
+#include "rhoam/tests/fuzz/trainings.h"
+#include "rhoam/watch/options.h"
 
 namespace rhoam::fuzz {
 namespace {

@@ -1,10 +1,10 @@
 // comparison.ini: refused as wrong, or a comparison that its own comparison.ini describes again.
 #include <algorithm>
 
-#include "apps/compare/asked.h"
-#include "core/text.h"
-#include "tests/fuzz/harness.h"
-#include "tests/fuzz/trainings.h"
+#include "rhoam/compare/plan.h"
+#include "rhoam/core/text.h"
+#include "rhoam/tests/fuzz/harness.h"
+#include "rhoam/tests/fuzz/trainings.h"
 
 namespace rhoam::fuzz {
 namespace {

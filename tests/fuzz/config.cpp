@@ -1,13 +1,13 @@
 // config.ini: refused as wrong, or a training that its own config.ini describes again.
-#include "apps/experiment.h"
-#include "core/options.h"
-#include "tests/fuzz/harness.h"
-#include "tests/fuzz/trainings.h"
+#include "rhoam/core/options.h"
+#include "rhoam/tests/fuzz/harness.h"
+#include "rhoam/tests/fuzz/trainings.h"
+#include "rhoam/training/training_config.h"
 
 namespace rhoam::fuzz {
 namespace {
 
-apps::Experiment read(const std::string& text) {
+training::Experiment read(const std::string& text) {
   std::string env, algorithm;
   std::vector<std::string> drifts;
   core::Options first;
@@ -16,7 +16,7 @@ apps::Experiment read(const std::string& text) {
   first.list("drift", drifts, "");
   first.read_config_text(text, "config.ini", core::Unknown::skip);
   first.apply();
-  apps::Experiment experiment(env, algorithm, !drifts.empty());
+  training::Experiment experiment(env, algorithm, !drifts.empty());
   core::Options options;
   options.add("env", env, "");
   options.add("algo", algorithm, "");

@@ -1,17 +1,17 @@
-#include "tests/fuzz/dictionaries.h"
+#include "rhoam/tests/fuzz/dictionaries.h"
 
 #include <fstream>
 #include <set>
 
-#include "agents/registry.h"
-#include "apps/compare/request.h"
-#include "apps/experiment.h"
-#include "apps/watch/request.h"
-#include "core/schedule.h"
-#include "core/text.h"
-#include "envs/perturbations.h"
-#include "envs/registry.h"
-#include "tests/fuzz/harness.h"
+#include "rhoam/agents/registry.h"
+#include "rhoam/compare/options.h"
+#include "rhoam/core/schedule.h"
+#include "rhoam/core/text.h"
+#include "rhoam/envs/perturbations.h"
+#include "rhoam/envs/registry.h"
+#include "rhoam/tests/fuzz/harness.h"
+#include "rhoam/training/training_config.h"
+#include "rhoam/watch/options.h"
 
 namespace rhoam::fuzz {
 namespace {
@@ -63,7 +63,7 @@ Words trainings(const std::string& before, const std::string& after) {
   Words words = worlds();
   words += rhos();
   for (const auto& algorithm : agents::algorithms()) {
-    apps::Experiment experiment(envs::env_ids().front(), algorithm.name);
+    training::Experiment experiment(envs::env_ids().front(), algorithm.name);
     core::Options options;
     experiment.describe(options);
     words += names_of(options, before, after);

@@ -1,11 +1,11 @@
 // --drift PARAM:SCHEDULE for an environment: refused as wrong, or a world whose parameters stay in their
 // ranges, which is the same again from the drifts' own text and from its saved state.
-#include "envs/drift.h"
+#include "rhoam/envs/drift.h"
 
 #include <algorithm>
 
-#include "envs/drifting.h"
-#include "tests/fuzz/worlds.h"
+#include "rhoam/envs/drifting.h"
+#include "rhoam/tests/fuzz/worlds.h"
 
 namespace rhoam::fuzz {
 namespace {

@@ -1,4 +1,4 @@
-#include "tests/fuzz/harness.h"
+#include "rhoam/tests/fuzz/harness.h"
 
 #include <unistd.h>
 
@@ -8,7 +8,7 @@
 #include <ctime>
 #include <fstream>
 
-#include "core/crc32c.h"
+#include "rhoam/core/crc32c.h"
 
 namespace rhoam::fuzz {
 namespace {

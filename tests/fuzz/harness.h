@@ -6,7 +6,7 @@
 #include <string_view>
 #include <typeinfo>
 
-#include "core/errors.h"
+#include "rhoam/core/errors.h"
 
 namespace rhoam::fuzz {
 

@@ -2,13 +2,13 @@
 // numbers.
 #include <algorithm>
 
-#include "apps/experiment.h"
-#include "tests/fuzz/worlds.h"
+#include "rhoam/tests/fuzz/worlds.h"
+#include "rhoam/training/training_config.h"
 
 namespace rhoam::fuzz {
 namespace {
 
-void set(envs::VectorEnv& env, const apps::ParamSetting& setting) {
+void set(envs::VectorEnv& env, const training::ParamSetting& setting) {
   env.set_param(setting.name, setting.value);
   const auto params = env.params();
   const auto found = std::ranges::find(params, setting.name, &envs::VectorEnv::ParamInfo::name);
@@ -21,7 +21,7 @@ void check(const std::string& input) {
   const auto lines = lines_of(input);
   succeeds<core::UsageError>([&] {
     const auto world = make_world(lines.env);
-    for (const auto& setting : apps::parse_params(lines.words)) set(*world, setting);
+    for (const auto& setting : training::parse_params(lines.words)) set(*world, setting);
     play(*world, 6);
   });
 }

@@ -2,8 +2,8 @@
 // that saves the same state again and goes on.
 #include <algorithm>
 
-#include "core/safetensors.h"
-#include "tests/fuzz/worlds.h"
+#include "rhoam/core/safetensors.h"
+#include "rhoam/tests/fuzz/worlds.h"
 
 namespace rhoam::fuzz {
 namespace {

@@ -1,11 +1,11 @@
 // A .replay of `rhoam watch`: refused as corrupt, or episodes that a replay of them holds again and that are
 // performed, or found not to come out as recorded.
-#include "apps/watch/replay.h"
+#include "rhoam/watch/replay.h"
 
-#include "apps/watch/stage.h"
-#include "core/safetensors.h"
-#include "tests/fuzz/harness.h"
-#include "tests/fuzz/trainings.h"
+#include "rhoam/core/safetensors.h"
+#include "rhoam/tests/fuzz/harness.h"
+#include "rhoam/tests/fuzz/trainings.h"
+#include "rhoam/watch/simulation.h"
 
 namespace rhoam::fuzz {
 namespace {

@@ -1,19 +1,20 @@
 // A checkpoint as `rhoam train --resume` loads it: refused as corrupt, or a training that saves the same
 // state again and goes on.
-#include "apps/trained.h"
-#include "apps/training.h"
-#include "core/safetensors.h"
-#include "tests/fuzz/harness.h"
-#include "tests/fuzz/trainings.h"
+#include "rhoam/core/safetensors.h"
+#include "rhoam/tests/fuzz/harness.h"
+#include "rhoam/tests/fuzz/trainings.h"
+#include "rhoam/training/checkpoint.h"
+#include "rhoam/training/trainer.h"
 
 namespace rhoam::fuzz {
 namespace {
 
 /// What a training loads and saves, without its files.
 struct Trainee {
-  explicit Trainee(const core::Tensors& checkpoint) : experiment(apps::experiment_of(checkpoint, networks())) {
-    world = apps::make_world(experiment, nullptr);
-    agent = apps::make_agent(experiment, world.env->spec(), networks(), nullptr);
+  explicit Trainee(const core::Tensors& checkpoint)
+      : experiment(training::experiment_of(checkpoint, networks())) {
+    world = training::make_world(experiment, nullptr);
+    agent = training::make_agent(experiment, world.env->spec(), networks(), nullptr);
     agent->load(checkpoint);
     world.env->load(checkpoint, "env");
     progress.load(checkpoint, experiment.rows, world.env->spec().observation_size());
@@ -33,20 +34,20 @@ struct Trainee {
     agents::train(*world.env, *agent, progress, end, [&](auto) { return --iterations > 0; });
   }
 
-  apps::Experiment experiment;
-  apps::World world;
+  training::Experiment experiment;
+  training::World world;
   std::unique_ptr<agents::Agent> agent;
   agents::Progress progress;
-  apps::Solved solved{0};
+  training::Solved solved{0};
 };
 
 /// Through the constructor that `rhoam train --resume` uses; its logs have no rows.
 void resume(const core::Tensors& checkpoint) {
   for (const char* log : {"metrics.csv", "drift.csv", "config.ini"}) write(scratch() / log, "");
-  std::filesystem::remove(core::RunDirectory::open(scratch()).events());
-  auto experiment = apps::experiment_of(checkpoint, networks());
-  apps::Training training(experiment, core::RunDirectory::open(scratch()),
-                          {.quiet = true, .networks = networks()}, checkpoint);
+  std::filesystem::remove(training::RunDirectory::open(scratch()).events());
+  auto experiment = training::experiment_of(checkpoint, networks());
+  training::Training training(experiment, training::RunDirectory::open(scratch()),
+                              {.quiet = true, .networks = networks()}, checkpoint);
   training.memories();
 }
 

@@ -1,9 +1,9 @@
 // A rho or a timescale as typed: refused as wrong, or a decay below 1 at every time, which its own text says
 // again.
-#include "optim/rho.h"
+#include "rhoam/optim/rho.h"
 
-#include "optim/hyper.h"
-#include "tests/fuzz/harness.h"
+#include "rhoam/optim/hyper.h"
+#include "rhoam/tests/fuzz/harness.h"
 
 namespace rhoam::fuzz {
 namespace {

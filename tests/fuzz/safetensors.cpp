@@ -1,10 +1,10 @@
 // A file of tensors, as it is and with its checksum renewed: refused as corrupt, or read and written again
 // alike.
-#include "core/safetensors.h"
+#include "rhoam/core/safetensors.h"
 
 #include <algorithm>
 
-#include "tests/fuzz/harness.h"
+#include "rhoam/tests/fuzz/harness.h"
 
 namespace rhoam::fuzz {
 namespace {

@@ -8,9 +8,9 @@
 #include <optional>
 #include <random>
 
-#include "core/safetensors.h"
-#include "core/safetensors_header.h"
-#include "tests/fuzz/harness.h"
+#include "rhoam/core/safetensors.h"
+#include "rhoam/core/safetensors_header.h"
+#include "rhoam/tests/fuzz/harness.h"
 
 extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t max_size);
 

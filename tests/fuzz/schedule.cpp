@@ -1,10 +1,10 @@
 // The text of a schedule: refused as wrong, or a value within its bounds at every time, which its text, and
 // in the middle its saved state, bring back.
-#include "core/schedule.h"
+#include "rhoam/core/schedule.h"
 
 #include <cmath>
 
-#include "tests/fuzz/harness.h"
+#include "rhoam/tests/fuzz/harness.h"
 
 namespace rhoam::fuzz {
 namespace {

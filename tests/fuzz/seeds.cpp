@@ -5,14 +5,14 @@
 #include <string>
 #include <vector>
 
-#include "apps/training.h"
-#include "apps/watch/replay.h"
-#include "apps/watch/stage.h"
-#include "core/safetensors.h"
-#include "envs/registry.h"
-#include "tests/fuzz/dictionaries.h"
-#include "tests/fuzz/harness.h"
-#include "tests/fuzz/trainings.h"
+#include "rhoam/core/safetensors.h"
+#include "rhoam/envs/registry.h"
+#include "rhoam/tests/fuzz/dictionaries.h"
+#include "rhoam/tests/fuzz/harness.h"
+#include "rhoam/tests/fuzz/trainings.h"
+#include "rhoam/training/trainer.h"
+#include "rhoam/watch/replay.h"
+#include "rhoam/watch/simulation.h"
 
 void rhoam::fuzz::check(const std::string&) {}
 
@@ -54,14 +54,14 @@ void keep(const fs::path& folder, const std::string& name, const core::Tensors& 
 
 core::Tensors train(const Seed& seed) {
   const std::string own = seed.options;
-  apps::Experiment experiment(seed.env, seed.algorithm, own.find("drift = ") != std::string::npos);
+  training::Experiment experiment(seed.env, seed.algorithm, own.find("drift = ") != std::string::npos);
   core::Options options;
   experiment.describe(options);
   options.read_config_text(kSmall + own + "envs = " + seed.rows + "\nhidden = " + seed.hidden, seed.name);
   options.apply();
   const auto run = scratch() / seed.name;
-  apps::Training training(experiment, core::RunDirectory::create(run, seed.env, seed.algorithm),
-                          {.quiet = true, .networks = networks()});
+  training::Training training(experiment, training::RunDirectory::create(run, seed.env, seed.algorithm),
+                              {.quiet = true, .networks = networks()});
   training.run();
   return core::read_safetensors(run / "checkpoints" / "last.safetensors");
 }

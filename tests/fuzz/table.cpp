@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "apps/compare/csv_table.h"
-#include "apps/watch/csv_tail.h"
-#include "core/csv_log.h"
-#include "core/text.h"
-#include "tests/fuzz/harness.h"
+#include "rhoam/core/csv.h"
+#include "rhoam/core/text.h"
+#include "rhoam/tests/fuzz/harness.h"
+#include "rhoam/watch/run_log.h"
 
 namespace rhoam::fuzz {
 namespace {
@@ -29,7 +28,7 @@ bool same(const Columns& a, const Columns& b) {
 
 void check_columns() {
   Columns columns;
-  if (!succeeds<core::CorruptError>([&] { columns = compare::read_columns(file()); })) return;
+  if (!succeeds<core::CorruptError>([&] { columns = core::read_columns(file()); })) return;
   const auto copy = scratch() / "copy.csv";
   std::filesystem::remove(copy);
   core::CsvLog log(copy);
@@ -41,7 +40,7 @@ void check_columns() {
   }
   const bool one_unnamed = columns.size() == 1 && (columns.begin()->first.empty() || rows > 0);
   if (rows > 0 && !one_unnamed)  // a log of one column cannot tell an empty cell from the end
-    demand(same(compare::read_columns(copy), columns), "a log holds another table");
+    demand(same(core::read_columns(copy), columns), "a log holds another table");
 }
 
 /// A training that goes on cuts its logs back.
@@ -103,7 +102,7 @@ void check(const std::string& input) {
   check_tail(input);
   check_log(input);
   const auto texts = core::split(input, ';');
-  demand(cells_of(compare::csv_line(texts)) == texts, "a line of texts says others");
+  demand(cells_of(core::csv_line(texts)) == texts, "a line of texts says others");
 }
 
 }  // namespace rhoam::fuzz

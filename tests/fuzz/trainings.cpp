@@ -1,12 +1,12 @@
-#include "tests/fuzz/trainings.h"
+#include "rhoam/tests/fuzz/trainings.h"
 
 #include <algorithm>
 #include <cstring>
 
-#include "agents/mlp.h"
-#include "core/errors.h"
-#include "core/options.h"
-#include "core/text.h"
+#include "rhoam/agents/mlp.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/options.h"
+#include "rhoam/core/text.h"
 
 namespace rhoam::fuzz {
 namespace {
@@ -23,7 +23,7 @@ bool is_narrow(const std::string& hidden) {
 
 }  // namespace
 
-apps::Networks networks() { return {{"mlp", agents::make_mlp}}; }
+agents::Networks networks() { return {{"mlp", agents::make_mlp}}; }
 
 bool asks_for_little(const std::string& text) {
   int rows = 0, rollout = 0;
@@ -39,7 +39,8 @@ bool asks_for_little(const std::string& text) {
   } catch (const core::UsageError&) {
     return true;  // will be refused
   }
-  return (network.empty() || network == "mlp") && rows <= kMostRows && rollout <= kMostRollout && is_narrow(hidden);
+  return (network.empty() || network == "mlp") && rows <= kMostRows && rollout <= kMostRollout &&
+         is_narrow(hidden);
 }
 
 bool asks_for_little(const core::Tensors& checkpoint) {

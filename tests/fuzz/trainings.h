@@ -1,13 +1,13 @@
 #pragma once
 #include <string>
 
-#include "apps/app.h"
-#include "core/tensors.h"
+#include "rhoam/agents/networks.h"
+#include "rhoam/core/tensors.h"
 
 namespace rhoam::fuzz {
 
 /// The networks that the program holds.
-apps::Networks networks();
+agents::Networks networks();
 
 /// True unless the options ask for a training whose memory is theirs to choose (--hidden 4096,4096, --envs
 /// 65536), or for a network of another program: building one is no fault, but no execution for a fuzzer

@@ -1,8 +1,8 @@
 // result.json of a trial of a comparison, beside a table, and the lines of `rhoam train --json`: refused, or
 // read.
-#include "apps/compare/cell.h"
-#include "apps/training_table.h"
-#include "tests/fuzz/harness.h"
+#include "rhoam/compare/trial.h"
+#include "rhoam/compare/training_table.h"
+#include "rhoam/tests/fuzz/harness.h"
 
 namespace rhoam::fuzz {
 
@@ -17,7 +17,7 @@ void check(const std::string& input) {
     demand(result.seed == 7 && result.steps >= 0 && result.updates >= 0 && result.episodes >= 0,
            "a result counts below 0");
   });
-  succeeds<core::UsageError>([&] { apps::read_training_table(folder / "result.json"); });
+  succeeds<core::UsageError>([&] { compare::read_training_table(folder / "result.json"); });
 }
 
 }  // namespace rhoam::fuzz

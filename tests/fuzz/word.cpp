@@ -1,11 +1,11 @@
 // Single words: numbers, lengths of time, shares, axes, names of recordings. Refused as wrong, or read back
 // from their own text.
-#include "apps/compare/axes.h"
-#include "apps/compare/shard.h"
-#include "core/clock.h"
-#include "core/text.h"
-#include "render/recording_path.h"
-#include "tests/fuzz/harness.h"
+#include "rhoam/compare/axes.h"
+#include "rhoam/compare/shard.h"
+#include "rhoam/core/clock.h"
+#include "rhoam/core/text.h"
+#include "rhoam/render/video/recorder.h"
+#include "rhoam/tests/fuzz/harness.h"
 
 namespace rhoam::fuzz {
 namespace {

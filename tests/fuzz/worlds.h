@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
-#include "core/text.h"
-#include "envs/perturbed.h"
-#include "envs/registry.h"
-#include "tests/fuzz/harness.h"
+#include "rhoam/core/text.h"
+#include "rhoam/envs/perturbed.h"
+#include "rhoam/envs/registry.h"
+#include "rhoam/tests/fuzz/harness.h"
 
 namespace rhoam::fuzz {
 

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-namespace rhoam::apps {
+namespace rhoam::golden {
 namespace {
 
 namespace fs = std::filesystem;
@@ -109,4 +109,4 @@ TEST_F(GoldenCheck, AWrongPlaceIsAUsageError) {
 }
 
 }  // namespace
-}  // namespace rhoam::apps
+}  // namespace rhoam::golden

@@ -1,4 +1,4 @@
-#include "optim/add_noise.h"
+#include "rhoam/optim/add_noise.h"
 
 #include <gtest/gtest.h>
 
@@ -7,9 +7,9 @@
 #include <numbers>
 #include <numeric>
 
-#include "core/errors.h"
-#include "core/random.h"
-#include "tests/optim/stages.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/random.h"
+#include "rhoam/tests/optim/stages.h"
 
 namespace rhoam::optim {
 namespace {

@@ -1,5 +1,5 @@
 // In a file of its own: inlined into its callers, GCC 12 takes the pair for mismatched.
-#include "tests/optim/allocations.h"
+#include "rhoam/tests/optim/allocations.h"
 
 #include <algorithm>
 #include <cstdlib>

@@ -1,4 +1,4 @@
-#include "optim/chain.h"
+#include "rhoam/optim/chain.h"
 
 #include <gtest/gtest.h>
 
@@ -7,13 +7,13 @@
 #include <stdexcept>
 #include <utility>
 
-#include "core/errors.h"
-#include "optim/clip.h"
-#include "optim/linear.h"
-#include "optim/scale_by_rms.h"
-#include "optim/trace.h"
-#include "tests/optim/optimize.h"
-#include "tests/optim/stages.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/optim/clip.h"
+#include "rhoam/optim/linear.h"
+#include "rhoam/optim/momentum.h"
+#include "rhoam/optim/scale_by_rms.h"
+#include "rhoam/tests/optim/optimize.h"
+#include "rhoam/tests/optim/stages.h"
 
 namespace rhoam::optim {
 namespace {

@@ -1,10 +1,10 @@
-#include "optim/clip.h"
+#include "rhoam/optim/clip.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "tests/optim/optimize.h"
+#include "rhoam/tests/optim/optimize.h"
 
 namespace rhoam::optim {
 namespace {

@@ -1,10 +1,10 @@
-#include "optim/dual.h"
+#include "rhoam/optim/dual.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "optim/rms_rule.h"
+#include "rhoam/optim/rms_rule.h"
 
 namespace rhoam::optim {
 namespace {

@@ -3,9 +3,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "apps/golden_optim.h"
+#include "rhoam/tests/golden/golden_optim.h"
 
-namespace rhoam::apps {
+namespace rhoam::golden {
 namespace {
 
 using nlohmann::json;
@@ -79,4 +79,4 @@ TEST(GoldenOptim, MissingKeysAndRaggedArraysAreOut) {
 }
 
 }  // namespace
-}  // namespace rhoam::apps
+}  // namespace rhoam::golden

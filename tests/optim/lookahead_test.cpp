@@ -1,12 +1,12 @@
-#include "optim/lookahead.h"
+#include "rhoam/optim/lookahead.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "core/errors.h"
-#include "optim/trace.h"
-#include "tests/optim/stages.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/optim/momentum.h"
+#include "rhoam/tests/optim/stages.h"
 
 namespace rhoam::optim {
 namespace {

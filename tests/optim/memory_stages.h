@@ -4,8 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "optim/rho.h"
-#include "tests/optim/stages.h"
+#include "rhoam/optim/rho.h"
+#include "rhoam/tests/optim/stages.h"
 
 namespace rhoam::optim {
 

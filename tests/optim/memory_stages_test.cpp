@@ -4,14 +4,14 @@
 #include <cmath>
 #include <ostream>
 
-#include "core/errors.h"
-#include "core/thread_pool.h"
-#include "optim/scale_by_align_bank.h"
-#include "optim/scale_by_factored_rms.h"
-#include "optim/scale_by_learned_rho.h"
-#include "optim/scale_by_likelihood_bank.h"
-#include "tests/optim/allocations.h"
-#include "tests/optim/memory_stages.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/thread_pool.h"
+#include "rhoam/optim/scale_by_align_bank.h"
+#include "rhoam/optim/scale_by_factored_rms.h"
+#include "rhoam/optim/scale_by_learned_rho.h"
+#include "rhoam/optim/scale_by_likelihood_bank.h"
+#include "rhoam/tests/optim/allocations.h"
+#include "rhoam/tests/optim/memory_stages.h"
 
 namespace rhoam::optim {
 namespace {

@@ -3,8 +3,8 @@
 #include <random>
 #include <vector>
 
-#include "core/random.h"
-#include "optim/recipes.h"
+#include "rhoam/core/random.h"
+#include "rhoam/optim/recipes.h"
 
 namespace rhoam::optim {
 

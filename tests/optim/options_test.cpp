@@ -1,9 +1,9 @@
 #include <gtest/gtest.h>
 
-#include "core/errors.h"
-#include "core/options.h"
-#include "optim/recipes.h"
-#include "tests/optim/optimize.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/options.h"
+#include "rhoam/optim/recipes.h"
+#include "rhoam/tests/optim/optimize.h"
 
 namespace rhoam::optim {
 namespace {

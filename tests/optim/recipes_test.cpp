@@ -1,5 +1,5 @@
 // What every recipe and every dialect must do.
-#include "optim/recipes.h"
+#include "rhoam/optim/recipes.h"
 
 #include <gtest/gtest.h>
 
@@ -7,10 +7,10 @@
 #include <cmath>
 #include <ostream>
 
-#include "core/errors.h"
-#include "core/thread_pool.h"
-#include "tests/optim/allocations.h"
-#include "tests/optim/optimize.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/thread_pool.h"
+#include "rhoam/tests/optim/allocations.h"
+#include "rhoam/tests/optim/optimize.h"
 
 namespace rhoam::optim {
 namespace {

@@ -1,10 +1,10 @@
-#include "optim/rho.h"
+#include "rhoam/optim/rho.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "core/errors.h"
+#include "rhoam/core/errors.h"
 
 namespace rhoam::optim {
 namespace {

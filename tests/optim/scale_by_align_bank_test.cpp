@@ -1,4 +1,4 @@
-#include "optim/scale_by_align_bank.h"
+#include "rhoam/optim/scale_by_align_bank.h"
 
 #include <gtest/gtest.h>
 
@@ -7,8 +7,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "core/errors.h"
-#include "tests/optim/memory_stages.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/tests/optim/memory_stages.h"
 
 namespace rhoam::optim {
 namespace {

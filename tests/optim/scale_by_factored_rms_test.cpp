@@ -1,11 +1,11 @@
-#include "optim/scale_by_factored_rms.h"
+#include "rhoam/optim/scale_by_factored_rms.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "core/errors.h"
-#include "tests/optim/memory_stages.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/tests/optim/memory_stages.h"
 
 namespace rhoam::optim {
 namespace {

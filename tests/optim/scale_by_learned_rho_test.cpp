@@ -1,12 +1,12 @@
-#include "optim/scale_by_learned_rho.h"
+#include "rhoam/optim/scale_by_learned_rho.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "core/errors.h"
-#include "optim/scale_by_rms.h"
-#include "tests/optim/memory_stages.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/optim/scale_by_rms.h"
+#include "rhoam/tests/optim/memory_stages.h"
 
 namespace rhoam::optim {
 namespace {

@@ -1,14 +1,14 @@
-#include "optim/scale_by_pooled_rms.h"
+#include "rhoam/optim/scale_by_pooled_rms.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <stdexcept>
 
-#include "core/errors.h"
-#include "optim/linear.h"
-#include "optim/trace.h"
-#include "tests/optim/stages.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/optim/linear.h"
+#include "rhoam/optim/momentum.h"
+#include "rhoam/tests/optim/stages.h"
 
 namespace rhoam::optim {
 namespace {

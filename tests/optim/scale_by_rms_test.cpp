@@ -1,11 +1,11 @@
-#include "optim/scale_by_rms.h"
+#include "rhoam/optim/scale_by_rms.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "core/errors.h"
-#include "tests/optim/optimize.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/tests/optim/optimize.h"
 
 namespace rhoam::optim {
 namespace {

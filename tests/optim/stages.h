@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
-#include "core/tensors.h"
-#include "core/thread_pool.h"
-#include "optim/chain.h"
-#include "tests/optim/optimize.h"
+#include "rhoam/core/tensors.h"
+#include "rhoam/core/thread_pool.h"
+#include "rhoam/optim/chain.h"
+#include "rhoam/tests/optim/optimize.h"
 
 namespace rhoam::optim {
 

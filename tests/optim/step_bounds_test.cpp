@@ -4,9 +4,9 @@
 
 #include <cmath>
 
-#include "core/text.h"
-#include "optim/recipes.h"
-#include "tests/optim/optimize.h"
+#include "rhoam/core/text.h"
+#include "rhoam/optim/recipes.h"
+#include "rhoam/tests/optim/optimize.h"
 
 namespace rhoam::optim {
 namespace {

@@ -1,4 +1,4 @@
-#include "optim/timescale.h"
+#include "rhoam/optim/timescale.h"
 
 #include <gtest/gtest.h>
 
@@ -6,8 +6,8 @@
 #include <cmath>
 #include <limits>
 
-#include "core/errors.h"
-#include "optim/rho.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/optim/rho.h"
 
 namespace rhoam::optim {
 namespace {

@@ -1,9 +1,9 @@
-#include "tests/render/golden_frame.h"
+#include "rhoam/tests/render/golden_frame.h"
 
 #include <algorithm>
 #include <filesystem>
 
-#include "core/file.h"
+#include "rhoam/core/file.h"
 
 namespace rhoam::render {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "render/image.h"
+#include "rhoam/render/canvas/image.h"
 
 namespace rhoam::render {
 

@@ -4,11 +4,11 @@
 #include <cmath>
 #include <vector>
 
-#include "envs/box2d/lander_heuristic.h"
-#include "envs/vector_env.h"
-#include "render/image_canvas.h"
-#include "render/scene_painter.h"
-#include "tests/render/golden_frame.h"
+#include "rhoam/envs/box2d/lander_heuristic.h"
+#include "rhoam/envs/vector_env.h"
+#include "rhoam/render/canvas/image.h"
+#include "rhoam/render/scene/scene_painter.h"
+#include "rhoam/tests/render/golden_frame.h"
 
 namespace rhoam::render {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "render/overlay.h"
+#include "rhoam/render/scene/hud.h"
 
 namespace rhoam::render {
 

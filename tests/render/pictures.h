@@ -2,7 +2,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "render/image_canvas.h"
+#include "rhoam/render/canvas/image.h"
 
 namespace rhoam::render {
 

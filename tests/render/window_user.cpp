@@ -1,4 +1,4 @@
-#include "tests/render/window_user.h"
+#include "rhoam/tests/render/window_user.h"
 
 #include <X11/XKBlib.h>
 #include <X11/Xlib.h>

@@ -2,8 +2,8 @@
 #include <memory>
 #include <string>
 
-#include "render/display.h"
-#include "render/image.h"
+#include "rhoam/render/canvas/image.h"
+#include "rhoam/render/window/x11_display.h"
 
 namespace rhoam::test {
 

@@ -1,4 +1,4 @@
-#include "tests/render/xvfb.h"
+#include "rhoam/tests/render/xvfb.h"
 
 #include <fcntl.h>
 #include <signal.h>

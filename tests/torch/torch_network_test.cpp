@@ -1,4 +1,4 @@
-#include "agents/torch_network.h"
+#include "rhoam/agents/torch_network.h"
 
 #include <gtest/gtest.h>
 #include <torch/nn/modules/activation.h>
@@ -10,8 +10,8 @@
 #include <stdexcept>
 #include <vector>
 
-#include "agents/mlp.h"
-#include "agents/torch_mlp.h"
+#include "rhoam/agents/mlp.h"
+#include "rhoam/agents/torch_mlp.h"
 
 namespace rhoam::agents {
 namespace {

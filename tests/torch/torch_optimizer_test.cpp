@@ -1,4 +1,4 @@
-#include "optim/torch_optimizer.h"
+#include "rhoam/optim/torch_optimizer.h"
 
 #include <gtest/gtest.h>
 #include <torch/optim/adagrad.h>
@@ -13,7 +13,7 @@
 #include <cmath>
 #include <sstream>
 
-#include "core/errors.h"
+#include "rhoam/core/errors.h"
 
 namespace rhoam::optim {
 namespace {

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <string>
 
-#include "render/chart.h"
+#include "rhoam/render/chart/chart.h"
 
 int main() {
   using namespace rhoam::render;

@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <vector>
 
-#include "envs/vector_env.h"
+#include "rhoam/envs/vector_env.h"
 
 int main() {
   const auto env = rhoam::envs::make_vector_env("CartPole-v1", 4, nullptr);

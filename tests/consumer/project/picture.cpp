@@ -2,8 +2,8 @@
 #include <cstdio>
 #include <vector>
 
-#include "envs/vector_env.h"
-#include "render/screen.h"
+#include "rhoam/envs/vector_env.h"
+#include "rhoam/render/scene/screen.h"
 
 int main() {
   using namespace rhoam;

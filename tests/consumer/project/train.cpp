@@ -1,10 +1,10 @@
 // Trains PPO on CartPole-v1 for 20,000 steps: balancing must get better than the 22 steps of a random policy.
 #include <cstdio>
 
-#include "agents/mlp.h"
-#include "agents/ppo.h"
-#include "agents/train.h"
-#include "envs/vector_env.h"
+#include "rhoam/agents/mlp.h"
+#include "rhoam/agents/ppo.h"
+#include "rhoam/agents/train.h"
+#include "rhoam/envs/vector_env.h"
 
 int main() {
   using namespace rhoam;

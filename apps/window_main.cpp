@@ -1,0 +1,9 @@
+#include "rhoam/agents/mlp.h"
+#include "rhoam/apps/program.h"
+#include "rhoam/render/window/sfml_window.h"
+
+// The whole tool once more, with windows; `rhoam` becomes this program where one is asked for.
+int main(int argc, char** argv) {
+  return rhoam::apps::run(
+      argc, argv, {.networks = {{"mlp", rhoam::agents::make_mlp}}, .windows = &rhoam::render::kSfmlWindows});
+}

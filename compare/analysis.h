@@ -1,0 +1,82 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rhoam/compare/results.h"
+#include "rhoam/core/bootstrap.h"
+
+namespace rhoam::compare {
+
+using core::Estimate;  ///< a statistic over seeds with its 95% bootstrap interval
+
+/// The score of the verdict over all scenarios: in each, 1 is the IQM of the best setting and 0 that of the
+/// worst.
+inline constexpr const char* kNormalisedScore = "normalised score";
+
+/// A setting against the reference on the same seeds.
+struct Difference {
+  /// IQM of the paired differences, setting minus reference, in units of the score; NaN where every run of
+  /// either diverged.
+  Estimate iqm;
+  Estimate improvement;   ///< probability that the setting is better on another seed (Agarwal et al. 2021)
+  double p = 1;           ///< of the paired differences: Wilcoxon's signed ranks, two-sided
+  double p_adjusted = 1;  ///< Holm's correction for the number of settings compared in this scenario
+};
+
+struct SettingVerdict {
+  std::string name;
+  Assignments options, tuned;
+  int n = 0;                 ///< seeds; in the overall verdict, runs of all scenarios
+  int diverged = 0;          ///< of them: their score counts as the worst of any setting in the scenario
+  Estimate score;            ///< IQM; NaN where every run diverged
+  double memory = kMissing;  ///< of the actor's v, updates: geometric mean over seeds; NaN without v
+  double critic_memory = kMissing;
+  /// IQM over the seeds where there is one, units as in CellResult; NaN where there is none.
+  Estimate recovery, unrecovered, lost, below_threshold, oracle_regret;
+  std::optional<Difference> difference;  ///< none for the reference
+};
+
+/// What the evidence of one scenario says.
+struct ScenarioVerdict {
+  std::string name;
+  std::vector<SettingVerdict> settings;
+  /// Index of the best score among the settings that no significant difference shows to be worse; the
+  /// reference among equals.
+  int best = 0;
+  /// The settings that are statistically tied with the best, best first: no significant difference to it, nor
+  /// to the reference, shows them to be worse. Nothing where the seeds are too few to show any difference, or
+  /// where every run diverged.
+  std::optional<std::vector<int>> ties;
+  std::string headline;  ///< such as "ρ = 0.875 beats 0.99 by 134 [109, 182] (return, 10 seeds)"
+  std::string choice;    ///< the ties in a sentence; empty where there are none to speak of
+};
+
+/// What the evidence says.
+struct Verdict {
+  std::vector<ScenarioVerdict> scenarios;
+  /// Over all scenarios, scores normalised in each (0 the worst setting's IQM, 1 the best one's, so that
+  /// higher is better), bootstrap stratified by scenario; only where there are several.
+  std::optional<ScenarioVerdict> overall;
+  std::string headline, choice;  ///< of the only scenario, or over all
+};
+
+/// Whether there is no score at all.
+bool all_diverged(const SettingVerdict& setting);
+
+/// The criterion of all that a report claims: 5% after Holm's correction, and no interval with 0, so that no
+/// sentence contradicts its interval.
+bool significant(const Difference& difference);
+
+/// Significant, and in the direction that is better; where there is no interval, more likely so.
+bool better(const Difference& difference, bool higher_is_better);
+bool worse(const Difference& difference, bool higher_is_better);
+
+/// Whether the paired difference to the reference says better and the two scores say worse, or the other way
+/// round: each is an IQM that leaves out seeds of its own.
+bool signs_disagree(const SettingVerdict& setting, const SettingVerdict& reference);
+
+/// Judges the evidence. Throws UsageError below 3 seeds, or where settings do not share their seeds.
+Verdict judge(const Evidence& evidence);
+
+}  // namespace rhoam::compare

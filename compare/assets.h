@@ -1,0 +1,11 @@
+#pragma once
+#include <string_view>
+
+/// Files that are part of the program, so that a report needs nothing beside it. Compiled in from the places
+/// that compare/CMakeLists.txt names.
+namespace rhoam::compare::assets {
+
+extern const std::string_view dygraphs_script, dygraphs_style, dygraphs_licence;
+extern const std::string_view report_script, report_style;
+
+}  // namespace rhoam::compare::assets

@@ -1,0 +1,17 @@
+# cmake -D OUT=FILE -P embed.cmake NAME PATH ...: writes a C++ file that defines assets.h's texts from files. Links to
+# source maps are left out: a browser would look for them.
+set(definitions "")
+set(argument 0)
+while(NOT "${CMAKE_ARGV${argument}}" STREQUAL "--")
+  math(EXPR argument "${argument} + 1")
+endwhile()
+math(EXPR argument "${argument} + 1")
+while(argument LESS CMAKE_ARGC)
+  math(EXPR next "${argument} + 1")
+  file(READ "${CMAKE_ARGV${next}}" text)
+  string(REGEX REPLACE "//# sourceMappingURL=[^\n]*" "" text "${text}")
+  string(REGEX REPLACE "/\\*# sourceMappingURL=[^*]*\\*/" "" text "${text}")
+  string(APPEND definitions "const std::string_view ${CMAKE_ARGV${argument}} = R\"_rhoam_(${text})_rhoam_\";\n")
+  math(EXPR argument "${argument} + 2")
+endwhile()
+file(WRITE "${OUT}" "#include \"rhoam/compare/assets.h\"\n\nnamespace rhoam::compare::assets {\n\n${definitions}\n}\n")

@@ -1,0 +1,178 @@
+#include "rhoam/compare/notes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <compare>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "rhoam/compare/analysis.h"
+#include "rhoam/compare/tables.h"
+#include "rhoam/core/number_format.h"
+#include "rhoam/core/text.h"
+
+namespace rhoam::compare {
+namespace {
+
+/// The values that are numbers, by option.
+std::map<std::string, double> numbers_of(const Assignments& candidate) {
+  std::map<std::string, double> numbers;
+  for (const auto& [option, value] : candidate)
+    if (const auto number = core::parse_double(value)) numbers[option] = *number;
+  return numbers;
+}
+
+/// What was tried of every option for one setting.
+std::map<std::string, std::set<double>> grids_of(const Evidence& evidence, const std::string& scenario,
+                                                 const std::string& setting) {
+  std::map<std::string, std::set<double>> grids;
+  for (const auto& row : evidence.tuning)
+    if (row.scenario == scenario && row.setting == setting)
+      for (const auto& [option, value] : numbers_of(row.candidate)) grids[option].insert(value);
+  return grids;
+}
+
+/// An option and the end of its grid.
+struct Edge {
+  std::string option;
+  bool largest;
+  double value;
+  auto operator<=>(const Edge&) const = default;
+};
+
+/// The settings for which each edge was chosen.
+std::map<Edge, std::vector<std::string>> chosen_edges(const Evidence& evidence,
+                                                      const ScenarioEvidence& scenario) {
+  std::map<Edge, std::vector<std::string>> edges;
+  for (const auto& setting : scenario.settings) {
+    const auto chosen = numbers_of(setting.tuned);
+    for (const auto& [option, grid] : grids_of(evidence, scenario.name, setting.name)) {
+      const auto own = chosen.find(option);
+      if (grid.size() < 2 || own == chosen.end()) continue;
+      for (const auto& edge : {Edge{option, false, *grid.begin()}, Edge{option, true, *grid.rbegin()}})
+        if (own->second == edge.value) edges[edge].push_back(short_label(setting.name, setting.options));
+    }
+  }
+  return edges;
+}
+
+}  // namespace
+
+std::string grid_edge_note(const Evidence& evidence, const ScenarioEvidence& scenario) {
+  std::vector<std::string> sentences;
+  for (const auto& [edge, names] : chosen_edges(evidence, scenario)) {
+    const auto who = names.size() == scenario.settings.size() ? "every setting" : listed(names);
+    sentences.push_back(fmt::format("The {} chosen for {} is the {} tried, {}: widen --{}.", edge.option, who,
+                                    edge.largest ? "largest" : "least", core::format_double(edge.value),
+                                    edge.option == "lr" ? "lr" : "tune"));
+  }
+  return core::join(sentences, " ");
+}
+
+namespace {
+
+const std::vector<SettingEvidence>& settings_of(const Evidence& evidence) {
+  static const std::vector<SettingEvidence> kNone;
+  return evidence.scenarios.empty() ? kNone : evidence.scenarios[0].settings;
+}
+
+bool has_drift(const Evidence& evidence) {
+  return std::ranges::any_of(evidence.scenarios, [](const auto& each) { return !each.drifts.empty(); });
+}
+
+/// " 475", or those of all scenarios.
+std::string thresholds_text(const Evidence& evidence) {
+  std::vector<std::string> texts;
+  for (const auto& scenario : evidence.scenarios) {
+    if (!std::isfinite(scenario.threshold)) continue;
+    const auto text = core::rounded_text(scenario.threshold);
+    if (std::ranges::count(texts, text) == 0) texts.push_back(text);
+  }
+  return texts.empty() ? "" : " " + core::join(texts);
+}
+
+constexpr const char* kRecoveryNote =
+    "recovery: environment steps from a change until 90% of what the return lost is made good. Each "
+    "setting is measured against its own level before the change, so one that learned little has little "
+    "to lose: read it beside the score. A change that is not recovered counts until the next; not "
+    "recovered: their share. lost: return below that level, times 1000 environment steps. Where the world "
+    "changes within 4 iterations, recovery is too short to measure and left out.";
+
+}  // namespace
+
+std::string extent_note(const Evidence& evidence) {
+  const auto& settings = settings_of(evidence);
+  return fmt::format("{}, {}, {}. Score: time-averaged {}, {} is better.",
+                     core::counted(settings.empty() ? 0 : settings[0].cells.size(), "seed"),
+                     core::counted(settings.size(), "setting"),
+                     core::counted(evidence.scenarios.size(), "scenario"), evidence.score.name,
+                     evidence.score.higher_is_better ? "higher" : "lower");
+}
+
+std::string caution_note(const Evidence& evidence) {
+  const auto& settings = settings_of(evidence);
+  const std::size_t enough = 5, seeds = settings.empty() ? 0 : settings[0].cells.size();
+  std::string note = evidence.tuning_seeds == 0
+                         ? "Nothing was tuned: every setting ran with the options shown."
+                         : fmt::format(
+                               "The tuned options of each setting were chosen on {} that the comparison "
+                               "does not use.",
+                               core::counted(static_cast<std::size_t>(evidence.tuning_seeds), "seed"));
+  if (evidence.versions.size() > 1)
+    note += fmt::format(" The trainings were made by different programs or processors: {}.",
+                        core::join(evidence.versions, "; "));
+  if (seeds < enough)
+    note += " Intervals from fewer than 5 seeds hold the truth less often than they say: 75% with 3 seeds.";
+  return note;
+}
+
+std::string reference_name(const Evidence& evidence) {
+  const auto& settings = settings_of(evidence);
+  const auto reference = static_cast<std::size_t>(evidence.reference);
+  return reference < settings.size() ? label(settings[reference].name, settings[reference].options)
+                                     : std::string();
+}
+
+std::vector<std::string> method_notes(const Evidence& evidence) {
+  const std::string reference = reference_name(evidence);
+  std::vector<std::string> notes{
+      "n: seeds. Scores are interquartile means (IQM) over seeds; brackets hold 95% bootstrap intervals "
+      "(Agarwal et al. 2021). A run that diverged counts as the worst score of its scenario.",
+      fmt::format(
+          "difference: IQM of the paired differences, the setting minus {} on the same seeds. It is "
+          "not the difference of two IQMs, which would leave out other seeds. p: Wilcoxon's signed "
+          "ranks of the paired differences, two-sided, after Holm's correction for the number of "
+          "settings. * {}. Statistically tied with the best: no significant difference, to {} or to the best "
+          "setting, shows the setting to be worse.",
+          reference, kStar, reference),
+      fmt::format("P(better): probability that a run of the setting is better than a run of {} on another "
+                  "seed; it compares unpaired seeds. Without an interval: every run of one was better than "
+                  "every run of the other; n seeds then show at least 0.05^(1/n), with 10 seeds 0.74.",
+                  reference),
+      "memory: effective memory of the actor's v in updates, geometric mean over time and seeds; after a "
+      "slash that of the critic's, where it is another. tuned: the options chosen for the setting."};
+  if (has_drift(evidence)) notes.push_back(kRecoveryNote);
+  notes.push_back(
+      fmt::format("time below: share of the time with a return below the threshold{}. oracle "
+                  "regret: return lost against agents trained in each regime alone.",
+                  thresholds_text(evidence)));
+  if (evidence.scenarios.size() > 1)
+    notes.push_back(fmt::format(
+        "{}: in each scenario, 1 is the IQM of the best setting and 0 that of the worst.", kNormalisedScore));
+  return notes;
+}
+
+std::string sign_note(const ScenarioVerdict& verdict, int reference) {
+  const auto& settings = verdict.settings;
+  const auto& base = settings[static_cast<std::size_t>(reference)];
+  if (std::ranges::none_of(settings, [&](const auto& each) { return signs_disagree(each, base); })) return "";
+  return fmt::format(
+      "{} The difference and the scores point in opposite directions: the difference pairs runs of the "
+      "same seed, and each IQM leaves out its own highest and lowest quarter.",
+      kSignMark);
+}
+
+}  // namespace rhoam::compare

@@ -1,0 +1,139 @@
+#include "rhoam/compare/report.h"
+
+#include <fmt/core.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <stdexcept>
+
+#include "rhoam/compare/collect.h"
+#include "rhoam/compare/notes.h"
+#include "rhoam/compare/report_html.h"
+#include "rhoam/compare/report_markdown.h"
+#include "rhoam/compare/tables.h"
+#include "rhoam/core/file.h"
+#include "rhoam/core/json.h"
+#include "rhoam/core/terminal.h"
+
+namespace rhoam::compare {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json interval_json(const Estimate& estimate) {
+  return {{"iqm", estimate.value}, {"low", estimate.interval.low}, {"high", estimate.interval.high}};
+}
+
+Json options_json(const Assignments& options) {
+  Json json = Json::object();
+  for (const auto& [option, value] : options) json[option] = value;
+  return json;
+}
+
+Json setting_json(const SettingVerdict& setting) {
+  Json json{{"setting", setting.name},           {"options", options_json(setting.options)},
+            {"tuned", to_string(setting.tuned)}, {"n", setting.n},
+            {"memory", setting.memory},          {"score", interval_json(setting.score)}};
+  if (setting.difference) {
+    json["difference"] = interval_json(setting.difference->iqm);
+    json["p_holm"] = setting.difference->p_adjusted;
+    json["significant"] = significant(*setting.difference);
+  }
+  return json;
+}
+
+/// Names of the settings tied with the best; null where there is no telling.
+Json ties_json(const ScenarioVerdict& scenario) {
+  if (!scenario.ties) return nullptr;
+  Json names = Json::array();
+  for (const int tied : *scenario.ties) names.push_back(scenario.settings[tied].name);
+  return names;
+}
+
+Json scenario_json(const ScenarioVerdict& scenario) {
+  Json settings = Json::array();
+  for (const auto& setting : scenario.settings) settings.push_back(setting_json(setting));
+  return {{"scenario", scenario.name},
+          {"headline", scenario.headline},
+          {"choice", scenario.choice},
+          {"best", scenario.settings[scenario.best].name},
+          {"tied_with_best", ties_json(scenario)},
+          {"settings", settings}};
+}
+
+}  // namespace
+
+std::string summary(const Evidence& evidence, const Verdict& verdict,
+                    const std::filesystem::path& directory) {
+  Json scenarios = Json::array();
+  for (const auto& scenario : verdict.scenarios) scenarios.push_back(scenario_json(scenario));
+  return core::to_text(Json{{"comparison", directory.string()},
+                            {"report", (directory / "report.html").string()},
+                            {"score", evidence.score.name},
+                            {"reference", evidence.scenarios[0].settings[evidence.reference].name},
+                            {"headline", verdict.headline},
+                            {"choice", verdict.choice},
+                            {"scenarios", scenarios}});
+}
+
+int conclude(const Comparison& comparison, Ledger& ledger, const agents::Networks& networks, bool quiet,
+             bool json) {
+  const auto& directory = ledger.directory();
+  const auto lock = core::wait_for_folder(directory);  // another share may end at the same time
+  const Evidence evidence = gather(comparison, ledger, networks);
+  const Verdict verdict = judge(evidence);
+  core::write_file_atomically(directory / "results.csv", results_csv(evidence));
+  core::write_file_atomically(directory / "tuning.csv", tuning_csv(evidence));
+  write_report(directory, evidence, verdict);
+  std::FILE* out = json ? stderr : stdout;
+  if (!quiet)
+    fmt::print(out, "{}\n{}\n{}{}report: {}\n", to_table(evidence, verdict, core::columns_of(out, 100)),
+               verdict.headline, verdict.choice, verdict.choice.empty() ? "" : "\n",
+               (directory / "report.html").string());
+  if (json) fmt::print("{}\n", summary(evidence, verdict, directory));
+  return 0;
+}
+
+namespace {
+
+void check_that_they_belong_together(const Evidence& evidence, const Verdict& verdict) {
+  bool same = evidence.scenarios.size() == verdict.scenarios.size();
+  for (std::size_t i = 0; same && i < evidence.scenarios.size(); ++i)
+    same = evidence.scenarios[i].settings.size() == verdict.scenarios[i].settings.size();
+  if (!same) throw std::invalid_argument("the verdict is not that of this evidence");
+}
+
+}  // namespace
+
+std::string to_table(const Evidence& evidence, const Verdict& verdict, int width) {
+  const bool several = verdict.scenarios.size() > 1;
+  const auto noted = [&](const std::string& note) { return note.empty() ? "" : wrapped(note, width) + "\n"; };
+  std::string text;
+  for (std::size_t i = 0; i < verdict.scenarios.size(); ++i) {
+    const auto& scenario = verdict.scenarios[i];
+    if (several)
+      text +=
+          wrapped(fmt::format("{}: {}. {}", scenario.name, scenario.headline, scenario.choice), width) + "\n";
+    text += to_text(make_table(scenario, evidence.score.name), width) + "\n" +
+            noted(sign_note(scenario, evidence.reference));
+    text += noted(grid_edge_note(evidence, evidence.scenarios[i]));
+  }
+  if (verdict.overall)
+    text += "all scenarios:\n\n" + to_text(make_table(*verdict.overall, kNormalisedScore), width) + "\n" +
+            noted(sign_note(*verdict.overall, evidence.reference));
+  return text + wrapped(fmt::format("Differences to {}; * {}. {}", reference_name(evidence), kStar,
+                                    caution_note(evidence)),
+                        width);
+}
+
+void write_report(const std::filesystem::path& directory, const Evidence& evidence, const Verdict& verdict) {
+  check_that_they_belong_together(evidence, verdict);
+  const auto figures = make_figures(evidence, verdict);
+  const auto pictures = make_pictures(verdict, figures);
+  for (const auto& picture : pictures) core::write_file_atomically(directory / picture.file, picture.svg);
+  core::write_file_atomically(directory / "report.md", to_markdown(evidence, verdict, pictures));
+  core::write_file_atomically(directory / "report.html", to_html(evidence, verdict, figures));
+}
+
+}  // namespace rhoam::compare

@@ -1,0 +1,20 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "rhoam/compare/analysis.h"
+#include "rhoam/compare/charts.h"
+#include "rhoam/compare/results.h"
+#include "rhoam/render/chart/chart.h"
+
+namespace rhoam::compare {
+
+/// A chart without categories as JSON for the script of the report. `shown` are the series, by index, that
+/// are visible at first. NaN and infinity become null; numbers have six digits.
+std::string to_json(const render::Chart& chart, const std::vector<std::size_t>& shown);
+
+/// The whole report as one page that loads nothing: pictures as SVG, which a script replaces by plots that
+/// answer to the pointer. The same evidence gives the same bytes.
+std::string to_html(const Evidence& evidence, const Verdict& verdict, const std::vector<Figures>& figures);
+
+}  // namespace rhoam::compare

@@ -1,0 +1,175 @@
+#include "rhoam/compare/runner.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "rhoam/compare/trial.h"
+#include "rhoam/core/interrupt.h"
+#include "rhoam/core/status_line.h"
+
+namespace rhoam::compare {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+constexpr auto kPatience = 100ms;  // between two looks for something to do
+
+bool interrupted() { return core::InterruptCatcher::signal() != 0; }
+
+/// The cells of one process and who runs them. All but `work` and `stops` under the mutex.
+class Crew {
+ public:
+  Crew(const Comparison& comparison, Ledger& ledger, const Effort& effort)
+      : comparison_(comparison), ledger_(ledger), effort_(effort), line_(stderr, effort.quiet) {
+    for (std::size_t index = 0; index < ledger.cells().size(); ++index)
+      if (effort.shard.mine(index)) mine_.push_back(index);
+    running_.resize(ledger.cells().size());
+    for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
+      steps_.push_back(static_cast<double>(comparison.experiment({scenario, 0, 0, Stage::final, 0}).steps));
+    done_before_ = done_steps();
+  }
+
+  /// One thread's share: until there is nothing left to do for this process.
+  void work() {
+    try {
+      while (auto task = next()) run(*task);
+    } catch (...) {  // rethrown by finish
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+      failed_ = true;
+    }
+  }
+
+  void finish() {
+    line_.finish();
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  struct Task {
+    std::size_t index;
+    Trial cell;
+    core::Descriptor lock;
+  };
+
+  bool stops() const { return interrupted() || failed_; }
+
+  /// Something to do; nothing when all is done or it has to stop.
+  std::optional<Task> next() {
+    while (!stops()) {
+      {
+        const std::lock_guard lock(mutex_);
+        show();
+        bool waits = false;
+        if (auto task = pick(waits)) return task;
+        if (!waits) return std::nullopt;
+      }
+      std::this_thread::sleep_for(kPatience);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Task> pick(bool& waits) {
+    for (const auto index : mine_) {
+      if (running_[index] || ledger_.done(index)) continue;
+      waits = true;
+      const auto cell = ledger_.resolved(index);
+      if (auto task = cell ? claim(index, *cell) : pick_tuning_of(ledger_.cells()[index])) return task;
+    }
+    for (const auto index : mine_) ledger_.look(index);  // others may have come to an end
+    return std::nullopt;
+  }
+
+  /// A tuning cell, of whatever shard, that a final cell of ours waits for.
+  std::optional<Task> pick_tuning_of(const Trial& waiting) {
+    for (std::size_t index = 0; index < ledger_.cells().size(); ++index) {
+      const Trial& cell = ledger_.cells()[index];
+      if (cell.stage != Stage::tuning || cell.scenario != waiting.scenario || cell.setting != waiting.setting)
+        continue;
+      if (running_[index] || ledger_.done(index)) continue;
+      if (!ledger_.locks() && !effort_.shard.mine(index))
+        ledger_.look(index);  // its own shard may be at it
+      else if (auto task = claim(index, cell))
+        return task;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Task> claim(std::size_t index, const Trial& cell) {
+    fs::create_directories(ledger_.folder(cell));
+    auto lock = core::lock_folder(ledger_.folder(cell));
+    if (!lock || ledger_.look(index)) return std::nullopt;
+    running_[index] = true;
+    return Task{index, cell, std::move(lock->descriptor)};
+  }
+
+  void run(const Task& task) {
+    training::Experiment experiment = comparison_.experiment(task.cell);
+    run_cell(experiment, effort_.networks,
+             {.folder = ledger_.folder(task.cell),
+              .regret = !comparison_.score.higher_is_better,
+              .keep_agent = task.cell.stage == Stage::final,
+              .stop = [this] { return stops(); }});
+    const std::lock_guard lock(mutex_);
+    running_[task.index] = false;
+    ledger_.look(task.index);
+  }
+
+  double steps_of(std::size_t index) const { return steps_[ledger_.cells()[index].scenario]; }
+
+  double done_steps() const {
+    double steps = 0;
+    for (const auto index : mine_)
+      if (ledger_.done(index)) steps += steps_of(index);
+    return steps;
+  }
+
+  void show() {
+    if (!line_.due()) return;
+    const auto done = std::ranges::count_if(mine_, [this](auto index) { return ledger_.done(index); });
+    double all = 0;
+    for (const auto index : mine_) all += steps_of(index);
+    const double steps = done_steps(), rate = (steps - done_before_) / line_.seconds();
+    auto text = fmt::format("{}/{} cells  {:.0f}%", done, mine_.size(), std::floor(100 * steps / all));
+    if (rate > 0) text += "  ETA " + core::duration_text((all - steps) / rate);
+    line_.show(text);
+  }
+
+  const Comparison& comparison_;
+  Ledger& ledger_;
+  const Effort& effort_;
+  core::StatusLine line_;
+  std::mutex mutex_;
+  std::vector<std::size_t> mine_;
+  std::vector<bool> running_;  ///< [cell], by this process
+  std::vector<double> steps_;  ///< environment steps of a cell, by scenario
+  double done_before_ = 0;     ///< steps
+  std::exception_ptr failure_;
+  std::atomic<bool> failed_ = false;  ///< of any thread: the others abandon their cells
+};
+
+}  // namespace
+
+int run_cells(const Comparison& comparison, Ledger& ledger, const Effort& effort) {
+  const core::InterruptCatcher catcher;
+  Crew crew(comparison, ledger, effort);
+  {
+    std::vector<std::jthread> threads;
+    const auto most = std::max<std::size_t>(1, ledger.cells().size());
+    for (std::size_t i = 1; i < std::min<std::size_t>(effort.threads, most); ++i)
+      threads.emplace_back([&] { crew.work(); });
+    crew.work();
+  }
+  crew.finish();
+  return core::InterruptCatcher::signal();
+}
+
+}  // namespace rhoam::compare

@@ -1,0 +1,66 @@
+#include "rhoam/compare/setting_style.h"
+
+#include <algorithm>
+
+#include "rhoam/core/text.h"
+
+namespace rhoam::compare {
+namespace {
+
+/// "0.99", "memory:100", "half-life:50updates".
+bool is_fixed(std::string_view value) {
+  if (core::parse_double(value)) return true;
+  const auto colon = value.find(':');
+  if (colon == value.npos) return false;
+  const auto head = value.substr(0, colon);
+  auto length = value.substr(colon + 1);
+  if (head == "half-life" && length.ends_with("updates")) length.remove_suffix(7);
+  return (head == "memory" || head == "half-life") && core::parse_double(length);
+}
+
+bool fixes_memory(const Assignment& option) {
+  return (option.option == "rho" || option.option == "actor.rho") && is_fixed(option.value);
+}
+
+std::optional<std::string> line_of(Assignments options) {
+  const auto fixed = std::erase_if(options, fixes_memory);
+  return fixed == 1 ? std::optional(to_string(options)) : std::nullopt;
+}
+
+}  // namespace
+
+LineUp line_up(const Evidence& evidence) {
+  LineUp order;
+  if (!evidence.scenarios.empty())
+    for (const auto& setting : evidence.scenarios[0].settings)
+      order.lines.push_back(line_of(setting.options));
+  order.colors.assign(order.lines.size(), -1);
+  int next = 0;
+  const auto give = [&](std::size_t setting) {
+    if (order.colors[setting] < 0) order.colors[setting] = next++;
+  };
+  if (const auto reference = static_cast<std::size_t>(evidence.reference); reference < order.lines.size())
+    give(reference);
+  for (const bool plain : {false, true})
+    for (std::size_t i = 0; i < order.lines.size(); ++i)
+      if (order.lines[i].has_value() == plain) give(i);
+  return order;
+}
+
+std::vector<std::size_t> legible(const Evidence& evidence, const ScenarioVerdict& verdict, std::size_t most) {
+  const auto lines = line_up(evidence).lines;
+  std::vector<std::size_t> chosen;
+  const auto choose = [&](std::size_t setting) {
+    if (chosen.size() < most && setting < lines.size() && std::ranges::count(chosen, setting) == 0)
+      chosen.push_back(setting);
+  };
+  choose(static_cast<std::size_t>(evidence.reference));
+  choose(static_cast<std::size_t>(verdict.best));
+  for (const bool plain : {false, true})
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      if (lines[i].has_value() == plain) choose(i);
+  std::ranges::sort(chosen);
+  return chosen;
+}
+
+}  // namespace rhoam::compare

@@ -1,0 +1,239 @@
+#include "rhoam/compare/tables.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <span>
+#include <variant>
+
+#include "rhoam/compare/grid.h"
+#include "rhoam/compare/trial_store.h"
+#include "rhoam/core/number_format.h"
+
+namespace rhoam::compare {
+namespace {
+
+using Settings = std::vector<SettingVerdict>;
+using Entry = std::variant<Estimate, std::string>;  ///< a text where there is no estimate
+
+/// Adds columns to a table of one row for each setting.
+class Builder {
+ public:
+  Builder(Table& table, const Settings& settings) : table_(table), settings_(settings) {
+    table_.rows.resize(settings.size());
+  }
+
+  void texts(Column column, const std::function<std::string(const SettingVerdict&)>& text) {
+    std::vector<std::string> column_texts;
+    for (const auto& setting : settings_) column_texts.push_back(text(setting));
+    if (std::ranges::all_of(column_texts, [](const auto& each) { return each.empty() || each == "–"; }))
+      return;
+    table_.columns.push_back(std::move(column));
+    for (std::size_t i = 0; i < column_texts.size(); ++i)
+      table_.rows[i].push_back({std::move(column_texts[i])});
+  }
+
+  /// Estimates with as many decimals as their intervals deserve.
+  void estimates(Column column, const std::function<Entry(const SettingVerdict&)>& entry) {
+    std::vector<Entry> entries;
+    std::vector<Estimate> present;
+    for (const auto& setting : settings_) {
+      entries.push_back(entry(setting));
+      if (const auto* estimate = std::get_if<Estimate>(&entries.back())) present.push_back(*estimate);
+    }
+    const int decimals = core::decimals_for(present);
+    auto next = entries.begin();
+    texts(std::move(column), [&](const SettingVerdict&) {
+      const Entry& each = *next++;
+      const auto* estimate = std::get_if<Estimate>(&each);
+      return estimate ? core::estimate_text(*estimate, decimals) : std::get<std::string>(each);
+    });
+  }
+
+  void estimates(Column column, Estimate SettingVerdict::*member) {
+    estimates(std::move(column), [member](const SettingVerdict& setting) { return setting.*member; });
+  }
+
+  /// Changes the last column's cells; `change(cell, setting)`.
+  template <class Change>
+  void each(Change&& change) {
+    for (std::size_t i = 0; i < table_.rows.size(); ++i)
+      if (!table_.rows[i].empty()) change(table_.rows[i].back(), i);
+  }
+
+ private:
+  Table& table_;
+  const Settings& settings_;
+};
+
+void add_names(Builder& build, const Settings& settings) {
+  const auto [head, texts] = shortened(settings);
+  auto next = texts.begin();
+  build.texts({.header = head.empty() ? "setting" : head, .number = false},
+              [&](const SettingVerdict&) { return *next++; });
+}
+
+Entry score_of(const SettingVerdict& setting) {
+  if (all_diverged(setting)) return "diverged";
+  return setting.score;
+}
+
+/// An interval of no width is a matter of few seeds, not of certainty.
+Entry improvement_of(const SettingVerdict& setting) {
+  if (!setting.difference) return "";
+  Estimate improvement = setting.difference->improvement;
+  if (improvement.interval.low == improvement.interval.high)
+    improvement.interval.low = improvement.interval.high = kMissing;
+  return improvement;
+}
+
+void add_differences(Builder& build, const Settings& settings) {
+  const auto compared = [](const SettingVerdict& setting) { return setting.difference.has_value(); };
+  if (std::ranges::none_of(settings, compared)) return;
+  const auto reference = std::ranges::find(settings, false, compared);
+  const bool against_none = reference != settings.end() && all_diverged(*reference);
+  build.estimates({.header = "difference [95%]"}, [&](const SettingVerdict& setting) -> Entry {
+    if (!setting.difference) return "reference";
+    if (all_diverged(setting))
+      return against_none || !significant(*setting.difference) ? "–" : "worse than any";
+    if (against_none) return "reference diverged";
+    return setting.difference->iqm;
+  });
+  build.each([&](TableCell& cell, std::size_t i) {
+    cell.strong = settings[i].difference && significant(*settings[i].difference);
+    const bool disagree = reference != settings.end() && signs_disagree(settings[i], *reference);
+    cell.mark = std::string(cell.strong ? kSignificantMark : "") + (disagree ? kSignMark : "");
+  });
+  build.texts({.header = "p (Holm)", .rank = 2}, [](const SettingVerdict& setting) {
+    return setting.difference ? core::p_text(setting.difference->p_adjusted) : std::string();
+  });
+  build.estimates({.header = "P(better)", .rank = 5}, improvement_of);
+}
+
+void add_memories(Builder& build, const Settings& settings) {
+  const auto differs = [](const SettingVerdict& setting) {
+    return std::isfinite(setting.critic_memory) &&
+           core::rounded_text(setting.critic_memory) != core::rounded_text(setting.memory);
+  };
+  const bool any = std::ranges::any_of(settings, differs);
+  build.texts({.header = any ? "memory / critic's" : "memory", .rank = 4}, [&](const auto& setting) {
+    const auto actor = core::rounded_text(setting.memory);
+    return differs(setting) ? fmt::format("{} / {}", actor, core::rounded_text(setting.critic_memory))
+                            : actor;
+  });
+}
+
+}  // namespace
+
+Table make_table(const ScenarioVerdict& verdict, const std::string& score) {
+  Table table;
+  const auto& settings = verdict.settings;
+  Builder build(table, settings);
+  add_names(build, settings);
+  build.each([&](TableCell& cell, std::size_t i) {
+    cell.strong = i == static_cast<std::size_t>(verdict.best) && !all_diverged(settings[i]);
+  });
+  build.texts({.header = "n", .rank = 3}, [](const auto& setting) { return std::to_string(setting.n); });
+  build.texts({.header = "diverged"}, [](const auto& setting) {
+    return setting.diverged == 0 ? std::string() : std::to_string(setting.diverged);
+  });
+  build.estimates({score + " [95%]"}, score_of);
+  add_differences(build, settings);
+  add_memories(build, settings);
+  build.texts({.header = "tuned", .number = false, .rank = 1},
+              [](const auto& setting) { return to_string(setting.tuned); });
+  return table;
+}
+
+Table make_change_table(const ScenarioVerdict& verdict) {
+  Table table;
+  Builder build(table, verdict.settings);
+  add_names(build, verdict.settings);
+  build.estimates({"recovery, steps"}, &SettingVerdict::recovery);
+  build.estimates({"not recovered"}, &SettingVerdict::unrecovered);
+  build.estimates({"lost, ×1000 steps"}, &SettingVerdict::lost);
+  build.estimates({"time below"}, &SettingVerdict::below_threshold);
+  build.estimates({"oracle regret"}, &SettingVerdict::oracle_regret);
+  if (table.columns.size() < 2) table.rows.clear();
+  return table;
+}
+
+namespace {
+
+std::vector<double> scores_of(const Evidence& evidence, const TuningRow& wanted) {
+  std::vector<double> scores;
+  for (const auto& row : evidence.tuning)
+    if (row.scenario == wanted.scenario && row.setting == wanted.setting && row.stage == wanted.stage &&
+        row.candidate == wanted.candidate)
+      scores.push_back(row.score);
+  return scores;
+}
+
+/// The scores of each candidate [candidate][seed], for one setting and stage of a scenario; empty where the
+/// setting was not run.
+std::vector<std::vector<double>> candidates(const Evidence& evidence, TuningRow wanted,
+                                            std::span<const Assignments> names) {
+  std::vector<std::vector<double>> scores;
+  for (const auto& name : names) {
+    wanted.candidate = name;
+    scores.push_back(scores_of(evidence, wanted));
+  }
+  const bool none = std::ranges::all_of(scores, [](const auto& each) { return each.empty(); });
+  return none ? std::vector<std::vector<double>>{} : scores;
+}
+
+std::string iqm_text(std::span<const double> scores) {
+  if (scores.empty()) return "–";
+  const double iqm = candidate_iqm(scores);
+  return std::isnan(iqm) ? "diverged" : core::rounded_text(iqm);
+}
+
+/// All candidates in the order in which they were tried.
+std::vector<Assignments> candidates_of(const Evidence& evidence, const std::string& scenario) {
+  std::vector<Assignments> names;
+  for (const auto& row : evidence.tuning)
+    if (row.scenario == scenario && std::ranges::count(names, row.candidate) == 0)
+      names.push_back(row.candidate);
+  return names;
+}
+
+bool has_final(const Evidence& evidence, const std::string& scenario) {
+  return std::ranges::any_of(evidence.tuning, [&](const TuningRow& row) {
+    return row.scenario == scenario && row.stage == "final";
+  });
+}
+
+}  // namespace
+
+Table make_tuning_table(const Evidence& evidence, const ScenarioEvidence& scenario) {
+  const bool higher = evidence.score.higher_is_better, with_final = has_final(evidence, scenario.name);
+  const auto names = candidates_of(evidence, scenario.name);
+  const auto [head, settings] = shortened(scenario.settings);
+  Table table{.columns = {{head.empty() ? "setting" : head, false}, {"chosen", false}}, .rows = {}};
+  for (const auto& name : names) table.columns.push_back({to_string(name)});
+  if (with_final) table.columns.push_back({"best on the final seeds", false});
+  for (std::size_t index = 0; index < settings.size(); ++index) {
+    const auto& setting = scenario.settings[index];
+    TuningRow wanted{.scenario = scenario.name,
+                     .setting = setting.name,
+                     .candidate = {},
+                     .seed = 0,
+                     .stage = "tuning",
+                     .score = 0};
+    const auto tuned = candidates(evidence, wanted, names);
+    if (tuned.empty()) continue;
+    std::vector<TableCell> row{{settings[index]}, {to_string(setting.tuned)}};
+    for (std::size_t i = 0; i < names.size(); ++i)
+      row.push_back({iqm_text(tuned[i]), names[i] == setting.tuned});
+    wanted.stage = "final";
+    const auto final_scores = candidates(evidence, wanted, names);
+    if (with_final)
+      row.push_back({final_scores.empty() ? "–" : to_string(names[best_candidate(final_scores, higher)])});
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+}  // namespace rhoam::compare

@@ -1,0 +1,271 @@
+#include "rhoam/compare/trial.h"
+
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "rhoam/agents/learner.h"
+#include "rhoam/agents/train.h"
+#include "rhoam/compare/episode_stats.h"
+#include "rhoam/compare/recovery.h"
+#include "rhoam/compare/results.h"
+#include "rhoam/compare/trial_log.h"
+#include "rhoam/core/build_info.h"
+#include "rhoam/core/crc32c.h"
+#include "rhoam/core/csv.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/file.h"
+#include "rhoam/core/json.h"
+#include "rhoam/core/processors.h"
+#include "rhoam/core/safetensors.h"
+#include "rhoam/envs/drifting.h"
+#include "rhoam/training/drift_log.h"
+#include "rhoam/training/run_directory.h"
+
+namespace rhoam::compare {
+
+WorldChanges::WorldChanges(std::span<const envs::Drift> drifts, std::span<const double> values)
+    : values_(values.begin(), values.end()) {
+  for (const auto& drift : drifts) {
+    jumps_.push_back(drift.schedule.jumps() && !envs::is_scale(drift.param));
+    const auto timescale = drift.schedule.timescale();  // `steps` jumps without one
+    if (jumps_.back() && timescale) timescales_.push_back(*timescale);
+  }
+}
+
+bool WorldChanges::among(std::span<const envs::Drifting::Change> changes) {
+  bool changed = false;
+  for (const auto& change : changes) {
+    for (std::size_t i = 0; i < jumps_.size(); ++i)
+      changed = changed || (jumps_[i] && change.values[i] != values_[i]);
+    values_ = change.values;
+  }
+  return changed;
+}
+
+double WorldChanges::dwell(const core::ClockRates& rates) const {
+  double shortest = std::numeric_limits<double>::quiet_NaN();
+  for (const auto& timescale : timescales_)
+    shortest = std::fmin(shortest, timescale.in(core::Clock::steps, rates));
+  return shortest;
+}
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kRows = 100;  // of metrics.csv
+constexpr std::uintmax_t kLongestTable = 64 << 20;
+constexpr std::uintmax_t kLongestResult = 1 << 16, kLongestConfig = 1 << 20;
+
+fs::path result_file(const fs::path& folder) { return folder / "result.json"; }
+fs::path config_file(const fs::path& folder) { return folder / "config.ini"; }
+
+void clear(const fs::path& folder) {
+  fs::create_directories(folder);
+  for (const auto& entry : fs::directory_iterator(folder)) fs::remove_all(entry);
+}
+
+std::string this_version() {
+  const auto build = core::build_info();
+  return fmt::format("rhoam {} ({}), {}, {}", build.version, build.git_hash, build.compiler,
+                     core::cpu_model());
+}
+
+/// CRC-32C of every table of a cell, by name.
+nlohmann::ordered_json checksums(const fs::path& folder) {
+  auto sums = nlohmann::ordered_json::object();
+  for (const char* name : {"metrics.csv", "changes.csv", "drift.csv"})
+    if (fs::exists(folder / name)) sums[name] = core::crc32c(core::read_file(folder / name, kLongestTable));
+  return sums;
+}
+
+std::vector<envs::Drift> drifts_of(const training::Experiment& experiment) {
+  return envs::parse_drifts(experiment.drifts, static_cast<double>(experiment.steps), experiment.seed);
+}
+
+std::span<const double> values_of(const envs::Drifting* drifting) {
+  return drifting == nullptr ? std::span<const double>{} : drifting->values();
+}
+
+/// One training with what it leaves behind.
+class CellTraining {
+ public:
+  CellTraining(training::Experiment& experiment, const agents::Networks& networks, const CellRun& run)
+      : experiment_(experiment),
+        run_(run),
+        world_(training::make_world(experiment, nullptr)),
+        agent_(training::make_agent(experiment, world_.env->spec(), networks, nullptr)),
+        env_(std::move(world_.env)),
+        changes_(drifts_of(experiment), values_of(world_.drifting)),
+        drift_log_(world_.drifting, run.folder / "drift.csv") {
+    env_.reset(experiment.seed, progress_.batch);
+  }
+
+  bool run() {
+    bool stopped = false;
+    try {
+      agents::train(env_, *agent_, progress_, experiment_.steps, [&](agents::Metrics) {
+        record();
+        stopped = run_.stop();
+        return !stopped;
+      });
+    } catch (const core::DivergedError&) {
+      diverged_ = true;
+    }
+    return !stopped;
+  }
+
+  void keep() {
+    write_rows("metrics.csv", binned(trace_, static_cast<double>(experiment_.steps), kRows));
+    if (!trace_.changes.empty())
+      write_rows("changes.csv", rows_around_changes(trace_, score(), changes_.dwell(rates())));
+    if (run_.keep_agent && !diverged_) keep_checkpoint();
+    core::replace_file(result_file(run_.folder), core::to_text(result()) + "\n");
+  }
+
+ private:
+  void record() {
+    trace_.steps.push_back(static_cast<double>(progress_.clocks.steps));
+    trace_.updates.push_back(static_cast<double>(progress_.clocks.updates));
+    trace_.episodes.push_back(static_cast<double>(progress_.clocks.episodes));
+    trace_.returns.push_back(env_.return_now());
+    trace_.regret.push_back(env_.take_regret());
+    const auto learners = agent_->learners();
+    trace_.memory.push_back(learners.front().learner->memory());
+    trace_.critic_memory.push_back(learners.size() > 1 ? learners[1].learner->memory() : kMissing);
+    const bool drifts = world_.drifting != nullptr;
+    trace_.root_v.push_back(drifts ? learners.front().learner->mean_root_v() : kMissing);
+    if (changes_.among(drift_log_.take(world_.drifting))) trace_.changes.push_back(trace_.steps.size() - 1);
+  }
+
+  void write_rows(const char* name, const std::vector<std::vector<core::Metric>>& rows) const {
+    core::CsvLog log(run_.folder / name);
+    for (const auto& row : rows) log.row(row);
+  }
+
+  void keep_checkpoint() {
+    core::Tensors out;
+    out.metadata = experiment_.metadata();
+    agent_->save(out);
+    env_.save(out, "env");
+    progress_.save(out);
+    fs::create_directories(run_.folder / "checkpoints");
+    core::write_safetensors(run_.folder / "checkpoints" / "last.safetensors", out);
+  }
+
+  std::span<const double> score() const { return run_.regret ? trace_.regret : trace_.returns; }
+
+  core::ClockRates rates() const {
+    const auto steps = static_cast<double>(progress_.clocks.steps);
+    return {
+        .steps_per_update = steps / static_cast<double>(std::max<std::int64_t>(progress_.clocks.updates, 1)),
+        .steps_per_episode =
+            steps / static_cast<double>(std::max<std::int64_t>(progress_.clocks.episodes, 1))};
+  }
+
+  /// NaN where the environment has no threshold.
+  double below_threshold(std::span<const double> steps) const {
+    const double threshold = env_.spec().reward_threshold;
+    return std::isfinite(threshold) ? share_below(trace_.returns, steps, threshold) : kMissing;
+  }
+
+  CellResult measure() const {
+    const auto steps = durations(trace_);
+    const auto recovery =
+        measure_recovery({.score = trace_.returns, .steps = steps, .changes = trace_.changes});
+    return {.seed = experiment_.seed,
+            .version = this_version(),
+            .score = diverged_ ? kMissing : mean_known(score()),
+            .return_mean = mean_known(trace_.returns),
+            .settled = mean_known(std::span(trace_.returns).subspan(trace_.returns.size() / 2)),
+            .regret = mean_known(trace_.regret),
+            .recovery = recovery.steps,
+            .unrecovered = recovery.unrecovered,
+            .lost = recovery.lost,
+            .below_threshold = below_threshold(steps),
+            .memory = geometric_mean_known(trace_.memory),
+            .critic_memory = geometric_mean_known(trace_.critic_memory),
+            .steps = progress_.clocks.steps,
+            .updates = progress_.clocks.updates,
+            .episodes = progress_.clocks.episodes};
+  }
+
+  nlohmann::ordered_json result() const {
+    const CellResult result = measure();
+    nlohmann::ordered_json json{{"seed", result.seed},
+                                {"version", result.version},
+                                {"diverged", diverged_},
+                                {"tables", checksums(run_.folder)}};
+    for (const auto& [name, value] : kResultNumbers) json[name] = result.*value;  // NaN becomes null
+    for (const auto& [name, value] : kResultCounts) json[name] = result.*value;
+    return json;
+  }
+
+  training::Experiment& experiment_;
+  const CellRun& run_;
+  training::World world_;
+  std::unique_ptr<agents::Agent> agent_;
+  Scored env_;
+  WorldChanges changes_;
+  training::DriftLog drift_log_;
+  agents::Progress progress_;
+  Trace trace_;
+  bool diverged_ = false;
+};
+
+[[noreturn]] void refuse(const fs::path& folder) {
+  throw core::CorruptError("'" + folder.string() +
+                           "' is damaged: remove this folder and run the same comparison again");
+}
+
+double number_or_nan(const nlohmann::json& value) { return value.is_null() ? kMissing : value.get<double>(); }
+
+/// Whole and at least 0; the library would round, wrap around, or convert what no integer can hold.
+std::int64_t count_in(const nlohmann::json& value, const fs::path& folder) {
+  const bool whole = value.is_number_unsigned();
+  if (!whole || value.get<std::uint64_t>() > std::numeric_limits<std::int64_t>::max()) refuse(folder);
+  return value.get<std::int64_t>();
+}
+
+}  // namespace
+
+bool run_cell(training::Experiment& experiment, const agents::Networks& networks, const CellRun& run) {
+  clear(run.folder);
+  core::replace_file(config_file(run.folder), experiment.config_text());
+  CellTraining training(experiment, networks, run);
+  if (!training.run()) return false;
+  training.keep();
+  return true;
+}
+
+bool has_result(const fs::path& folder) {
+  std::error_code none;
+  const auto size = fs::file_size(result_file(folder), none);
+  return !none && size > 0;  // a power cut may leave an empty file
+}
+
+void check_config(const fs::path& folder, const std::string& config) {
+  if (core::read_file(config_file(folder), kLongestConfig) == config) return;
+  throw core::UsageError(
+      "'" + folder.string() +
+      "' holds a cell of other options, or of another version of rhoam; choose another --out");
+}
+
+CellResult read_result(const fs::path& folder, std::uint64_t seed) try {
+  const auto json = nlohmann::json::parse(core::read_file(result_file(folder), kLongestResult));
+  CellResult result{};
+  result.seed = seed;
+  result.version = json.value("version", "an unknown version");
+  for (const auto& [name, value] : kResultNumbers) result.*value = number_or_nan(json.at(name));
+  for (const auto& [name, value] : kResultCounts) result.*value = count_in(json.at(name), folder);
+  if (json.at("tables") != nlohmann::json(checksums(folder)) || json.at("seed") != seed) refuse(folder);
+  return result;
+} catch (const nlohmann::json::exception&) {
+  refuse(folder);
+}
+
+}  // namespace rhoam::compare

@@ -1,0 +1,146 @@
+#include "rhoam/compare/trial_store.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "rhoam/core/errors.h"
+#include "rhoam/core/statistics.h"
+
+namespace rhoam::compare {
+namespace {
+
+/// Larger is better.
+double merit(std::span<const double> scores, bool higher_is_better) {
+  const double iqm = candidate_iqm(scores);
+  if (std::isnan(iqm)) return -std::numeric_limits<double>::infinity();
+  return higher_is_better ? iqm : -iqm;
+}
+
+}  // namespace
+
+double candidate_iqm(std::span<const double> scores) {
+  const bool diverged = std::ranges::any_of(scores, [](double score) { return std::isnan(score); });
+  return diverged ? std::numeric_limits<double>::quiet_NaN() : core::interquartile_mean(scores);
+}
+
+int best_candidate(std::span<const std::vector<double>> scores, bool higher_is_better) {
+  std::vector<double> merits;
+  for (const auto& candidate : scores) merits.push_back(merit(candidate, higher_is_better));
+  return static_cast<int>(std::ranges::max_element(merits) - merits.begin());
+}
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Calls each(scenario, setting, candidate, seed index) for all of a stage.
+template <class Each>
+void for_cells(const Comparison& comparison, int seeds, Each&& each) {
+  for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
+    for (int setting = 0; setting < std::ssize(comparison.settings); ++setting)
+      for (int candidate = 0; candidate < std::ssize(comparison.scenarios[scenario].candidates); ++candidate)
+        for (int seed = 0; seed < seeds; ++seed) each(scenario, setting, candidate, seed);
+}
+
+void make_directory(const fs::path& directory) {
+  std::error_code error;
+  fs::create_directories(directory, error);
+  if (error) throw core::IoError(fmt::format("cannot create '{}': {}", directory.string(), error.message()));
+}
+
+/// False where the file system has no locks.
+bool claim(const fs::path& directory, const std::string& config) {
+  const auto lock = core::wait_for_folder(directory);  // other shares may begin at the same time
+  const auto file = directory / "comparison.ini";
+  if (fs::exists(file)) {
+    if (core::read_config_file(file) == config) return lock.exclusive;
+    throw core::UsageError(
+        fmt::format("'{}' holds another comparison, or one of another version of rhoam, or is damaged ('{}' "
+                    "says which); choose "
+                    "another --out",
+                    directory.string(), file.string()));
+  }
+  const auto left_by_a_kill = file.string() + ".tmp";
+  for (const auto& entry : fs::directory_iterator(directory))
+    if (entry.path() != left_by_a_kill)
+      throw core::UsageError(fmt::format("'{}' is not empty and holds no comparison; name another directory",
+                                         directory.string()));
+  core::write_file_atomically(file, config);
+  return lock.exclusive;
+}
+
+}  // namespace
+
+Ledger::Ledger(const Comparison& comparison, const fs::path& directory)
+    : comparison_(comparison),
+      directory_(directory),
+      chosen_(comparison.scenarios.size() * comparison.settings.size()) {
+  for_cells(comparison, comparison.tuning_seeds, [&](int scenario, int setting, int candidate, int seed) {
+    if (comparison.tunes(scenario))
+      cells_.push_back({scenario, setting, candidate, Stage::tuning, comparison.seed(Stage::tuning, seed)});
+  });
+  for_cells(comparison, comparison.seeds, [&](int scenario, int setting, int candidate, int seed) {
+    if (candidate > 0 && !comparison.every_rate) return;
+    const bool open = comparison.tunes(scenario) && !comparison.every_rate;
+    cells_.push_back(
+        {scenario, setting, open ? kUnchosen : candidate, Stage::final, comparison.seed(Stage::final, seed)});
+  });
+  for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario) add_oracle(scenario);
+  done_.resize(cells_.size());
+  make_directory(directory_);
+  locks_ = claim(directory_, comparison_.config);
+  missing();
+}
+
+void Ledger::add_oracle(int scenario) {
+  const Scenario& tasks = comparison_.scenarios[scenario];
+  for (int regime = 0; regime < std::ssize(tasks.regimes); ++regime)
+    for (int candidate = 0; candidate < std::ssize(tasks.candidates); ++candidate)
+      for (int seed = 0; seed < comparison_.tuning_seeds; ++seed)
+        cells_.push_back({scenario, comparison_.reference, candidate, Stage::oracle,
+                          comparison_.seed(Stage::oracle, seed), regime});
+}
+
+bool Ledger::look(std::size_t index) {
+  if (done_[index]) return true;
+  const auto cell = resolved(index);
+  if (!cell || !has_result(folder(*cell))) return false;
+  check_config(folder(*cell), comparison_.experiment(*cell).config_text());
+  return done_[index] = true;
+}
+
+std::size_t Ledger::missing() {
+  std::size_t count = 0;
+  for (std::size_t index = 0; index < cells_.size(); ++index)
+    if (!look(index)) ++count;
+  return count;
+}
+
+std::optional<int> Ledger::chosen(int scenario, int setting) {
+  if (!comparison_.tunes(scenario)) return 0;
+  auto& known = chosen_[static_cast<std::size_t>(scenario) * comparison_.settings.size() + setting];
+  if (known) return known;
+  std::vector<std::vector<double>> scores(comparison_.scenarios[scenario].candidates.size());
+  for (std::size_t index = 0; index < cells_.size(); ++index) {
+    const Trial& cell = cells_[index];
+    if (cell.stage != Stage::tuning || cell.scenario != scenario || cell.setting != setting) continue;
+    if (!done_[index]) return std::nullopt;
+    scores[cell.candidate].push_back(read_result(folder(cell), cell.seed).score);
+  }
+  known = best_candidate(scores, comparison_.score.higher_is_better);
+  return known;
+}
+
+std::optional<Trial> Ledger::resolved(std::size_t index) {
+  Trial cell = cells_[index];
+  if (cell.candidate != kUnchosen) return cell;
+  const auto candidate = chosen(cell.scenario, cell.setting);
+  if (!candidate) return std::nullopt;
+  cell.candidate = *candidate;
+  return cell;
+}
+
+}  // namespace rhoam::compare

@@ -1,0 +1,12 @@
+#pragma once
+#include <string>
+
+namespace rhoam::core {
+
+/// A nlohmann::json value on one line; bytes that are no UTF-8 (a path) are replaced.
+template <class Json>
+std::string to_text(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace rhoam::core

@@ -1,0 +1,88 @@
+#include "rhoam/compare/notes.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace rhoam::compare {
+namespace {
+
+/// Two settings, each tuned over these candidates.
+std::string note(const std::vector<Assignments>& candidates, const Assignments& first,
+                 const Assignments& second, const std::string& option = "rho") {
+  Evidence evidence;
+  auto& scenario = evidence.scenarios.emplace_back();
+  for (const auto& [name, tuned] : {std::pair("0.9", first), {"match", second}}) {
+    auto& setting = scenario.settings.emplace_back();
+    setting.name = name;
+    setting.options = {{option, name}};
+    setting.tuned = tuned;
+    for (const auto& candidate : candidates) evidence.tuning.push_back({"", name, candidate, 0, "tuning", 1});
+  }
+  return grid_edge_note(evidence, scenario);
+}
+
+Assignments lr(const std::string& value) { return {{"lr", value}}; }
+Assignments both(const std::string& lr, const std::string& clip) { return {{"lr", lr}, {"clip", clip}}; }
+
+TEST(GridEdge, NamesTheSettingsWhoseChoiceIsTheLastTried) {
+  const auto factor = [](const char* value) { return Assignments{{"lr-factor", value}}; };
+  EXPECT_EQ(note({factor("0.3"), factor("3"), factor("1")}, factor("1"), factor("3")),
+            "The lr-factor chosen for match is the largest tried, 3: widen --tune.");
+}
+
+TEST(GridEdge, KnowsBothEnds) {
+  EXPECT_EQ(note({lr("0.01"), lr("0.1")}, lr("0.01"), lr("0.1")),
+            "The lr chosen for 0.9 is the least tried, 0.01: widen --lr. "
+            "The lr chosen for match is the largest tried, 0.1: widen --lr.");
+}
+
+TEST(GridEdge, SaysWhereItIsEverySetting) {
+  EXPECT_EQ(note({{{"clip", "0.1"}}, {{"clip", "0.2"}}}, {{"clip", "0.2"}}, {{"clip", "0.2"}}),
+            "The clip chosen for every setting is the largest tried, 0.2: widen --tune.");
+}
+
+TEST(GridEdge, LooksAtEveryOptionOfACandidate) {
+  EXPECT_EQ(note({both("1", "1"), both("2", "2"), both("3", "3")}, both("2", "3"), both("2", "2")),
+            "The clip chosen for 0.9 is the largest tried, 3: widen --tune.");
+}
+
+TEST(GridEdge, NamesSettingsByTheirOption) {
+  EXPECT_EQ(note({lr("1"), lr("2"), lr("3")}, lr("3"), lr("2"), "gamma"),
+            "The lr chosen for gamma = 0.9 is the largest tried, 3: widen --lr.");
+}
+
+TEST(GridEdge, SaysNothingInsideOfAGrid) {
+  EXPECT_EQ(note({lr("1"), lr("2"), lr("3")}, lr("2"), lr("2")), "");
+}
+
+TEST(GridEdge, SaysNothingOfWhatIsNoGridOfNumbers) {
+  EXPECT_EQ(note({lr("1")}, lr("1"), lr("1")), "");
+  EXPECT_EQ(note({{{"optimizer", "adam"}}, {{"optimizer", "sgd"}}}, {{"optimizer", "adam"}},
+                 {{"optimizer", "sgd"}}),
+            "");
+  EXPECT_EQ(note({}, {}, {}), "");
+}
+
+TEST(GridEdge, AKeyOfAScheduleIsNoOption) {
+  const auto slow = lr("linear:from=0.01,to=0.001"), fast = lr("linear:from=0.01,to=0.0001");
+  EXPECT_EQ(note({slow, fast}, fast, fast), "");
+  EXPECT_EQ(note({slow, lr("0.1"), lr("0.2")}, slow, lr("0.2")),
+            "The lr chosen for match is the largest tried, 0.2: widen --lr.");
+}
+
+TEST(GridEdge, EverySettingHasItsOwnGrid) {
+  Evidence evidence;
+  auto& scenario = evidence.scenarios.emplace_back();
+  for (const auto& [name, rates] : {std::pair("0.9", std::vector{"1", "2"}), {"0.99", {"10", "20", "30"}}}) {
+    auto& setting = scenario.settings.emplace_back();
+    setting.name = name;
+    setting.tuned = lr(rates[1]);
+    for (const auto* rate : rates) evidence.tuning.push_back({"", name, lr(rate), 0, "tuning", 1});
+  }
+  EXPECT_EQ(grid_edge_note(evidence, scenario), "The lr chosen for 0.9 is the largest tried, 2: widen --lr.");
+}
+
+}  // namespace
+}  // namespace rhoam::compare

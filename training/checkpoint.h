@@ -1,0 +1,40 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "rhoam/agents/networks.h"
+#include "rhoam/core/thread_pool.h"
+#include "rhoam/training/training_config.h"
+
+namespace rhoam::training {
+
+/// The checkpoint that a RUN or FILE argument means: a file itself, or one of a run directory's: "best" (the
+/// last one where there is no best, as before the first evaluation), "last", or a number of steps. Throws
+/// UsageError when it is not there, naming those that are.
+std::filesystem::path find_checkpoint(const std::string& run_or_file, const std::string& which);
+
+/// A checkpoint brought back to life for playing: its networks and its world, not its optimizers.
+struct Trained {
+  Experiment experiment;
+  World world;  ///< an evaluation world as it stood at the checkpoint: parameters, drifts, statistics
+  std::unique_ptr<agents::Agent> agent;
+  std::int64_t steps;  ///< environment steps behind the checkpoint
+};
+
+/// Throws CorruptError where the options of a checkpoint ask for other sizes than its tensors have. To be
+/// called before memory is taken for them.
+void check_sizes(const Experiment& experiment, const core::Tensors& checkpoint);
+
+/// The experiment of a checkpoint from which an agent can be made. Throws CorruptError where no training can
+/// have had its options, and what find_network throws.
+Experiment experiment_of(const core::Tensors& checkpoint, const agents::Networks& networks);
+
+/// Environment steps behind a checkpoint. Throws CorruptError.
+std::int64_t steps_of(const core::Tensors& checkpoint);
+
+Trained load_trained(const core::Tensors& checkpoint, int rows, const agents::Networks& networks,
+                     core::ThreadPool* pool);
+
+}  // namespace rhoam::training

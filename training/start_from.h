@@ -1,0 +1,33 @@
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "rhoam/core/tensors.h"
+#include "rhoam/training/training_config.h"
+
+namespace rhoam::training {
+
+/// The checkpoint whose weights a new training begins with.
+struct Source {
+  std::filesystem::path file;
+  core::Tensors checkpoint;
+  Experiment experiment;
+};
+
+/// Reads what find_checkpoint (apps/trained.h) finds.
+Source find_source(const std::string& run_or_file, const std::string& which,
+                   const agents::Networks& networks);
+
+/// Makes the source's options the defaults of a new training: all of them in the same environment with the
+/// same algorithm, else those of the networks and of the observations. Returns whether it was all.
+bool take_options(Source& source, Experiment& experiment);
+
+/// Gives the networks their weights and, where both normalise observations, the normaliser its statistics;
+/// optimizers, clocks and streams stay new. Throws CorruptError naming the tensor and both shapes when one
+/// does not fit.
+void take_weights(const core::Tensors& source, agents::Agent& agent, World& world);
+
+/// Throws as take_weights does when a training of this experiment could not begin with them.
+void check_weights(const Source& source, const Experiment& experiment, const agents::Networks& networks);
+
+}  // namespace rhoam::training

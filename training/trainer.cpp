@@ -1,0 +1,261 @@
+#include "rhoam/training/trainer.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "rhoam/agents/evaluate.h"
+#include "rhoam/agents/learner.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/file.h"
+#include "rhoam/core/statistics.h"
+#include "rhoam/core/text.h"
+#include "rhoam/training/checkpoint.h"
+#include "rhoam/training/optimizer_metrics.h"
+#include "rhoam/training/start_from.h"
+
+namespace rhoam::training {
+namespace {
+
+using Time = std::chrono::steady_clock;
+
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+constexpr int kEvaluationRows = 100;
+
+/// Ends the training within an evaluation: it goes on from the checkpoint before.
+struct Interrupted {};
+
+bool interrupted() { return core::InterruptCatcher::signal() != 0; }
+
+constexpr const char* kSteps = "time/total_timesteps";
+constexpr const char* kTraining = "time/time_elapsed";
+constexpr const char* kEvaluation = "time/eval_elapsed";
+constexpr const char* kWall = "time/wall_elapsed";
+
+/// What the log says of the time at `steps`; NaN when there is no such row. Throws CorruptError where it has
+/// no such column.
+Elapsed logged_time(const std::filesystem::path& csv, std::int64_t steps) {
+  const auto lines = core::split(core::read_file(csv), '\n');
+  const auto header = core::split(lines.front(), ',');
+  const auto column = [&](const char* name) {
+    const auto found = std::ranges::find(header, name);
+    if (found == header.end())
+      throw core::CorruptError(
+          fmt::format("'{}' has no column {}: the run cannot go on", csv.string(), name));
+    return found - header.begin();
+  };
+  const auto at = column(kSteps), training = column(kTraining), evaluation = column(kEvaluation),
+             wall = column(kWall);
+  for (const auto& line : lines) {
+    const auto cells = core::split(line, ',');
+    if (cells.size() != header.size() || core::parse_integer<std::int64_t>(cells[at]) != steps) continue;
+    const auto seconds = [&](std::ptrdiff_t cell) {
+      return core::parse_double(cells[cell]).value_or(kMissing);
+    };
+    return {.training = seconds(training),
+            .evaluation = seconds(evaluation),
+            .saving = seconds(wall) - seconds(training) - seconds(evaluation)};
+  }
+  return {.training = kMissing, .evaluation = kMissing, .saving = kMissing};
+}
+
+}  // namespace
+
+Training::Training(Experiment& experiment, RunDirectory directory, const Runtime& runtime,
+                   decltype(make_agent)* make, std::int64_t done_steps)
+    : experiment_(experiment),
+      directory_(std::move(directory)),
+      pool_(runtime.threads),
+      world_(make_world(experiment_, &pool_)),
+      evaluation_world_(
+          make_evaluation_world(experiment_, std::min(experiment_.eval_episodes, kEvaluationRows), &pool_)),
+      agent_(make(experiment_, world_.env->spec(), runtime.networks, &pool_)),
+      log_(directory_.metrics(), directory_.events()),
+      drift_log_(world_.drifting, directory_.drift()),
+      line_(stderr, experiment_.steps, runtime.quiet, done_steps),
+      solved_(world_.env->spec().reward_threshold) {}
+
+Training::Training(Experiment& experiment, RunDirectory directory, const Runtime& runtime,
+                   const core::Tensors* weights)
+    : Training(experiment, std::move(directory), runtime,
+               weights == nullptr ? make_agent : make_agent_to_load, 0) {
+  if (weights != nullptr) take_weights(*weights, *agent_, world_);
+  world_.env->reset(experiment_.seed, progress_.batch);
+  directory_.save(0, state(), experiment_.keep_checkpoints);
+}
+
+Training::Training(Experiment& experiment, RunDirectory directory, const Runtime& runtime,
+                   const core::Tensors& checkpoint)
+    : Training(experiment, std::move(directory), runtime, make_agent_to_load, steps_of(checkpoint)) {
+  agent_->load(checkpoint);
+  world_.env->load(checkpoint, "env");
+  progress_.load(checkpoint, experiment_.rows, world_.env->spec().observation_size());
+  solved_.load(checkpoint);
+  double scores[2];
+  checkpoint.get("evaluation/scores", std::span<double>(scores));
+  best_ = scores[0], last_evaluation_ = scores[1];
+  checkpoint.get("progress/iterations", std::span(&iterations_, 1));
+  if (iterations_ > 0) elapsed_ = logged_time(directory_.metrics(), progress_.clocks.steps);
+  elapsed_saved_ = elapsed_;
+  drift_log_.check(checkpoint);
+  log_.load(checkpoint, "log");
+  drift_log_.load(checkpoint);
+  steps_before_ = progress_.clocks.steps;
+  saved_ = progress_.clocks;
+}
+
+core::Tensors Training::state() {
+  core::Tensors out;
+  out.metadata = experiment_.metadata();
+  agent_->save(out);
+  world_.env->save(out, "env");
+  progress_.save(out);
+  solved_.save(out);
+  const double scores[] = {best_, last_evaluation_};
+  out.put("evaluation/scores", std::span<const double>(scores));
+  out.put("progress/iterations", std::span<const std::int64_t>(&iterations_, 1));
+  log_.save(out, "log");
+  drift_log_.save(out);
+  return out;
+}
+
+std::vector<std::string> Training::memories() { return describe_memories(*agent_); }
+
+Outcome Training::run() {
+  charged_ = Time::now();
+  const auto iteration = [&](agents::Metrics metrics) {
+    const bool stops = interrupted();
+    after_iteration(metrics, stops);
+    return !stops;
+  };
+  prepare_introspection();
+  try {
+    agents::train(*world_.env, *agent_, progress_, experiment_.steps, iteration);
+  } catch (const Interrupted&) {
+    progress_.clocks = saved_;
+    elapsed_ = elapsed_saved_;
+  } catch (const core::DivergedError& error) {
+    line_.finish();
+    throw core::DivergedError(
+        fmt::format("training diverged after {} steps with seed {}: {}; the last good checkpoint is {}",
+                    progress_.clocks.steps, experiment_.seed, error.what(), directory_.last().string()));
+  }
+  line_.finish();
+  const bool complete = progress_.clocks.steps >= experiment_.steps;
+  return {.clocks = progress_.clocks,
+          .elapsed = elapsed_,
+          .return_mean_100 = progress_.recent.return_mean(),
+          .solved_at_steps = solved_.steps(),
+          .solved_at_seconds =
+              solved_.steps() ? logged_time(directory_.metrics(), *solved_.steps()).training : kMissing,
+          .final_eval_mean = complete ? last_evaluation_ : kMissing,
+          .rho = first_rho(*agent_),
+          .interrupted_by = complete ? 0 : core::InterruptCatcher::signal()};
+}
+
+void Training::after_iteration(agents::Metrics metrics, bool stops) {
+  charge(&Elapsed::training);
+  ++iterations_;
+  const std::int64_t steps = progress_.clocks.steps;
+  const bool ends = steps >= experiment_.steps, evaluates = ends || passed(experiment_.eval_every);
+  const bool best = evaluates && evaluate();
+  charge(&Elapsed::evaluation);
+  log(metrics, evaluates);
+  prepare_introspection();
+  line_.update(steps, steps_per_second(), progress_.recent.return_mean());
+  const std::int64_t tenth = std::max<std::int64_t>(experiment_.steps / 10, 1);
+  const bool saves =
+      ends || stops || passed(experiment_.checkpoint_every > 0 ? experiment_.checkpoint_every : tenth);
+  steps_before_ = steps;
+  if (!best && !saves) return;
+  charge(&Elapsed::training);
+  save(best, saves);
+}
+
+void Training::charge(double Elapsed::*part) {
+  const auto now = Time::now();
+  elapsed_.*part += std::chrono::duration<double>(now - charged_).count();
+  charged_ = now;
+}
+
+double Training::steps_per_second() const {
+  return static_cast<double>(progress_.clocks.steps) / elapsed_.training;
+}
+
+void Training::save(bool best, bool last) {
+  log_.sync();
+  drift_log_.sync();
+  const auto tensors = state();
+  if (best) directory_.save_best(tensors);
+  if (last) directory_.save(progress_.clocks.steps, tensors, experiment_.keep_checkpoints);
+  charge(&Elapsed::saving);
+  if (!last) return;
+  saved_ = progress_.clocks;
+  elapsed_saved_ = elapsed_;
+}
+
+bool Training::passed(std::int64_t every) const {
+  return every > 0 && progress_.clocks.steps / every != steps_before_ / every;
+}
+
+bool Training::introspects() const {
+  return experiment_.introspect_every > 0 && (iterations_ == 1 || passed(experiment_.introspect_every));
+}
+
+void Training::prepare_introspection() {
+  const std::int64_t every = experiment_.introspect_every, steps = progress_.clocks.steps;
+  if (every > 0) introspect_from(*agent_, iterations_ == 0 ? 0 : (steps / every + 1) * every);
+}
+
+bool Training::evaluate() {
+  core::Tensors now;
+  world_.env->save(now, "env");
+  evaluation_world_.env->load_world(now, "env");
+  const std::int64_t steps = progress_.clocks.steps;
+  core::Stream starts(experiment_.seed, core::Purpose::evaluation, static_cast<std::uint64_t>(steps));
+  const auto played =
+      agents::evaluate(agent_->policy(), *evaluation_world_.env,
+                       {.episodes = experiment_.eval_episodes, .seed = starts(), .stop = interrupted});
+  if (std::ssize(played.returns) < experiment_.eval_episodes) throw Interrupted{};
+  last_evaluation_ = core::mean(played.returns);
+  evaluation_std_ = core::standard_deviation(played.returns);
+  evaluation_length_ = core::mean(played.lengths);
+  if (experiment_.eval_episodes >= Solved::kEpisodes) solved_.add(steps, last_evaluation_);
+  const bool best = last_evaluation_ >= best_;
+  if (best) best_ = last_evaluation_;
+  return best;
+}
+
+void Training::log(agents::Metrics metrics, bool evaluated) {
+  row_.clear();
+  row_.push_back({kSteps, static_cast<double>(progress_.clocks.steps)});
+  row_.push_back({"time/iterations", static_cast<double>(iterations_)});
+  row_.push_back({kTraining, elapsed_.training});
+  row_.push_back({"time/fps", steps_per_second()});
+  row_.push_back({kEvaluation, elapsed_.evaluation});
+  row_.push_back({kWall, elapsed_.wall()});
+  row_.push_back({"rollout/ep_rew_mean", progress_.recent.return_mean()});
+  row_.push_back({"rollout/ep_len_mean", progress_.recent.length_mean()});
+  row_.push_back({"rollout/episodes", static_cast<double>(progress_.clocks.episodes)});
+  row_.push_back({"train/n_updates", static_cast<double>(progress_.clocks.updates)});
+  row_.push_back({"train/learning_rate", agent_->learners().front().learner->learning_rate()});
+  for (const auto& metric : metrics) row_.push_back({metric.key, metric.value});
+  log_memories(*agent_, progress_.clocks, row_);
+  if (introspects()) log_introspection(*agent_, row_);
+  log_drifts();
+  row_.push_back({"eval/mean_reward", evaluated ? last_evaluation_ : kMissing});
+  row_.push_back({"eval/std_reward", evaluated ? evaluation_std_ : kMissing});
+  row_.push_back({"eval/mean_ep_length", evaluated ? evaluation_length_ : kMissing});
+  log_.row(progress_.clocks.steps, row_);
+}
+
+void Training::log_drifts() {
+  drift_log_.take(world_.drifting);
+  if (world_.drifting == nullptr) return;
+  for (std::size_t i = 0; i < world_.drifting->names().size(); ++i)
+    row_.push_back({"drift/" + world_.drifting->names()[i], world_.drifting->values()[i]});
+}
+
+}  // namespace rhoam::training

@@ -1,0 +1,113 @@
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rhoam/agents/train.h"
+#include "rhoam/core/interrupt.h"
+#include "rhoam/core/metric_log.h"
+#include "rhoam/core/progress.h"
+#include "rhoam/core/thread_pool.h"
+#include "rhoam/training/drift_log.h"
+#include "rhoam/training/run_directory.h"
+#include "rhoam/training/solved.h"
+#include "rhoam/training/training_config.h"
+
+namespace rhoam::training {
+
+/// How to run, apart from what decides the result.
+struct Runtime {
+  int threads = 1;
+  bool quiet = false;
+  agents::Networks networks;
+};
+
+/// Seconds that a training has taken so far, over all its sittings.
+struct Elapsed {
+  double training = 0, evaluation = 0, saving = 0;
+  double wall() const { return training + evaluation + saving; }
+};
+
+/// What a training came to; missing values are NaN or empty.
+struct Outcome {
+  core::Clocks clocks;
+  Elapsed elapsed;
+  double steps_per_second() const { return static_cast<double>(clocks.steps) / elapsed.training; }
+  double return_mean_100;
+  std::optional<std::int64_t> solved_at_steps;
+  double solved_at_seconds;
+  double final_eval_mean;
+  double rho;              ///< of the actor at the start; NaN where it finds itself or there is none
+  int interrupted_by = 0;  ///< the signal that ended it early, after saving
+};
+
+/// One training with its run directory: iterations, evaluations, logs, checkpoints. The experiment is
+/// borrowed.
+class Training {
+ public:
+  /// A fresh start in a directory that was just created, with the weights of another training if there is
+  /// one (see take_weights).
+  Training(Experiment& experiment, RunDirectory directory, const Runtime& runtime,
+           const core::Tensors* weights = nullptr);
+  /// Continues at a checkpoint: the logs are cut back to it.
+  Training(Experiment& experiment, RunDirectory directory, const Runtime& runtime,
+           const core::Tensors& checkpoint);
+
+  /// Lines that say which ρ the networks start with; see describe_memories.
+  std::vector<std::string> memories();
+  /// Trains to the end, or to a signal. Throws DivergedError; the checkpoints from before stay.
+  Outcome run();
+  const RunDirectory& directory() const { return directory_; }
+
+ private:
+  Training(Experiment& experiment, RunDirectory directory, const Runtime& runtime, decltype(make_agent)* make,
+           std::int64_t done_steps);
+
+  void after_iteration(agents::Metrics metrics, bool stops);
+  /// Plays the greedy evaluation in the world of this moment; true when it is the best so far.
+  bool evaluate();
+  void log(agents::Metrics metrics, bool evaluated);
+  /// The changes since the last call to drift.csv, the values now to the row of metrics.csv.
+  void log_drifts();
+  void save(bool best, bool last);
+  /// What has passed since the last call was spent on `part`.
+  void charge(double Elapsed::*part);
+  double steps_per_second() const;
+  core::Tensors state();
+  /// True when the iteration at hand has passed a multiple of `every` steps.
+  bool passed(std::int64_t every) const;
+
+  /// True when the iteration at hand is to be introspected; the first one always, as its row fixes the
+  /// columns.
+  bool introspects() const;
+  /// Makes the next iteration to be introspected keep what that takes.
+  void prepare_introspection();
+
+  Experiment& experiment_;
+  RunDirectory directory_;
+  core::ThreadPool pool_;
+  World world_, evaluation_world_;
+  std::unique_ptr<agents::Agent> agent_;
+  agents::Progress progress_;
+  core::MetricLog log_;
+  DriftLog drift_log_;
+  core::Progress line_;
+  core::InterruptCatcher interrupt_;
+  Solved solved_;
+  double best_ = -std::numeric_limits<double>::infinity();
+  double last_evaluation_ = std::numeric_limits<double>::quiet_NaN();
+  double evaluation_std_ = std::numeric_limits<double>::quiet_NaN();  ///< of its returns
+  double evaluation_length_ = std::numeric_limits<double>::quiet_NaN();
+  std::int64_t iterations_ = 0;
+  core::Clocks saved_;             ///< of the last checkpoint
+  std::int64_t steps_before_ = 0;  ///< environment steps at the end of the last iteration
+  Elapsed elapsed_, elapsed_saved_;
+  std::chrono::steady_clock::time_point charged_;  ///< up to when time is counted in `elapsed_`
+  std::vector<core::Metric> row_;
+};
+
+}  // namespace rhoam::training

@@ -1,0 +1,42 @@
+#include "rhoam/training/unused_options.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "rhoam/core/text.h"
+
+namespace rhoam::training {
+
+std::string unused_remark(const std::vector<std::string>& names,
+                          const std::function<std::string(const std::string&)>& reason) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> options;  // by reason
+  for (const auto& name : names) {
+    const std::string why = reason(name);
+    if (why.empty()) continue;
+    auto group = std::ranges::find(options, why, [](const auto& each) { return each.first; });
+    if (group == options.end()) group = options.insert(group, {why, {}});
+    group->second.push_back("--" + name);
+  }
+  std::vector<std::string> remarks;
+  for (const auto& [why, of_reason] : options)
+    remarks.push_back(core::join(of_reason) + (of_reason.size() > 1 ? " are" : " is") + " not used " + why);
+  return core::join(remarks, "; ");
+}
+
+std::string unused_remark(Experiment& experiment, Experiment fresh, const core::Options& given) {
+  const auto lines = core::split(experiment.options_text(), '\n'),
+             default_lines = core::split(fresh.options_text(), '\n');
+  const std::set<std::string> defaults(default_lines.begin(), default_lines.end());
+  const auto is_default = [&](const std::string& name) {
+    const auto line =
+        std::ranges::find_if(lines, [&](const auto& each) { return each.starts_with(name + " = "); });
+    return line != lines.end() && defaults.contains(*line);
+  };
+  std::vector<std::string> names;
+  for (const auto& option : given.all_given())
+    if (given.typed(option.name) || !is_default(option.name)) names.push_back(option.name);
+  return unused_remark(names, [&](const auto& name) { return experiment.plan->unused(name); });
+}
+
+}  // namespace rhoam::training

@@ -1,0 +1,20 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "rhoam/core/options.h"
+#include "rhoam/training/training_config.h"
+
+namespace rhoam::training {
+
+/// "--eps is not used by sgd; --momentum-form, --nesterov are not used without --momentum", or empty.
+/// `reason` says why an option of that name changes nothing; empty when it does.
+std::string unused_remark(const std::vector<std::string>& names,
+                          const std::function<std::string(const std::string&)>& reason);
+
+/// The same of an experiment that these options were given to: those typed, and of a config file those that
+/// differ from the defaults of `fresh`.
+std::string unused_remark(Experiment& experiment, Experiment fresh, const core::Options& given);
+
+}  // namespace rhoam::training

@@ -1,0 +1,89 @@
+#include "rhoam/watch/controller.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "rhoam/agents/finite.h"
+#include "rhoam/agents/learner.h"
+#include "rhoam/core/errors.h"
+
+namespace rhoam::watch {
+namespace {
+
+core::Stream stream_at(std::uint64_t seed, std::int64_t step) {
+  return core::Stream(seed, core::Purpose::policy, static_cast<std::uint64_t>(step));
+}
+
+class AgentPilot final : public Pilot {
+ public:
+  AgentPilot(const core::Tensors& checkpoint, const agents::Networks& networks)
+      : trained_(training::load_trained(checkpoint, 1, networks, nullptr)),
+        policy_(trained_.agent->policy()),
+        workspace_(policy_.network->make_workspace(1)) {
+    for (const auto& [name, learner] : trained_.agent->learners())
+      if (std::string(name) == "critic") critic_ = learner;
+    knows_rewards_ = !trained_.experiment.normalize_reward;
+  }
+
+  void think(std::span<const float> obs, Thought& thought) override {
+    thought.outputs.resize(static_cast<std::size_t>(policy_.distribution->outputs()));
+    thought.spread.resize(thought.outputs.size());
+    policy_.network->forward(obs, thought.outputs, *workspace_);
+    if (!agents::all_finite(thought.outputs)) throw core::DivergedError("actor/outputs is not finite");
+    policy_.distribution->spread(thought.outputs, policy_.free_parameters(), thought.spread);
+    if (critic_ == nullptr || !knows_rewards_) return;
+    float value = 0;
+    critic_->evaluate(obs, {&value, 1});
+    thought.value = value / trained_.experiment.reward_scale;
+  }
+
+  void act(const Thought& thought, std::uint64_t seed, std::int64_t step, bool greedy,
+           std::span<float> action) override {
+    if (greedy) return policy_.distribution->mode(thought.outputs, action);
+    auto stream = stream_at(seed, step);
+    float log_prob = 0;
+    policy_.distribution->sample(thought.outputs, policy_.free_parameters(), stream, action, {&log_prob, 1});
+    if (!agents::all_finite(action)) throw core::DivergedError("actor/actions is not finite");
+  }
+
+ private:
+  training::Trained trained_;
+  agents::Policy policy_;
+  std::unique_ptr<agents::Workspace> workspace_;
+  agents::Learner* critic_ = nullptr;
+  bool knows_rewards_ = true;
+};
+
+class RandomPilot final : public Pilot {
+ public:
+  explicit RandomPilot(envs::ActionSpace actions) : actions_(std::move(actions)) {}
+
+  void think(std::span<const float>, Thought&) override {}
+
+  void act(const Thought&, std::uint64_t seed, std::int64_t step, bool, std::span<float> action) override {
+    auto stream = stream_at(seed, step);
+    if (actions_.discrete()) {
+      action[0] = static_cast<float>(stream.below(static_cast<std::uint64_t>(actions_.n)));
+      return;
+    }
+    for (std::size_t i = 0; i < action.size(); ++i)
+      action[i] = static_cast<float>(stream.uniform(actions_.bounds[i].low, actions_.bounds[i].high));
+  }
+
+ private:
+  envs::ActionSpace actions_;
+};
+
+}  // namespace
+
+std::unique_ptr<Pilot> make_agent_pilot(const core::Tensors& checkpoint, const agents::Networks& networks) {
+  return std::make_unique<AgentPilot>(checkpoint, networks);
+}
+
+std::unique_ptr<Pilot> make_random_pilot(const envs::ActionSpace& actions) {
+  return std::make_unique<RandomPilot>(actions);
+}
+
+}  // namespace rhoam::watch

@@ -1,0 +1,42 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "rhoam/core/options.h"
+#include "rhoam/watch/frame.h"
+
+namespace rhoam::watch {
+
+/// What the pictures of watch and play look like.
+struct Style {
+  std::string theme = "dark";
+  double scale = 0;       ///< 0: 1 for a film, 1.5 for a window, 1.25 with charts
+  std::string size = {};  ///< WIDTHxHEIGHT; empty: by scale
+  std::string charts = "auto";
+  bool no_overlays = false;
+
+  void describe(core::Options& options);
+  bool wants_charts(bool available, bool window) const;
+  /// In pixels, even. Throws UsageError on a text that is no size, or a scale beside it.
+  Size pixels(bool with_charts, bool window) const;
+};
+
+/// Throws UsageError on an option that was given without a text.
+void refuse_empty(const core::Options& options);
+
+/// The options of watch.
+struct Request {
+  std::string checkpoint = "best", record;
+  std::uint64_t seed = 0;
+  int episodes = 0;
+  bool stochastic = false, follow = false, ghosts = false, story = false;
+  std::vector<std::string> params, drifts;
+  double speed = 1;
+  Style style;
+  bool quiet = false, json = false, help = false;
+
+  void describe(core::Options& options);
+};
+
+}  // namespace rhoam::watch

@@ -1,0 +1,42 @@
+#include "rhoam/watch/player.h"
+
+#include <utility>
+
+#include "rhoam/envs/drift.h"
+#include "rhoam/envs/registry.h"
+
+namespace rhoam::watch {
+namespace {
+
+double updates_per_step(const core::Tensors& checkpoint) {
+  std::int64_t clocks[3];
+  checkpoint.get("progress/clocks", std::span<std::int64_t>(clocks));
+  return clocks[0] > 0 ? static_cast<double>(clocks[1]) / static_cast<double>(clocks[0]) : 0;
+}
+
+}  // namespace
+
+Player make_trainee(core::Tensors checkpoint, const std::string& title, const agents::Networks& networks) {
+  auto experiment = training::Experiment::of(checkpoint);
+  auto pilot = make_agent_pilot(checkpoint, networks);
+  Setting setting{.env = experiment.env,
+                  .origin = origin_of(checkpoint),
+                  .drift_seed = experiment.seed,
+                  .whole_steps = static_cast<double>(experiment.steps),
+                  .updates_per_step = updates_per_step(checkpoint)};
+  const std::int64_t steps = training::steps_of(checkpoint);
+  std::vector<std::string> drifted;
+  for (const auto& text : experiment.drifts) drifted.push_back(envs::parse_drift(text).param);
+  return {.title = title,
+          .setting = std::move(setting),
+          .pilot = std::move(pilot),
+          .trainee = Trainee{std::move(experiment), std::move(checkpoint), steps},
+          .drifted = std::move(drifted)};
+}
+
+Player make_random_player(const std::string& env) {
+  const auto spec = envs::find_env(env).spec();
+  return {.title = "random actions", .setting = {.env = spec.id}, .pilot = make_random_pilot(spec.action)};
+}
+
+}  // namespace rhoam::watch

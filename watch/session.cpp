@@ -1,0 +1,293 @@
+#include "rhoam/watch/session.h"
+
+#include <fmt/core.h>
+#include <unistd.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "rhoam/agents/networks.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/interrupt.h"
+#include "rhoam/core/json.h"
+#include "rhoam/core/safetensors.h"
+#include "rhoam/core/statistics.h"
+#include "rhoam/render/video/recorder.h"
+#include "rhoam/watch/film.h"
+#include "rhoam/watch/frame.h"
+#include "rhoam/watch/hud.h"
+#include "rhoam/watch/replay.h"
+#include "rhoam/watch/window_loop.h"
+
+namespace rhoam::watch {
+namespace {
+
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace
+
+void Summary::add(const Playback& playback, std::FILE* out) {
+  ++episodes_;
+  const auto stages = playback.stages();
+  titles_.resize(stages.size());
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    const auto& episode = stages[i].episode();
+    titles_[i] = stages[i].player().title;
+    results_.push_back({.stage = i,
+                        .seed = episode.seed,
+                        .episode_return = episode.episode_return,
+                        .length = stages[i].length(),
+                        .ending = overlay_of(stages[i], stages[i].length()).banner,
+                        .hash = episode.hashes.back()});
+    const auto& result = results_.back();
+    if (out != nullptr)
+      fmt::print(out, "episode {}, seed {}{}: return {:.1f} in {} steps, {}\n", playback.number() + 1,
+                 result.seed, stages.size() > 1 ? ", " + stages[i].player().title : "", result.episode_return,
+                 result.length, result.ending);
+  }
+}
+
+std::vector<double> Summary::returns_of(std::size_t player) const {
+  std::vector<double> returns;
+  for (const auto& result : results_)
+    if (result.stage == player) returns.push_back(result.episode_return);
+  return returns;
+}
+
+std::string Summary::json(const std::string& env, const std::string& recorded) const {
+  auto players = nlohmann::ordered_json::array(), results = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < titles_.size(); ++i)
+    players.push_back({{"title", titles_[i]}, {"return_mean", core::mean(returns_of(i))}});
+  for (const auto& result : results_)
+    results.push_back({{"player", result.stage},
+                       {"seed", result.seed},
+                       {"return", result.episode_return},
+                       {"length", result.length},
+                       {"ending", result.ending},
+                       {"state_hash", fmt::format("{:016x}", result.hash)}});
+  const double alone = titles_.size() == 1 ? core::mean(returns_of(0)) : kMissing;
+  // What is not a number becomes null.
+  return core::to_text(nlohmann::ordered_json{
+      {"env", env},
+      {"episodes", episodes_},
+      {"return_mean", alone},
+      {"players", players},
+      {"results", results},
+      {"recorded", recorded.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(recorded)},
+      {"frames_per_second", frame_rate_}});
+}
+
+namespace {
+
+constexpr double kFollowRate = 30;  // pictures per second
+constexpr int kPoliteness = 19;     // towards a training beside which a window runs: the most there is
+
+constexpr const char* kReplayEnding = ".replay";
+
+bool records_replay(const Request& request) { return request.record.ends_with(kReplayEnding); }
+
+void check(const Request& request, const std::vector<Candidate>& candidates) {
+  const bool one = candidates.size() == 1;
+  if (request.story && request.record.empty())
+    throw core::UsageError("--story is a film: say where to with --record story.mp4");
+  if ((request.story || request.follow) && (!one || candidates[0].run.empty()))
+    throw core::UsageError(fmt::format("{} takes one run directory, such as runs/latest",
+                                       request.story ? "--story" : "--follow"));
+  if (request.follow && !request.record.empty())
+    throw core::UsageError("--follow opens a window; a film of a training is --story");
+  if (records_replay(request) && (!one || request.story))
+    throw core::UsageError("a replay holds one player: give one run or environment, without --story");
+  if (records_replay(request))
+    check_replay(request.record);
+  else if (!request.record.empty())
+    render::check_recording(request.record, {kReplayEnding});
+  check_world(request.params, request.drifts);
+  const auto& env = candidates[0].player.setting.env;
+  for (const auto& other : candidates)
+    if (request.ghosts && other.player.setting.env != env)
+      throw core::UsageError(fmt::format("--ghosts wants runs of one environment, not {} and {}", env,
+                                         other.player.setting.env));
+}
+
+/// Each in the colour of its stage.
+std::vector<Board::Run> board_runs(const std::vector<Candidate>& candidates) {
+  std::vector<Board::Run> runs;
+  int color = 0;
+  for (const auto& [player, run, file] : candidates) {
+    if (!run.empty()) runs.push_back({player.title, run, player.trainee->steps, color});
+    ++color;
+  }
+  return runs;
+}
+
+/// A studio of the size and with the charts that are wanted; a window may want them later.
+Studio studio_of(const Style& style, const std::vector<Candidate>& candidates, bool window) {
+  auto runs = board_runs(candidates);
+  const bool charts = style.wants_charts(!runs.empty(), window);
+  const Size size = style.pixels(charts, window);
+  if (!charts && !window) runs.clear();
+  return {.theme = render::find_theme(style.theme),
+          .board = Board(std::move(runs)),
+          .image = render::Image(size.width, size.height)};
+}
+
+Viewer viewer_of(const Request& request, Playback& playback, bool charts) {
+  Viewer viewer(playback);
+  viewer.show({.overlays = !request.style.no_overlays, .charts = charts, .ghosts = request.ghosts});
+  viewer.set_speed(request.speed);
+  return viewer;
+}
+
+/// Episodes of a film: as many as asked for, or all of a replay.
+std::int64_t film_length(const Request& request, const std::vector<Candidate>& candidates) {
+  if (request.episodes > 0) return request.episodes;
+  std::int64_t episodes = 1;
+  for (const auto& candidate : candidates)
+    episodes = std::max<std::int64_t>(episodes, std::ssize(candidate.player.script));
+  return episodes;
+}
+
+/// What a clip of a story says of its checkpoint.
+std::string caption_of(const Playback& playback) {
+  const Stage& stage = playback.stages()[0];
+  return fmt::format("after {} steps · return {:.0f}", stage.player().trainee->steps,
+                     stage.episode().episode_return);
+}
+
+/// The candidates while they are watched.
+class Session {
+ public:
+  Session(const Watching& watching, std::vector<Candidate> candidates)
+      : watching_(watching),
+        request_(watching.request),
+        candidates_(std::move(candidates)),
+        env_(candidates_[0].player.setting.env),
+        episodes_(film_length(request_, candidates_)),
+        studio_(studio_of(request_.style, candidates_, request_.record.empty())) {}
+
+  void run() {
+    if (request_.record.empty())
+      show();
+    else if (records_replay(request_))
+      record_replay();
+    else
+      record_film();
+    if (watching_.out != nullptr && !request_.record.empty())
+      fmt::print(watching_.out, "recorded to {}\n", request_.record);
+    if (request_.json) fmt::print("{}\n", summary_.json(env_, request_.record));
+  }
+
+ private:
+  /// The candidates as players of a playback.
+  Playback start() {
+    std::vector<Player> players;
+    for (auto& [player, run, file] : candidates_) {
+      auto& setting = player.setting;
+      if (!player.script.empty() && !(request_.params.empty() && request_.drifts.empty()))
+        throw core::UsageError("a replay keeps its world: --param and --drift cannot change it");
+      setting.params.insert(setting.params.end(), request_.params.begin(), request_.params.end());
+      setting.drifts.insert(setting.drifts.end(), request_.drifts.begin(), request_.drifts.end());
+      players.push_back(std::move(player));
+    }
+    return Playback(std::move(players), request_.seed, !request_.stochastic);
+  }
+
+  void record_replay() {
+    Playback playback = start();
+    render::check_writable(request_.record);
+    Replay replay{playback.stages()[0].player().setting, {}};
+    for (std::int64_t i = 0; i < episodes_ && core::InterruptCatcher::signal() == 0; ++i) {
+      if (i > 0) playback.next();
+      playback.play_ahead();
+      summary_.add(playback, watching_.out);
+      replay.episodes.push_back(playback.stages()[0].episode());
+    }
+    core::write_safetensors(request_.record, to_tensors(replay));
+  }
+
+  void record_film() {
+    if (request_.story) return record_story();
+    Playback playback = start();
+    const auto recorder = render::make_recorder(request_.record, Viewer::kStepsPerSecond);
+    record_episodes(playback, *recorder);
+    recorder->finish();
+  }
+
+  void record_story() {
+    const auto recorder = render::make_recorder(request_.record, Viewer::kStepsPerSecond);
+    for (const auto& file : checkpoints_of(candidates_[0].run)) {
+      candidates_[0].player = cast(file.string(), "", watching_.networks).player;
+      if (!studio_.board.empty()) studio_.board.move(0, candidates_[0].player.trainee->steps);
+      Playback playback = start();
+      if (!record_episodes(playback, *recorder)) break;
+    }
+    recorder->finish();
+  }
+
+  /// False when a signal came.
+  bool record_episodes(Playback& playback, render::Recorder& recorder) {
+    Viewer viewer = viewer_of(request_, playback, true);
+    for (std::int64_t i = 0; i < episodes_; ++i) {
+      if (i > 0) playback.next();
+      if (request_.story) playback.play_ahead();
+      viewer.begin_episode();
+      const std::string caption = request_.story ? caption_of(playback) : "";
+      if (!record_episode(playback, viewer, caption, studio_, recorder)) return false;
+      summary_.add(playback, watching_.out);
+    }
+    return true;
+  }
+
+  void show() {
+    std::optional<Follower> follower;
+    if (request_.follow) {
+      follower.emplace(candidates_[0], watching_.networks);
+      ::nice(kPoliteness);
+    }
+    Playback playback = start();
+    const bool charts = request_.style.wants_charts(!studio_.board.empty(), true);
+    Viewer viewer = viewer_of(request_, playback, charts);
+    const auto window = open();
+    Show show{.playback = playback,
+              .viewer = viewer,
+              .studio = studio_,
+              .on_end =
+                  [&] {
+                    summary_.add(playback, watching_.out);
+                    return summary_.episodes() != request_.episodes;
+                  },
+              .follower = follower ? &*follower : nullptr};
+    if (request_.follow) show.frames_per_second = kFollowRate;
+    summary_.set_frame_rate(run_show(*window, show));
+  }
+
+  std::unique_ptr<render::Window> open() const {
+    try {
+      return watching_.windows->open("rhoam · " + env_, studio_.image.width(), studio_.image.height());
+    } catch (const render::NoDisplay& error) {
+      throw core::UsageError(std::string(error.what()) + ": watch with --record out.mp4, which needs none");
+    }
+  }
+
+  const Watching& watching_;
+  const Request& request_;
+  std::vector<Candidate> candidates_;
+  std::string env_;
+  std::int64_t episodes_;  ///< of a film or a replay, or of each clip of a story
+  Studio studio_;
+  Summary summary_;
+};
+
+}  // namespace
+
+void watch(const Watching& watching, std::vector<Candidate> candidates) {
+  check(watching.request, candidates);
+  Session(watching, std::move(candidates)).run();
+}
+
+}  // namespace rhoam::watch

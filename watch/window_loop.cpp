@@ -1,0 +1,218 @@
+#include "rhoam/watch/window_loop.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <filesystem>
+#include <memory>
+#include <thread>
+#include <utility>
+
+#include "rhoam/agents/networks.h"
+#include "rhoam/core/errors.h"
+#include "rhoam/core/file.h"
+#include "rhoam/core/interrupt.h"
+#include "rhoam/core/terminal.h"
+
+namespace rhoam::watch {
+namespace {
+
+using Time = std::chrono::steady_clock;
+
+constexpr double kLongestFrame = 0.25;  // seconds that go by at once, after the machine has slept
+constexpr double kStill = 0.2;          // seconds for which a picture that stands still is not shown again
+constexpr double kRefresh = 1;          // seconds between looks at the logs
+constexpr double kFilmRate = 50;        // pictures per second of what is recorded from the window
+constexpr int kMostCopies = 10;         // of a picture, where the machine was too slow for others
+
+Held held_in(const render::Window& window) {
+  const auto down = [&](char32_t one, char32_t other) { return window.held(one) || window.held(other); };
+  const auto stick = window.stick();
+  const double x = down(render::key::kRight, U'd') - down(render::key::kLeft, U'a');
+  const double y = down(render::key::kUp, U'w') - down(render::key::kDown, U's');
+  return {std::clamp(x + stick.x, -1.0, 1.0), std::clamp(y + stick.y, -1.0, 1.0)};
+}
+
+/// Everything that goes on while a window is open.
+class Running {
+ public:
+  Running(render::Window& window, const Show& show)
+      : window_(window), show_(show), follower_(show.follower) {}
+
+  double run() {
+    const auto frame = std::chrono::duration_cast<Time::duration>(
+        std::chrono::duration<double>(1 / show_.frames_per_second));
+    const auto start = Time::now();
+    auto due = start;
+    picture(0);  // before keys that are waiting already: they may want to save it
+    while (goes_on()) {
+      const auto now = Time::now();
+      const double seconds = std::min(std::chrono::duration<double>(now - before_).count(), kLongestFrame);
+      before_ = now;
+      const bool touched = take_input();
+      play(seconds);
+      follow();
+      look_at_logs(seconds);
+      unshown_ += seconds;
+      if (touched || !show_.viewer.paused() || film_ || unshown_ >= kStill) picture(seconds);
+      due = std::max(due + frame, Time::now());
+      std::this_thread::sleep_until(due);
+    }
+    if (film_) film_->finish();
+    return static_cast<double>(pictures_) / std::chrono::duration<double>(Time::now() - start).count();
+  }
+
+ private:
+  bool goes_on() const {
+    return !closed_ && !show_.viewer.quits() && core::InterruptCatcher::signal() == 0 &&
+           !(last_ && show_.viewer.wants_next());
+  }
+
+  /// Whether there was any.
+  bool take_input() {
+    const auto inputs = window_.take_input();
+    for (const auto& input : inputs) {
+      if (input.kind == render::Input::Kind::closed) closed_ = true;
+      if (input.kind == render::Input::Kind::key) show_.viewer.press(input.key, input.repeated);
+    }
+    if (show_.viewer.take_screenshot()) take_screenshot();
+    if (show_.viewer.take_record()) toggle_film();
+    return !inputs.empty();
+  }
+
+  void play(double seconds) {
+    if (show_.viewer.pass(seconds, held_in(window_))) last_ = !show_.on_end();
+    if (!show_.viewer.wants_next() || !goes_on()) return;
+    show_.playback.next();
+    show_.viewer.begin_episode();
+  }
+
+  /// Gives an episode that comes next, by itself or with a key, to the newest agent.
+  void follow() {
+    const auto number = show_.playback.number();
+    if (follower_ == nullptr || number <= std::exchange(followed_, number)) return;
+    auto newer = follower_->newest();
+    if (!newer) return;
+    show_.studio.board.move(0, newer->trainee->steps);
+    show_.viewer.notify(fmt::format("the agent after {} steps", newer->trainee->steps));
+    show_.playback.stages()[0].recast(std::move(*newer));
+    show_.playback.restart();
+    show_.viewer.begin_episode();
+  }
+
+  void look_at_logs(double seconds) {
+    since_refresh_ += seconds;
+    if (since_refresh_ < kRefresh) return;
+    since_refresh_ = 0;
+    if (displaced_) return;
+    const auto other = follower_ != nullptr ? follower_->displaced_by() : std::nullopt;
+    if (other) return end_following(*other);
+    show_.studio.board.refresh();
+    if (follower_ != nullptr && follower_->gone()) show_.viewer.notify("the run has vanished");
+  }
+
+  /// The agent and the charts stay as they are: what is in their place now has nothing to do with them.
+  void end_following(const std::string& env) {
+    follower_ = nullptr;
+    displaced_ = true;
+    show_.viewer.notify("a run of " + env + " has taken the place of this one, which is followed no more");
+  }
+
+  void picture(double seconds) {
+    if (!film_)  // whose pictures have one size
+      show_.studio.image.resize(std::max(window_.width(), kSmallest), std::max(window_.height(), kSmallest));
+    shoot(show_.playback, show_.viewer, "", show_.studio);
+    window_.show(show_.studio.image);
+    ++pictures_;
+    unshown_ = 0;
+    if (film_) record(seconds);
+  }
+
+  /// As many pictures as time has gone by for.
+  void record(double seconds) {
+    pictures_due_ += seconds * kFilmRate;
+    try {
+      for (int copies = 0; pictures_due_ >= 1 && copies < kMostCopies; ++copies, pictures_due_ -= 1)
+        film_->add(show_.studio.image);
+    } catch (const core::Error& error) {
+      drop_film(error);
+    }
+  }
+
+  void drop_film(const core::Error& error) {
+    film_.reset();
+    window_.set_title(title());
+    tell(error);
+  }
+
+  /// Here and where it can be read again.
+  void tell(const core::Error& error) {
+    show_.viewer.notify(error.what());
+    core::print_error(error.what());
+  }
+
+  void toggle_film() {
+    try {
+      if (film_) {
+        film_->finish();
+        film_.reset();
+        window_.set_title(title());
+        return show_.viewer.notify("recorded to " + film_name_);
+      }
+      film_name_ = free_name(env(), ".mp4");
+      render::check_recording(film_name_);
+      auto& image = show_.studio.image;
+      image.resize(image.width() / 2 * 2, image.height() / 2 * 2);
+      film_ = render::make_recorder(film_name_, kFilmRate);
+      pictures_due_ = 0;
+      window_.set_title(title() + " · recording");
+      show_.viewer.notify("recording; v stops");
+    } catch (const core::Error& error) {
+      drop_film(error);
+    }
+  }
+
+  void take_screenshot() {
+    const auto name = free_name(env(), ".png");
+    try {
+      core::replace_file(name, render::to_png(show_.studio.image));
+      show_.viewer.notify("saved " + name);
+    } catch (const core::Error& error) {
+      tell(error);
+    }
+  }
+
+  const std::string& env() const { return show_.playback.stages()[0].spec().id; }
+  std::string title() const { return "rhoam · " + env(); }
+
+  static constexpr int kSmallest = 64;
+
+  render::Window& window_;
+  const Show& show_;
+  Follower* follower_;  ///< null: nothing is followed, or not any more
+  Time::time_point before_ = Time::now();
+  std::unique_ptr<render::Recorder> film_;
+  std::string film_name_;
+  double since_refresh_ = kRefresh, pictures_due_ = 0;
+  double unshown_ = 0;  ///< seconds since the last picture
+  std::int64_t pictures_ = 0, followed_ = 0;
+  bool closed_ = false, last_ = false, displaced_ = false;
+};
+
+}  // namespace
+
+std::string free_name(const std::string& env, const std::string& ending) {
+  const std::time_t now = std::time(nullptr);
+  char time[32];
+  std::strftime(time, sizeof time, "%Y%m%d-%H%M%S", std::localtime(&now));
+  for (int i = 0;; ++i) {
+    const auto name = fmt::format("{}-{}{}{}", env, time, i > 0 ? fmt::format("-{}", i) : "", ending);
+    if (!std::filesystem::exists(name)) return name;
+  }
+}
+
+double run_show(render::Window& window, const Show& show) { return Running(window, show).run(); }
+
+}  // namespace rhoam::watch

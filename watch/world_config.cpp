@@ -1,0 +1,79 @@
+#include "rhoam/watch/world_config.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "rhoam/core/errors.h"
+#include "rhoam/envs/perturbed.h"
+
+namespace rhoam::watch {
+namespace {
+
+constexpr const char* kOrigin[] = {"env/params", "env/world", "env/perturbed/params"};
+
+/// Adds the perturbations, unless they are there.
+void perturb(training::World& world) {
+  if (std::ranges::any_of(world.env->params(), envs::is_perturbation, &envs::VectorEnv::ParamInfo::name))
+    return;
+  world.env = std::make_unique<envs::Perturbed>(std::move(world.env));
+}
+
+void refuse_updates(const Setting& setting, const std::vector<envs::Drift>& drifts) {
+  for (const auto& drift : drifts)
+    if (!drift.schedule.constant() && drift.schedule.clock() == core::Clock::updates &&
+        setting.updates_per_step == 0)
+      throw core::UsageError("--drift " + drift.to_string() +
+                             ": nothing learns here, so updates do not go by; give its times in steps or "
+                             "episodes");
+}
+
+/// The world as it stood at the origin.
+training::World original(const Setting& setting, const Beholder* beholder) {
+  training::World world;
+  if (beholder != nullptr) {
+    world = training::make_evaluation_world(beholder->experiment, 1, nullptr);
+    world.env->load_world(beholder->checkpoint, "env");
+    return world;
+  }
+  world.env = envs::make_vector_env(setting.env, 1, nullptr);
+  if (setting.origin.contains("env/perturbed/params")) perturb(world);
+  if (!setting.origin.all().empty()) world.env->load_world(setting.origin, "env");
+  return world;
+}
+
+}  // namespace
+
+core::Tensors origin_of(const core::Tensors& checkpoint) {
+  core::Tensors origin;
+  for (const char* name : kOrigin)
+    if (const auto found = checkpoint.all().find(name); found != checkpoint.all().end())
+      origin.all().insert(*found);
+  if (const auto env = checkpoint.metadata.find("env/env"); env != checkpoint.metadata.end())
+    origin.metadata.insert(*env);
+  return origin;
+}
+
+void check_world(const std::vector<std::string>& params, const std::vector<std::string>& drifts) {
+  std::vector<envs::Drift> parsed;
+  for (const auto& text : drifts) parsed.push_back(envs::parse_drift(text));
+  training::refuse_both(training::parse_params(params), parsed);
+}
+
+training::World make_world(const Setting& setting, const Beholder* beholder) {
+  const auto params = training::parse_params(setting.params);
+  const auto drifts = envs::parse_drifts(setting.drifts, setting.whole_steps, setting.drift_seed);
+  refuse_updates(setting, drifts);
+  training::World world = original(setting, beholder);
+  if (std::ranges::any_of(params, envs::is_perturbation, &training::ParamSetting::name) ||
+      std::ranges::any_of(drifts, envs::is_perturbation, &envs::Drift::param))
+    perturb(world);
+  for (const auto& [name, value] : params) world.env->set_param(name, value);
+  world.env->hold_ends();
+  if (drifts.empty()) return world;
+  auto drifting = std::make_unique<envs::Drifting>(std::move(world.env), drifts);
+  world.drifting = drifting.get();
+  world.env = std::move(drifting);
+  return world;
+}
+
+}  // namespace rhoam::watch
