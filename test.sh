@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# All default tests from a fresh clone: installs what is missing, builds everything, runs CTest, then fuzzes a little.
-# Arguments go to CTest and leave the fuzzing out. With --preset asan, tsan or dev as the first it is the tests that
-# CMakePresets.json names for that one.
+# All default tests from a fresh clone: installs what is missing, builds everything, runs CTest. Arguments go to CTest. With
+# --preset asan, tsan or dev as the first it is the tests that CMakePresets.json names for that one.
 source "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/scripts/setup.sh"
 [ "${1:-}" = --preset ] && { use_preset "$2"; shift 2; }
 prepare all
@@ -9,5 +8,4 @@ for package in "chromium  opens reports" "xvfb  a display for windows"; do
   install_missing "$package (the tests that need it are skipped without)" || say "goes on without ${package%% *}"
 done
 cd "$root"
-ctest --preset "$preset" --label-exclude '^slow$' --output-on-failure --parallel "$(nproc)" "$@"
-if [ $# = 0 ] && [ "$preset" = release ]; then exec scripts/fuzz.sh 30; fi  # seconds for each target
+exec ctest --preset "$preset" --label-exclude '^slow$' --output-on-failure --parallel "$(nproc)" "$@"

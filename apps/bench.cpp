@@ -102,7 +102,7 @@ void bench_optimizers(Rows& rows) {
 void bench_training(core::ThreadPool& pool, const agents::Networks& networks, Rows& rows) {
   for (const char* env : {"CartPole-v1", "LunarLander-v3"})
     for (const char* algorithm : {"a2c", "ppo"}) {
-      training::Experiment experiment(env, algorithm);
+      training::TrainingConfig experiment(env, algorithm);
       const training::World world = training::make_world(experiment, &pool);
       const auto agent = training::make_agent(experiment, world.env->spec(), networks, &pool);
       agents::Progress progress;

@@ -22,7 +22,7 @@ namespace {
 using namespace rhoam::compare;
 
 /// The same words lead to the same directory, so that they go on with what was interrupted.
-std::filesystem::path directory_of(const Asked& asked) {
+std::filesystem::path directory_of(const Plan& asked) {
   if (!asked.request.out.empty()) return asked.request.out;
   const Comparison& comparison = asked.comparison;
   return std::filesystem::path("comparisons") /
@@ -32,7 +32,7 @@ std::filesystem::path directory_of(const Asked& asked) {
 }
 
 int print_help() {
-  Request request;
+  CompareOptions request;
   core::Options options;
   request.describe(options);
   fmt::print(
@@ -42,17 +42,17 @@ int print_help() {
   return 0;
 }
 
-void print_plan(const Comparison& comparison, const Ledger& ledger, bool json) {
-  const auto tuning = std::ranges::count(ledger.cells(), Stage::tuning, &Trial::stage);
+void print_plan(const Comparison& comparison, const TrialStore& store, bool json) {
+  const auto tuning = std::ranges::count(store.trials(), Stage::tuning, &Trial::stage);
   fmt::print(
       json ? stderr : stdout, "{}\n{} settings × {} seeds{}: {} trainings{} in {}\n", comparison.question,
       comparison.settings.size(), comparison.seeds,
       comparison.scenarios.size() > 1 ? fmt::format(" × {} scenarios", comparison.scenarios.size()) : "",
-      ledger.cells().size(),
+      store.trials().size(),
       tuning > 0 ? fmt::format(", {} of them on {} to choose what is tuned", tuning,
                                core::counted(static_cast<std::size_t>(comparison.tuning_seeds), "other seed"))
                  : "",
-      ledger.directory().string());
+      store.directory().string());
   std::fflush(stdout);
 }
 
@@ -74,7 +74,8 @@ std::string remark_on_unused(const Comparison& comparison) {
   for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
     for (int setting = 0; setting < std::ssize(comparison.settings); ++setting) {
       const Scenario& asked = comparison.scenarios[scenario];
-      const training::Experiment experiment = comparison.experiment({scenario, setting, 0, Stage::final, 0});
+      const training::TrainingConfig experiment =
+          comparison.experiment({scenario, setting, 0, Stage::final, 0});
       for (const auto* options :
            {&asked.options, &comparison.settings[setting].options, &asked.candidates[0].options})
         for (const auto& [name, texts] : *options) {
@@ -91,37 +92,37 @@ std::string remark_on_unused(const Comparison& comparison) {
 
 int run_compare(const Invocation& invocation) {
   if (peek(invocation.args).help) return print_help();
-  const Asked asked = read_request(invocation.args, invocation.parts.networks);
+  const Plan asked = make_plan(invocation.args, invocation.parts.networks);
   const auto& [request, comparison] = asked;
   if (request.show) {
     fmt::print("{}", comparison.config);
     return 0;
   }
   if (!request.quiet) core::print_warning(remark_on_unused(comparison));
-  const Effort effort{.shard = find_shard(request.shard),
-                      .threads = request.threads > 0 ? request.threads : core::usable_processors(),
-                      .quiet = request.quiet,
-                      .networks = invocation.parts.networks};
-  Ledger ledger(comparison, directory_of(asked));
-  if (!ledger.locks())
+  const RunOptions options{.shard = find_shard(request.shard),
+                           .threads = request.threads > 0 ? request.threads : core::usable_processors(),
+                           .quiet = request.quiet,
+                           .networks = invocation.parts.networks};
+  TrialStore store(comparison, directory_of(asked));
+  if (!store.locks())
     core::print_warning(
         fmt::format("'{}' has no locks here: run no other 'compare' in it but the shares of one, all "
                     "at the same time",
-                    ledger.directory().string()));
-  if (!request.quiet) print_plan(comparison, ledger, request.json);
+                    store.directory().string()));
+  if (!request.quiet) print_plan(comparison, store, request.json);
   if (!request.quiet) print_remarks(comparison, request.json);
-  const int signal = run_cells(comparison, ledger, effort);
-  const std::size_t missing = ledger.missing();
+  const int signal = run_trials(comparison, store, options);
+  const std::size_t missing = store.missing();
   if (signal != 0) {
     fmt::print(stderr, "rhoam: interrupted, {} of {} trainings to go; the same command continues\n", missing,
-               ledger.cells().size());
+               store.trials().size());
     return 128 + signal;
   }
   if (missing == 0)
-    return conclude(comparison, ledger, invocation.parts.networks, request.quiet, request.json);
+    return write_results(comparison, store, invocation.parts.networks, request.quiet, request.json);
   fmt::print(stderr,
              "rhoam: share {}/{} is done, {} trainings of the others are not; then: rhoam report {}\n",
-             effort.shard.index, effort.shard.count, missing, core::shell_path(ledger.directory()));
+             options.shard.index, options.shard.count, missing, core::shell_path(store.directory()));
   return 0;
 }
 

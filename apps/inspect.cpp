@@ -89,7 +89,7 @@ int run_inspect(const Invocation& invocation) {
     throw core::UsageError("inspect needs a run directory or a checkpoint, such as runs/latest");
   const auto path = training::find_checkpoint(options.positional()[0], which);
   const auto checkpoint = core::read_safetensors(path);
-  if (is_of_here(checkpoint)) training::check_sizes(training::Experiment::of(checkpoint), checkpoint);
+  if (is_of_here(checkpoint)) training::check_sizes(training::TrainingConfig::of(checkpoint), checkpoint);
   if (json)
     fmt::print("{}\n", core::to_text(summary(path, checkpoint)));
   else {

@@ -44,15 +44,15 @@ struct PlayOptions {
   }
 };
 
-std::optional<Rival> find_rival(const PlayOptions& chosen, const Setting& setting,
-                                const agents::Networks& networks) {
+std::optional<Opponent> find_opponent(const PlayOptions& chosen, const WorldConfig& setting,
+                                      const agents::Networks& networks) {
   const auto newest = chosen.against.empty() ? newest_run(setting.env) : std::nullopt;
   const std::string run = newest ? newest->string() : chosen.against;
   if (run.empty()) return std::nullopt;
-  auto candidate = cast(run, "best", networks);
+  auto candidate = open_player(run, "best", networks);
   if (!candidate.player.trainee || candidate.player.setting.env != setting.env)
     throw core::UsageError(fmt::format("--against '{}' is no agent for {}", run, setting.env));
-  return std::make_optional<Rival>(std::move(candidate.player), setting);
+  return std::make_optional<Opponent>(std::move(candidate.player), setting);
 }
 
 Player person_in(const std::string& env, const PlayOptions& chosen) {
@@ -86,14 +86,14 @@ bool end_episode(std::uint64_t seed, Game& game, Viewer& viewer, const PlayOptio
 
 void play(const PlayOptions& chosen, Player person, const Parts& parts) {
   const auto& windows = windows_of(parts);
-  const Setting world = person.setting;
+  const WorldConfig world = person.setting;
   const auto out = chosen.out.empty() ? free_name(world.env, ".replay") : chosen.out;
   std::vector<Player> players;
   players.push_back(std::move(person));
   Playback playback(std::move(players), chosen.seed, true);
-  auto rival = find_rival(chosen, world, parts.networks);
+  auto opponent = find_opponent(chosen, world, parts.networks);
   const auto size = chosen.style.pixels(chosen.style.wants_charts(false, true), true);
-  Studio studio{render::find_theme(chosen.style.theme), Board({})};
+  FrameContext context{render::find_theme(chosen.style.theme), TrainingCharts({})};
   Viewer viewer(playback);
   viewer.show({.overlays = !chosen.style.no_overlays});
   viewer.wait_for_hand();
@@ -101,12 +101,12 @@ void play(const PlayOptions& chosen, Player person, const Parts& parts) {
   demand_display(windows);
   render::check_writable(out);
   const auto window = windows.open("rhoam · " + world.env, size.width, size.height);
-  if (!rival)
+  if (!opponent)
     fmt::print("no agent plays along: runs/{0} holds no run; rhoam train {0} makes one\n", world.env);
-  Game game(playback, std::move(rival), out);
-  run_show(*window, {.playback = playback, .viewer = viewer, .studio = studio, .on_end = [&] {
-                       return end_episode(playback.seed(), game, viewer, chosen);
-                     }});
+  Game game(playback, std::move(opponent), out);
+  run_window_loop(*window, {.playback = playback, .viewer = viewer, .context = context, .on_end = [&] {
+                              return end_episode(playback.seed(), game, viewer, chosen);
+                            }});
   game.finish();
 }
 

@@ -56,15 +56,16 @@ int run_report(const Invocation& invocation) {
     return 0;
   }
   const auto asked =
-      compare::read_request({"--config", config_of(directory).string()}, invocation.parts.networks);
-  compare::Ledger ledger(asked.comparison, directory);
-  const std::size_t missing = ledger.missing();
+      compare::make_plan({"--config", config_of(directory).string()}, invocation.parts.networks);
+  compare::TrialStore store(asked.comparison, directory);
+  const std::size_t missing = store.missing();
   if (missing > 0)
     throw core::UsageError(
         fmt::format("{} of {} trainings of '{}' are not done; to go on: rhoam compare --config {} --out {}",
-                    missing, ledger.cells().size(), directory.string(),
+                    missing, store.trials().size(), directory.string(),
                     core::shell_path(config_of(directory)), core::shell_path(directory)));
-  return compare::conclude(asked.comparison, ledger, invocation.parts.networks, chosen.quiet, chosen.json);
+  return compare::write_results(asked.comparison, store, invocation.parts.networks, chosen.quiet,
+                                chosen.json);
 }
 
 }  // namespace rhoam::apps

@@ -134,7 +134,7 @@ nlohmann::ordered_json rho_json(const optim::OptimizerConfig& optimizer, double 
   return rho ? nlohmann::ordered_json(rho->to_string()) : nullptr;
 }
 
-nlohmann::ordered_json summary(const training::Experiment& experiment, const training::Outcome& outcome,
+nlohmann::ordered_json summary(const training::TrainingConfig& experiment, const training::Outcome& outcome,
                                const std::string& run) {
   const auto& optimizer = experiment.plan->actor_optimizer();
   return {{"env", experiment.env},
@@ -156,8 +156,8 @@ nlohmann::ordered_json summary(const training::Experiment& experiment, const tra
           {"wall_seconds", rounded(outcome.elapsed.wall())}};
 }
 
-void print_outcome(std::FILE* out, const training::Experiment& experiment, const training::Outcome& outcome,
-                   const std::string& run) {
+void print_outcome(std::FILE* out, const training::TrainingConfig& experiment,
+                   const training::Outcome& outcome, const std::string& run) {
   fmt::print(out,
              "{} {}: {} steps in {:.2f} s of training + {:.2f} s of evaluation ({} steps/s), final greedy "
              "return {:.1f} over {} episodes\n",
@@ -174,7 +174,7 @@ void print_outcome(std::FILE* out, const training::Experiment& experiment, const
 
 /// Says that the drift has brought other defaults than those that the environment has without one; empty
 /// where it has not.
-std::string drift_remark(const training::Experiment& experiment) {
+std::string drift_remark(const training::TrainingConfig& experiment) {
   const auto usual = agents::default_options(experiment.env, agents::default_algorithm(experiment.env));
   if (agents::default_options(experiment.env, experiment.algorithm, true) == usual) return {};
   return fmt::format(
@@ -183,7 +183,8 @@ std::string drift_remark(const training::Experiment& experiment) {
 }
 
 /// Trains to the end and reports; the exit code.
-int finish(training::Training& training, const training::Experiment& experiment, const TrainOptions& chosen) {
+int finish(training::Trainer& training, const training::TrainingConfig& experiment,
+           const TrainOptions& chosen) {
   if (chosen.watch) open_beside(training.directory().path());
   if (!chosen.quiet)
     for (const auto& line : training.memories()) fmt::print(chosen.json ? stderr : stdout, "{}\n", line);
@@ -205,7 +206,7 @@ constexpr std::string_view kResumable[] = {"resume", "steps", "keep-checkpoints"
                                            "json",   "help"};
 
 /// Takes in the words beside --resume RUN; true when they change the experiment.
-bool read_resume_options(const std::vector<std::string>& args, training::Experiment& experiment) {
+bool read_resume_options(const std::vector<std::string>& args, training::TrainingConfig& experiment) {
   TrainOptions again;
   core::Options options;
   again.describe(options);
@@ -246,7 +247,7 @@ void warn_of_file_system(const training::RunDirectory& run, const core::Lock& lo
 }
 
 /// The text of config.ini.
-std::string config_file(training::Experiment& experiment, const std::string& from) {
+std::string config_file(training::TrainingConfig& experiment, const std::string& from) {
   const auto text = experiment.config_text();
   return from.empty() ? text : fmt::format("from = {}\n", from) + text;
 }
@@ -259,13 +260,13 @@ void check_length(const training::ResumePoint& point) {
 }
 
 /// Refuses before any file is changed.
-std::unique_ptr<training::Training> continued(training::ResumePoint& point, const training::RunDirectory& run,
-                                              const training::Runtime& runtime) {
+std::unique_ptr<training::Trainer> continued(training::ResumePoint& point, const training::RunDirectory& run,
+                                             const training::Runtime& runtime) {
   if (point.checkpoint)
-    return std::make_unique<training::Training>(point.experiment, run, runtime, *point.checkpoint);
+    return std::make_unique<training::Trainer>(point.experiment, run, runtime, *point.checkpoint);
   for (const auto& log : {run.metrics(), run.events(), run.drift()})
     std::filesystem::remove(log);  // without a row
-  return std::make_unique<training::Training>(point.experiment, run, runtime);
+  return std::make_unique<training::Trainer>(point.experiment, run, runtime);
 }
 
 int resume(const Invocation& invocation, const TrainOptions& chosen) {
@@ -300,17 +301,17 @@ std::optional<training::Source> source_of(const TrainOptions& first, const agent
 
 /// The experiment of the words, before they are read: that of the source where there is one.
 struct Beginning {
-  training::Experiment experiment;
+  training::TrainingConfig experiment;
   bool has_reward_scale;  ///< of the source, which is that of its rewards
 };
 Beginning begin_experiment(const TrainOptions& first, std::optional<training::Source>& source) {
-  const auto or_source = [&](const std::string& given, std::string training::Experiment::*member) {
+  const auto or_source = [&](const std::string& given, std::string training::TrainingConfig::*member) {
     return given.empty() && source ? source->experiment.*member : given;
   };
-  const auto env = or_source(first.env, &training::Experiment::env);
-  training::Experiment experiment(env.empty() ? "CartPole-v1" : env,
-                                  or_source(first.algorithm, &training::Experiment::algorithm),
-                                  first.drifting);
+  const auto env = or_source(first.env, &training::TrainingConfig::env);
+  training::TrainingConfig experiment(env.empty() ? "CartPole-v1" : env,
+                                      or_source(first.algorithm, &training::TrainingConfig::algorithm),
+                                      first.drifting);
   const bool all = source && training::take_options(*source, experiment);
   return {std::move(experiment), all && source->experiment.normalize_reward};
 }
@@ -354,7 +355,7 @@ int run_train(const Invocation& invocation) {
   const auto lock = directory.begin(config_file(experiment, from), runtime.threads, from);
   warn_of_file_system(directory, lock);
   if (chosen.out.empty()) core::print_warning(directory.make_latest());
-  training::Training training(experiment, directory, runtime, source ? &source->checkpoint : nullptr);
+  training::Trainer training(experiment, directory, runtime, source ? &source->checkpoint : nullptr);
   if (first.drifting && chosen.config.empty() && !source && !chosen.quiet)
     fmt::print(chosen.json ? stderr : stdout, "{}", drift_remark(experiment));
   if (!experiment.remark.empty() && !chosen.quiet)

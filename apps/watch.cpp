@@ -22,18 +22,20 @@ void print_help(const core::Options& options) {
   for (const auto& [keys, does] : watch::Viewer::keys()) fmt::print("  {:<8} {}\n", keys, does);
 }
 
-std::vector<watch::Candidate> cast_all(const core::Options& options, const watch::Request& request,
-                                       const agents::Networks& networks) {
-  std::vector<watch::Candidate> candidates;
+std::vector<watch::OpenedPlayer> open_players(const core::Options& options,
+                                              const watch::WatchOptions& request,
+                                              const agents::Networks& networks) {
+  std::vector<watch::OpenedPlayer> candidates;
   const std::string checkpoint = request.follow && !options.given("checkpoint") ? "last" : request.checkpoint;
-  for (const auto& word : options.positional()) candidates.push_back(watch::cast(word, checkpoint, networks));
+  for (const auto& word : options.positional())
+    candidates.push_back(watch::open_player(word, checkpoint, networks));
   watch::tell_apart(candidates);
   return candidates;
 }
 
 /// Throws UsageError on an option that nothing that is watched would listen to.
-void refuse_unheard(const core::Options& options, const watch::Request& request,
-                    const std::vector<watch::Candidate>& candidates) {
+void refuse_unheard(const core::Options& options, const watch::WatchOptions& request,
+                    const std::vector<watch::OpenedPlayer>& candidates) {
   const auto& first = options.positional().front();
   const auto is_replay = [](const auto& candidate) { return !candidate.player.script.empty(); };
   if (std::ranges::all_of(candidates, is_replay))
@@ -43,7 +45,7 @@ void refuse_unheard(const core::Options& options, const watch::Request& request,
                                            name, core::shortened(first)));
   if (!options.given("checkpoint")) return;
   if (request.story) throw core::UsageError("--checkpoint says nothing to --story, which shows all of them");
-  if (std::ranges::all_of(candidates, &std::filesystem::path::empty, &watch::Candidate::run))
+  if (std::ranges::all_of(candidates, &std::filesystem::path::empty, &watch::OpenedPlayer::run))
     throw core::UsageError(
         fmt::format("--checkpoint chooses among those of a run, and '{}' is none", core::shortened(first)));
 }
@@ -51,7 +53,7 @@ void refuse_unheard(const core::Options& options, const watch::Request& request,
 }  // namespace
 
 int run_watch(const Invocation& invocation) {
-  watch::Request request;
+  watch::WatchOptions request;
   core::Options options;
   request.describe(options);
   options.parse(invocation.args, std::numeric_limits<std::size_t>::max());
@@ -66,7 +68,7 @@ int run_watch(const Invocation& invocation) {
     throw core::UsageError("watch needs a run such as runs/latest, a checkpoint, a replay or an environment");
   if (const auto runs = options.positional().size(); runs > kMostRuns)
     throw core::UsageError(fmt::format("{} runs do not fit into one picture: at most {}", runs, kMostRuns));
-  auto candidates = cast_all(options, request, invocation.parts.networks);
+  auto candidates = open_players(options, request, invocation.parts.networks);
   refuse_unheard(options, request, candidates);
   std::FILE* const chatty = request.json ? stderr : stdout;
   const core::InterruptCatcher catcher;

@@ -10,7 +10,7 @@ namespace rhoam::compare {
 
 using core::Estimate;  ///< a statistic over seeds with its 95% bootstrap interval
 
-/// The score of the verdict over all scenarios: in each, 1 is the IQM of the best setting and 0 that of the
+/// The score of the analysis over all scenarios: in each, 1 is the IQM of the best setting and 0 that of the
 /// worst.
 inline constexpr const char* kNormalisedScore = "normalised score";
 
@@ -24,23 +24,23 @@ struct Difference {
   double p_adjusted = 1;  ///< Holm's correction for the number of settings compared in this scenario
 };
 
-struct SettingVerdict {
+struct SettingAnalysis {
   std::string name;
   Assignments options, tuned;
-  int n = 0;                 ///< seeds; in the overall verdict, runs of all scenarios
+  int n = 0;                 ///< seeds; in the overall analysis, runs of all scenarios
   int diverged = 0;          ///< of them: their score counts as the worst of any setting in the scenario
   Estimate score;            ///< IQM; NaN where every run diverged
   double memory = kMissing;  ///< of the actor's v, updates: geometric mean over seeds; NaN without v
   double critic_memory = kMissing;
-  /// IQM over the seeds where there is one, units as in CellResult; NaN where there is none.
+  /// IQM over the seeds where there is one, units as in TrialResult; NaN where there is none.
   Estimate recovery, unrecovered, lost, below_threshold, oracle_regret;
   std::optional<Difference> difference;  ///< none for the reference
 };
 
-/// What the evidence of one scenario says.
-struct ScenarioVerdict {
+/// What the results of one scenario says.
+struct ScenarioAnalysis {
   std::string name;
-  std::vector<SettingVerdict> settings;
+  std::vector<SettingAnalysis> settings;
   /// Index of the best score among the settings that no significant difference shows to be worse; the
   /// reference among equals.
   int best = 0;
@@ -52,17 +52,17 @@ struct ScenarioVerdict {
   std::string choice;    ///< the ties in a sentence; empty where there are none to speak of
 };
 
-/// What the evidence says.
-struct Verdict {
-  std::vector<ScenarioVerdict> scenarios;
+/// What the results says.
+struct Analysis {
+  std::vector<ScenarioAnalysis> scenarios;
   /// Over all scenarios, scores normalised in each (0 the worst setting's IQM, 1 the best one's, so that
   /// higher is better), bootstrap stratified by scenario; only where there are several.
-  std::optional<ScenarioVerdict> overall;
+  std::optional<ScenarioAnalysis> overall;
   std::string headline, choice;  ///< of the only scenario, or over all
 };
 
 /// Whether there is no score at all.
-bool all_diverged(const SettingVerdict& setting);
+bool all_diverged(const SettingAnalysis& setting);
 
 /// The criterion of all that a report claims: 5% after Holm's correction, and no interval with 0, so that no
 /// sentence contradicts its interval.
@@ -74,9 +74,9 @@ bool worse(const Difference& difference, bool higher_is_better);
 
 /// Whether the paired difference to the reference says better and the two scores say worse, or the other way
 /// round: each is an IQM that leaves out seeds of its own.
-bool signs_disagree(const SettingVerdict& setting, const SettingVerdict& reference);
+bool signs_disagree(const SettingAnalysis& setting, const SettingAnalysis& reference);
 
-/// Judges the evidence. Throws UsageError below 3 seeds, or where settings do not share their seeds.
-Verdict judge(const Evidence& evidence);
+/// Judges the results. Throws UsageError below 3 seeds, or where settings do not share their seeds.
+Analysis analyse(const Results& results);
 
 }  // namespace rhoam::compare

@@ -40,7 +40,7 @@ void adjust(Differences& differences) {
 /// Rules out what is shown to be worse, and chooses the best of what is left.
 class BestSearch {
  public:
-  BestSearch(const std::vector<SettingVerdict>& settings, const std::vector<Runs>& scores,
+  BestSearch(const std::vector<SettingAnalysis>& settings, const std::vector<Runs>& scores,
              std::size_t reference, bool higher_is_better)
       : settings_(settings), scores_(scores), reference_(reference), higher_is_better_(higher_is_better) {
     for (const auto& setting : settings) to_reference_.push_back(setting.difference);
@@ -99,7 +99,7 @@ class BestSearch {
     return best;
   }
 
-  const std::vector<SettingVerdict>& settings_;
+  const std::vector<SettingAnalysis>& settings_;
   const std::vector<Runs>& scores_;
   std::size_t reference_;
   bool higher_is_better_;
@@ -110,7 +110,7 @@ class BestSearch {
 
 }  // namespace
 
-Differences differences_to(std::size_t base, const std::vector<SettingVerdict>& settings,
+Differences differences_to(std::size_t base, const std::vector<SettingAnalysis>& settings,
                            const std::vector<Runs>& scores, bool higher_is_better) {
   Differences differences(settings.size());
   for (std::size_t i = 0; i < settings.size(); ++i) {
@@ -122,7 +122,7 @@ Differences differences_to(std::size_t base, const std::vector<SettingVerdict>& 
   return differences;
 }
 
-BestSetting find_best(const std::vector<SettingVerdict>& settings, const std::vector<Runs>& scores,
+BestSetting find_best(const std::vector<SettingAnalysis>& settings, const std::vector<Runs>& scores,
                       std::size_t reference, bool higher_is_better) {
   BestSearch search(settings, scores, reference, higher_is_better);
   search.find();

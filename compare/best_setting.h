@@ -13,10 +13,10 @@ using Differences = std::vector<std::optional<Difference>>;
 
 /// The differences of all settings to the setting number `base`, which has none. `settings` say which of them
 /// diverged, `scores` [setting] are theirs.
-Differences differences_to(std::size_t base, const std::vector<SettingVerdict>& settings,
+Differences differences_to(std::size_t base, const std::vector<SettingAnalysis>& settings,
                            const std::vector<Runs>& scores, bool higher_is_better);
 
-/// ScenarioVerdict::best and ties, where the seeds suffice to tell.
+/// ScenarioAnalysis::best and ties, where the seeds suffice to tell.
 struct BestSetting {
   int setting;
   std::vector<int> ties;
@@ -25,7 +25,7 @@ struct BestSetting {
 /// Finds the best setting, and those tied with it, by one criterion, so that nothing contradicts the
 /// differences to the reference, which the settings have: one that is significantly worse than the reference
 /// is neither, and the reference is neither where a setting is significantly better.
-BestSetting find_best(const std::vector<SettingVerdict>& settings, const std::vector<Runs>& scores,
+BestSetting find_best(const std::vector<SettingAnalysis>& settings, const std::vector<Runs>& scores,
                       std::size_t reference, bool higher_is_better);
 
 }  // namespace rhoam::compare

@@ -27,7 +27,7 @@ void append(render::Series& series, double x, const Estimate& estimate) {
   series.high.push_back(estimate.interval.high);
 }
 
-render::Series from(Band band, std::string name, int color) {
+render::Series from(IntervalCurve band, std::string name, int color) {
   return {.name = std::move(name),
           .x = std::move(band.x),
           .y = std::move(band.y),
@@ -37,12 +37,12 @@ render::Series from(Band band, std::string name, int color) {
 }
 
 /// Whether a setting has a place over memory.
-bool placed(const SettingVerdict& setting) {
+bool placed(const SettingAnalysis& setting) {
   return std::isfinite(setting.memory) && setting.memory > 0 && std::isfinite(setting.score.value);
 }
 
 /// Whether a plain setting differs in memory from one of its line, or from one that is not plain.
-bool memory_tells_apart(const std::vector<SettingVerdict>& settings, const LineUp& order) {
+bool memory_tells_apart(const std::vector<SettingAnalysis>& settings, const SettingStyles& order) {
   constexpr double kApart = 1.1;
   for (std::size_t i = 0; i < settings.size(); ++i)
     for (std::size_t k = 0; k < settings.size(); ++k) {
@@ -54,13 +54,13 @@ bool memory_tells_apart(const std::vector<SettingVerdict>& settings, const LineU
   return false;
 }
 
-std::string score_label(const Evidence& evidence) {
-  return fmt::format("time-averaged {}, IQM", evidence.score.name);
+std::string score_label(const Results& results) {
+  return fmt::format("time-averaged {}, IQM", results.score.name);
 }
 
 /// The plain settings of every line by rising memory.
-std::map<std::string, std::vector<std::size_t>> memory_lines(const std::vector<SettingVerdict>& settings,
-                                                             const LineUp& order) {
+std::map<std::string, std::vector<std::size_t>> memory_lines(const std::vector<SettingAnalysis>& settings,
+                                                             const SettingStyles& order) {
   std::map<std::string, std::vector<std::size_t>> lines;
   for (std::size_t i = 0; i < settings.size(); ++i)
     if (order.lines[i] && placed(settings[i])) lines[*order.lines[i]].push_back(i);
@@ -69,7 +69,7 @@ std::map<std::string, std::vector<std::size_t>> memory_lines(const std::vector<S
   return lines;
 }
 
-render::Series over_memory(const std::vector<SettingVerdict>& settings,
+render::Series over_memory(const std::vector<SettingAnalysis>& settings,
                            const std::vector<std::size_t>& chosen, std::string name, int color) {
   render::Series series{.name = std::move(name), .color = color};
   for (const std::size_t i : chosen) append(series, settings[i].memory, settings[i].score);
@@ -83,7 +83,8 @@ void append_line(std::vector<render::Series>& all, render::Series line) {
 }
 
 /// Settings over memory: those of a line joined where they are enough to show its course, the others alone.
-std::vector<render::Series> memory_series(const std::vector<SettingVerdict>& settings, const LineUp& order) {
+std::vector<render::Series> memory_series(const std::vector<SettingAnalysis>& settings,
+                                          const SettingStyles& order) {
   constexpr std::size_t kFewest = 3;
   std::vector<render::Series> all;
   std::set<std::size_t> joined;
@@ -111,7 +112,7 @@ std::vector<render::Landmark> landmarks(const std::vector<TheoryMark>& marks) {
 }
 
 /// Room for one point for each setting over its name.
-Chart over_names(const std::vector<SettingVerdict>& settings, std::string y_label) {
+Chart over_names(const std::vector<SettingAnalysis>& settings, std::string y_label) {
   Chart chart{.title = "", .y = {.label = std::move(y_label)}};
   auto [head, texts] = shortened(settings);
   chart.x = {.label = std::move(head), .categories = std::move(texts)};
@@ -121,8 +122,8 @@ Chart over_names(const std::vector<SettingVerdict>& settings, std::string y_labe
   return chart;
 }
 
-Chart score_over_names(const Evidence& evidence, const std::vector<SettingVerdict>& settings) {
-  Chart chart = over_names(settings, score_label(evidence));
+Chart score_over_names(const Results& results, const std::vector<SettingAnalysis>& settings) {
+  Chart chart = over_names(settings, score_label(results));
   for (std::size_t i = 0; i < settings.size(); ++i)
     append(chart.series[0], static_cast<double>(i), settings[i].score);
   return chart;
@@ -133,24 +134,24 @@ std::string steps_label(std::size_t changes) {
   return fmt::format("environment steps; {} changes of the world are too many to be drawn", changes);
 }
 
-std::vector<render::Series> bands(const Evidence& evidence, std::size_t scenario,
-                                  Series SettingEvidence::*member) {
-  const auto order = line_up(evidence);
-  const auto& settings = evidence.scenarios[scenario].settings;
+std::vector<render::Series> bands(const Results& results, std::size_t scenario,
+                                  Series SettingResults::*member) {
+  const auto order = setting_styles(results);
+  const auto& settings = results.scenarios[scenario].settings;
   std::vector<render::Series> all;
   for (std::size_t i = 0; i < settings.size(); ++i)
-    all.push_back(from(iqm_band(settings[i].*member), short_label(settings[i].name, settings[i].options),
+    all.push_back(from(iqm_curve(settings[i].*member), short_label(settings[i].name, settings[i].options),
                        order.colors[i]));
   return all;
 }
 
 /// Even steps from the worst to the best score.
-std::vector<double> thresholds(const ScenarioEvidence& scenario) {
+std::vector<double> thresholds(const ScenarioResults& scenario) {
   constexpr int kSteps = 100;
   double low = INFINITY, high = -INFINITY;
   for (const auto& setting : scenario.settings)
-    for (const auto& cell : setting.cells)
-      if (std::isfinite(cell.score)) low = std::min(low, cell.score), high = std::max(high, cell.score);
+    for (const auto& trial : setting.trials)
+      if (std::isfinite(trial.score)) low = std::min(low, trial.score), high = std::max(high, trial.score);
   std::vector<double> all;
   if (low <= high)
     for (int i = 0; i <= kSteps; ++i) all.push_back(std::lerp(low, high, static_cast<double>(i) / kSteps));
@@ -159,41 +160,41 @@ std::vector<double> thresholds(const ScenarioEvidence& scenario) {
 
 }  // namespace
 
-Chart score_over_memory(const Evidence& evidence, const Verdict& verdict, std::size_t scenario) {
-  const auto order = line_up(evidence);
-  const auto& settings = verdict.scenarios[scenario].settings;
-  if (!memory_tells_apart(settings, order)) return score_over_names(evidence, settings);
+Chart score_over_memory(const Results& results, const Analysis& analysis, std::size_t scenario) {
+  const auto order = setting_styles(results);
+  const auto& settings = analysis.scenarios[scenario].settings;
+  if (!memory_tells_apart(settings, order)) return score_over_names(results, settings);
   return {.title = "",
           .x = {.label = "memory n of the actor's v, updates", .log = true},
-          .y = {.label = score_label(evidence)},
+          .y = {.label = score_label(results)},
           .series = memory_series(settings, order),
-          .landmarks = landmarks(evidence.scenarios[scenario].marks)};
+          .landmarks = landmarks(results.scenarios[scenario].marks)};
 }
 
-Chart learning_curves(const Evidence& evidence, std::size_t scenario) {
-  const auto& changes = evidence.scenarios[scenario].changes;
+Chart learning_curves(const Results& results, std::size_t scenario) {
+  const auto& changes = results.scenarios[scenario].changes;
   return {.title = "",
           .x = {.label = steps_label(changes.size())},
-          .y = {.label = evidence.score.name + ", IQM"},
-          .series = bands(evidence, scenario, &SettingEvidence::score),
+          .y = {.label = results.score.name + ", IQM"},
+          .series = bands(results, scenario, &SettingResults::score),
           .changes = changes.size() > kMostChanges ? std::vector<double>() : changes};
 }
 
-std::vector<Chart> around_changes(const Evidence& evidence, std::size_t scenario) {
+std::vector<Chart> around_changes(const Results& results, std::size_t scenario) {
   struct Quantity {
     std::string label;
-    Series SettingEvidence::*series;
+    Series SettingResults::*series;
     bool log;
   };
   std::vector<Chart> charts;
   for (const auto& [label, series, log] :
-       {Quantity{evidence.score.name, &SettingEvidence::score_around, false},
-        Quantity{"actor's memory, updates", &SettingEvidence::memory_around, true},
-        Quantity{"√v", &SettingEvidence::root_v_around, true}}) {
+       {Quantity{results.score.name, &SettingResults::score_around, false},
+        Quantity{"actor's memory, updates", &SettingResults::memory_around, true},
+        Quantity{"√v", &SettingResults::root_v_around, true}}) {
     Chart chart{.title = "",
                 .x = {.label = "environment steps since the change"},
                 .y = {.label = label, .log = log},
-                .series = bands(evidence, scenario, series),
+                .series = bands(results, scenario, series),
                 .landmarks = {{0, "change"}}};
     const bool there = std::ranges::any_of(chart.series, [](const auto& each) { return !each.x.empty(); });
     if (there) charts.push_back(std::move(chart));
@@ -201,17 +202,17 @@ std::vector<Chart> around_changes(const Evidence& evidence, std::size_t scenario
   return charts;
 }
 
-Chart performance_profiles(const Evidence& evidence, std::size_t scenario) {
-  const auto& [name, higher_is_better] = evidence.score;
-  const auto order = line_up(evidence);
-  const auto& in = evidence.scenarios[scenario];
+Chart performance_profiles(const Results& results, std::size_t scenario) {
+  const auto& [name, higher_is_better] = results.score;
+  const auto order = setting_styles(results);
+  const auto& in = results.scenarios[scenario];
   Chart chart{.title = "",
               .x = {.label = "time-averaged " + name + " τ"},
               .y = {.label = fmt::format("share of seeds with {} {} τ", name, higher_is_better ? ">" : "<")}};
   for (std::size_t i = 0; i < in.settings.size(); ++i) {
     std::vector<double> scores;
-    for (const auto& cell : in.settings[i].cells) scores.push_back(cell.score);
-    chart.series.push_back(from(profile_band(scores, thresholds(in), higher_is_better),
+    for (const auto& trial : in.settings[i].trials) scores.push_back(trial.score);
+    chart.series.push_back(from(profile_curve(scores, thresholds(in), higher_is_better),
                                 short_label(in.settings[i].name, in.settings[i].options), order.colors[i]));
   }
   constexpr std::size_t kFew = 3;  // more bands of steps hide each other
@@ -220,27 +221,27 @@ Chart performance_profiles(const Evidence& evidence, std::size_t scenario) {
   return chart;
 }
 
-Chart differences(const Evidence& evidence, const Verdict& verdict, std::size_t scenario) {
-  std::vector<SettingVerdict> compared;
-  for (const auto& setting : verdict.scenarios[scenario].settings)
+Chart differences(const Results& results, const Analysis& analysis, std::size_t scenario) {
+  std::vector<SettingAnalysis> compared;
+  for (const auto& setting : analysis.scenarios[scenario].settings)
     if (setting.difference) compared.push_back(setting);
-  Chart chart = over_names(
-      compared, fmt::format("{}: difference to {}", evidence.score.name, reference_name(evidence)));
+  Chart chart =
+      over_names(compared, fmt::format("{}: difference to {}", results.score.name, reference_name(results)));
   chart.levels = {0};
   for (std::size_t i = 0; i < compared.size(); ++i)
     append(chart.series[0], static_cast<double>(i), compared[i].difference->iqm);
   return chart;
 }
 
-std::vector<Figures> make_figures(const Evidence& evidence, const Verdict& verdict) {
-  std::vector<Figures> all;
-  for (std::size_t i = 0; i < verdict.scenarios.size(); ++i)
-    all.push_back({.score = score_over_memory(evidence, verdict, i),
-                   .curves = learning_curves(evidence, i),
-                   .profiles = performance_profiles(evidence, i),
-                   .differences = differences(evidence, verdict, i),
-                   .around_changes = around_changes(evidence, i),
-                   .legible = legible(evidence, verdict.scenarios[i])});
+std::vector<Charts> make_charts(const Results& results, const Analysis& analysis) {
+  std::vector<Charts> all;
+  for (std::size_t i = 0; i < analysis.scenarios.size(); ++i)
+    all.push_back({.score = score_over_memory(results, analysis, i),
+                   .curves = learning_curves(results, i),
+                   .profiles = performance_profiles(results, i),
+                   .differences = differences(results, analysis, i),
+                   .around_changes = around_changes(results, i),
+                   .shown_first = shown_first(results, analysis.scenarios[i])});
   return all;
 }
 

@@ -44,112 +44,114 @@ Series read_series(const std::vector<fs::path>& folders, const char* file, const
 }
 
 /// The rate with which both networks train throughout; nothing where there is no such number.
-std::optional<double> only_rate(const training::Experiment& experiment) {
+std::optional<double> only_rate(const training::TrainingConfig& experiment) {
   const auto &actor = experiment.plan->actor_optimizer(), &critic = experiment.plan->critic_optimizer();
   if (!actor.lr.constant() || !critic.lr.constant()) return {};
   const double rate = actor.lr.levels()[0] * actor.lr_factor;
   return rate == critic.lr.levels()[0] * critic.lr_factor ? std::optional(rate) : std::nullopt;
 }
 
-/// The tuned options of a cell; a factor of the rate as the rate that it comes to.
-Assignments tuned_options(const Comparison& comparison, const Trial& cell) {
-  auto tuned = assignments_of(comparison.scenarios[cell.scenario].candidates[cell.candidate]);
+/// The tuned options of a trial; a factor of the rate as the rate that it comes to.
+Assignments tuned_options(const Comparison& comparison, const Trial& trial) {
+  auto tuned = assignments_of(comparison.scenarios[trial.scenario].candidates[trial.candidate]);
   if (std::ranges::find(tuned, "lr", &Assignment::option) != tuned.end()) return tuned;
   for (auto& [option, value] : tuned)
     if (option == "lr-factor")
-      if (const auto rate = only_rate(comparison.experiment(cell)))
+      if (const auto rate = only_rate(comparison.experiment(trial)))
         option = "lr", value = fmt::format("{:.6g}", *rate);
   return tuned;
 }
 
-/// Collects one comparison, cell by cell.
+/// Collects one comparison, trial by trial.
 class Gathering {
  public:
-  Gathering(const Comparison& comparison, Ledger& ledger) : comparison_(comparison), ledger_(ledger) {
+  Gathering(const Comparison& comparison, TrialStore& store) : comparison_(comparison), store_(store) {
     for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
-      oracle_.push_back(oracle_levels(comparison, ledger, scenario));
+      oracle_.push_back(oracle_levels(comparison, store, scenario));
   }
 
-  SettingEvidence setting(int scenario, int index) {
-    const int chosen = *ledger_.chosen(scenario, index);
-    SettingEvidence evidence{.name = comparison_.settings[index].name,
-                             .options = assignments_of(comparison_.settings[index]),
-                             .tuned = tuned_options(comparison_, {scenario, index, chosen, Stage::final, 0}),
-                             .cells = {},
-                             .score = {},
-                             .score_around = {},
-                             .memory_around = {},
-                             .root_v_around = {}};
+  SettingResults setting(int scenario, int index) {
+    const int chosen = *store_.chosen(scenario, index);
+    SettingResults results{.name = comparison_.settings[index].name,
+                           .options = assignments_of(comparison_.settings[index]),
+                           .tuned = tuned_options(comparison_, {scenario, index, chosen, Stage::final, 0}),
+                           .trials = {},
+                           .score = {},
+                           .score_around = {},
+                           .memory_around = {},
+                           .root_v_around = {}};
     std::vector<fs::path> folders;
     for (int seed = 0; seed < comparison_.seeds; ++seed) {
-      const Trial cell{scenario, index, chosen, Stage::final, comparison_.seed(Stage::final, seed)};
-      folders.push_back(ledger_.folder(cell));
-      evidence.cells.push_back(result(cell));
+      const Trial trial{scenario, index, chosen, Stage::final, comparison_.seed(Stage::final, seed)};
+      folders.push_back(store_.folder(trial));
+      results.trials.push_back(result(trial));
     }
-    add_oracle_regret(scenario, folders, evidence.cells);
+    add_oracle_regret(scenario, folders, results.trials);
     const char* score = comparison_.score.higher_is_better ? "rollout/last_ep_rew" : "rollout/regret";
-    evidence.score = read_series(folders, "metrics.csv", core::kStepsColumn, score);
-    evidence.score_around = read_series(folders, "changes.csv", "offset", "score");
-    evidence.memory_around = read_series(folders, "changes.csv", "offset", "memory");
-    evidence.root_v_around = read_series(folders, "changes.csv", "offset", "root_v");
-    return evidence;
+    results.score = read_series(folders, "metrics.csv", core::kStepsColumn, score);
+    results.score_around = read_series(folders, "changes.csv", "offset", "score");
+    results.memory_around = read_series(folders, "changes.csv", "offset", "memory");
+    results.root_v_around = read_series(folders, "changes.csv", "offset", "root_v");
+    return results;
   }
 
   /// Environment steps at which the drifts of the first seed jumped, by the first setting's drift.csv.
   std::vector<double> changes(int scenario) {
-    const Trial cell{scenario, 0, *ledger_.chosen(scenario, 0), Stage::final,
-                     comparison_.seed(Stage::final, 0)};
-    const auto file = ledger_.folder(cell) / "drift.csv";
+    const Trial trial{scenario, 0, *store_.chosen(scenario, 0), Stage::final,
+                      comparison_.seed(Stage::final, 0)};
+    const auto file = store_.folder(trial) / "drift.csv";
     if (!fs::exists(file)) return {};
     auto steps = core::read_columns(file)[core::kStepsColumn];
     if (!steps.empty()) steps.erase(steps.begin());  // the start is no change
     return steps;
   }
 
-  /// What made the cells.
+  /// What made the trials.
   std::vector<std::string> versions() {
     std::set<std::string> all;
-    for (std::size_t index = 0; index < ledger_.cells().size(); ++index)
-      all.insert(result(*ledger_.resolved(index)).version);
+    for (std::size_t index = 0; index < store_.trials().size(); ++index)
+      all.insert(result(*store_.resolved(index)).version);
     return {all.begin(), all.end()};
   }
 
   std::vector<TuningRow> tuning() {
     std::vector<TuningRow> rows;
-    for (std::size_t index = 0; index < ledger_.cells().size(); ++index) {
-      const Trial& cell = ledger_.cells()[index];
-      if (cell.stage == Stage::oracle || !comparison_.tunes(cell.scenario)) continue;
-      if (cell.candidate == Ledger::kUnchosen) continue;
-      rows.push_back({.scenario = comparison_.scenarios[cell.scenario].name,
-                      .setting = comparison_.settings[cell.setting].name,
-                      .candidate = tuned_options(comparison_, cell),
-                      .seed = cell.seed,
-                      .stage = name(cell.stage),
-                      .score = result(cell).score});
+    for (std::size_t index = 0; index < store_.trials().size(); ++index) {
+      const Trial& trial = store_.trials()[index];
+      if (trial.stage == Stage::oracle || !comparison_.tunes(trial.scenario)) continue;
+      if (trial.candidate == TrialStore::kUnchosen) continue;
+      rows.push_back({.scenario = comparison_.scenarios[trial.scenario].name,
+                      .setting = comparison_.settings[trial.setting].name,
+                      .candidate = tuned_options(comparison_, trial),
+                      .seed = trial.seed,
+                      .stage = name(trial.stage),
+                      .score = result(trial).score});
     }
     return rows;
   }
 
  private:
-  void add_oracle_regret(int scenario, const std::vector<fs::path>& folders, std::vector<CellResult>& cells) {
+  void add_oracle_regret(int scenario, const std::vector<fs::path>& folders,
+                         std::vector<TrialResult>& trials) {
     const auto& levels = oracle_[scenario];
-    for (std::size_t i = 0; i < cells.size() && !levels.empty(); ++i)
-      cells[i].oracle_regret = oracle_return(comparison_.scenarios[scenario], levels,
-                                             folders[i] / "drift.csv", static_cast<double>(cells[i].steps)) -
-                               cells[i].return_mean;
+    for (std::size_t i = 0; i < trials.size() && !levels.empty(); ++i)
+      trials[i].oracle_regret =
+          oracle_return(comparison_.scenarios[scenario], levels, folders[i] / "drift.csv",
+                        static_cast<double>(trials[i].steps)) -
+          trials[i].return_mean;
   }
 
   /// Read and checked once.
-  const CellResult& result(const Trial& cell) {
-    const auto [at, fresh] = results_.try_emplace(ledger_.folder(cell));
-    if (fresh) at->second = read_result(at->first, cell.seed);
+  const TrialResult& result(const Trial& trial) {
+    const auto [at, fresh] = results_.try_emplace(store_.folder(trial));
+    if (fresh) at->second = read_result(at->first, trial.seed);
     return at->second;
   }
 
   const Comparison& comparison_;
-  Ledger& ledger_;
+  TrialStore& store_;
   std::vector<std::vector<double>> oracle_;  ///< [scenario, regime]
-  std::map<fs::path, CellResult> results_;   ///< by folder
+  std::map<fs::path, TrialResult> results_;  ///< by folder
 };
 
 /// Where the rules of matching would land under a scenario's drifts; nothing where they cannot.
@@ -158,7 +160,7 @@ std::vector<TheoryMark> marks(const Scenario& scenario, const agents::Networks& 
   for (const char* rule : {"match", "match:optimal"}) try {
       auto options = scenario.options;
       put(options, std::vector<core::GivenOption>{{"rho", {rule}}});
-      training::Experiment experiment = make_experiment(scenario.env, scenario.algorithm, options, 0);
+      training::TrainingConfig experiment = make_experiment(scenario.env, scenario.algorithm, options, 0);
       const auto world = training::make_world(experiment, nullptr);
       const auto agent = training::make_agent(experiment, world.env->spec(), networks, nullptr);
       found.push_back({rule, 1 / (1 - training::first_rho(*agent))});
@@ -171,58 +173,58 @@ std::string number(double value) { return std::isfinite(value) ? core::format_do
 
 }  // namespace
 
-Evidence gather(const Comparison& comparison, Ledger& ledger, const agents::Networks& networks) {
-  Gathering gathering(comparison, ledger);
+Results collect(const Comparison& comparison, TrialStore& store, const agents::Networks& networks) {
+  Gathering gathering(comparison, store);
   const bool tunes = std::ranges::any_of(comparison.scenarios,
                                          [](const Scenario& each) { return each.candidates.size() > 1; });
   const bool compares_algorithms =
       std::ranges::count(comparison.settings.front().options, "algo", &core::GivenOption::name) > 0;
-  Evidence evidence{.name = comparison.name,
-                    .question = comparison.question,
-                    .command = comparison.command,
-                    .config = comparison.config,
-                    .versions = gathering.versions(),
-                    .score = comparison.score,
-                    .reference = comparison.reference,
-                    .tuning_seeds = tunes ? comparison.tuning_seeds : 0,
-                    .scenarios = {},
-                    .tuning = gathering.tuning()};
+  Results results{.name = comparison.name,
+                  .question = comparison.question,
+                  .command = comparison.command,
+                  .config = comparison.config,
+                  .versions = gathering.versions(),
+                  .score = comparison.score,
+                  .reference = comparison.reference,
+                  .tuning_seeds = tunes ? comparison.tuning_seeds : 0,
+                  .scenarios = {},
+                  .tuning = gathering.tuning()};
   for (int index = 0; index < std::ssize(comparison.scenarios); ++index) {
     const Scenario& scenario = comparison.scenarios[index];
-    evidence.scenarios.push_back({.name = scenario.name,
-                                  .env = scenario.env,
-                                  .algorithm = compares_algorithms ? "" : scenario.algorithm,
-                                  .drifts = drifts_of(scenario),
-                                  .changes = gathering.changes(index),
-                                  .marks = marks(scenario, networks),
-                                  .threshold = threshold_of(scenario.env),
-                                  .settings = {}});
+    results.scenarios.push_back({.name = scenario.name,
+                                 .env = scenario.env,
+                                 .algorithm = compares_algorithms ? "" : scenario.algorithm,
+                                 .drifts = drifts_of(scenario),
+                                 .changes = gathering.changes(index),
+                                 .marks = marks(scenario, networks),
+                                 .threshold = threshold_of(scenario.env),
+                                 .settings = {}});
     for (int setting = 0; setting < std::ssize(comparison.settings); ++setting)
-      evidence.scenarios.back().settings.push_back(gathering.setting(index, setting));
+      results.scenarios.back().settings.push_back(gathering.setting(index, setting));
   }
-  return evidence;
+  return results;
 }
 
-std::string results_csv(const Evidence& evidence) {
+std::string results_csv(const Results& results) {
   std::vector<std::string> names{"scenario", "setting", "tuned", "seed"};
   for (const auto& field : kResultNumbers) names.emplace_back(field.name);
   for (const auto& field : kResultCounts) names.emplace_back(field.name);
   std::string text = core::csv_line(names);
-  for (const auto& scenario : evidence.scenarios)
+  for (const auto& scenario : results.scenarios)
     for (const auto& setting : scenario.settings)
-      for (const auto& cell : setting.cells) {
+      for (const auto& trial : setting.trials) {
         std::vector<std::string> row{scenario.name, setting.name, to_string(setting.tuned),
-                                     std::to_string(cell.seed)};
-        for (const auto& field : kResultNumbers) row.push_back(number(cell.*field.value));
-        for (const auto& field : kResultCounts) row.push_back(std::to_string(cell.*field.value));
+                                     std::to_string(trial.seed)};
+        for (const auto& field : kResultNumbers) row.push_back(number(trial.*field.value));
+        for (const auto& field : kResultCounts) row.push_back(std::to_string(trial.*field.value));
         text += core::csv_line(row);
       }
   return text;
 }
 
-std::string tuning_csv(const Evidence& evidence) {
+std::string tuning_csv(const Results& results) {
   std::string text = "scenario,setting,candidate,stage,seed,score\n";
-  for (const auto& row : evidence.tuning)
+  for (const auto& row : results.tuning)
     text += core::csv_line({row.scenario, row.setting, to_string(row.candidate), row.stage,
                             std::to_string(row.seed), number(row.score)});
   return text;

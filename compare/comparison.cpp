@@ -105,22 +105,22 @@ void put(std::vector<core::GivenOption>& options, std::span<const core::GivenOpt
   }
 }
 
-training::Experiment Comparison::experiment(const Trial& cell) const {
-  const Scenario& scenario = scenarios[cell.scenario];
+training::TrainingConfig Comparison::experiment(const Trial& trial) const {
+  const Scenario& scenario = scenarios[trial.scenario];
   auto options = scenario.options;
-  put(options, settings[cell.setting].options);
-  put(options, scenario.candidates[cell.candidate].options);
-  if (cell.stage == Stage::oracle) options = within(scenario.regimes[cell.regime], std::move(options));
-  return make_experiment(scenario.env, scenario.algorithm, options, cell.seed);
+  put(options, settings[trial.setting].options);
+  put(options, scenario.candidates[trial.candidate].options);
+  if (trial.stage == Stage::oracle) options = within(scenario.regimes[trial.regime], std::move(options));
+  return make_experiment(scenario.env, scenario.algorithm, options, trial.seed);
 }
 
-training::Experiment make_experiment(const std::string& env, const std::string& algorithm,
-                                     std::span<const core::GivenOption> given, std::uint64_t seed) {
+training::TrainingConfig make_experiment(const std::string& env, const std::string& algorithm,
+                                         std::span<const core::GivenOption> given, std::uint64_t seed) {
   const bool drifting = std::ranges::any_of(given, [](const auto& each) { return each.name == "drift"; });
   std::vector<core::GivenOption> rest(given.begin(), given.end());
   const auto compared = std::ranges::find(rest, "algo", &core::GivenOption::name);
-  training::Experiment experiment(env, compared == rest.end() ? algorithm : compared->texts.front(),
-                                  drifting);
+  training::TrainingConfig experiment(env, compared == rest.end() ? algorithm : compared->texts.front(),
+                                      drifting);
   if (compared != rest.end()) rest.erase(compared);
   core::Options options;
   experiment.describe(options);
@@ -128,7 +128,7 @@ training::Experiment make_experiment(const std::string& env, const std::string& 
   options.apply();
   experiment.drop_tuned_reward_scale(options);
   experiment.seed = seed;
-  experiment.eval_every = 0;  // a cell is judged by its training
+  experiment.eval_every = 0;  // a trial is judged by its training
   return experiment;
 }
 
@@ -137,15 +137,15 @@ std::vector<std::string> drifts_of(const Scenario& scenario) {
   return drift == scenario.options.end() ? std::vector<std::string>{} : drift->texts;
 }
 
-std::filesystem::path Comparison::folder(const Trial& cell) const {
-  const Scenario& scenario = scenarios[cell.scenario];
+std::filesystem::path Comparison::folder(const Trial& trial) const {
+  const Scenario& scenario = scenarios[trial.scenario];
   std::filesystem::path path = "cells";
-  if (!scenario.name.empty()) path /= folder_name(cell.scenario, scenario.name);
-  path /= folder_name(cell.setting, settings[cell.setting].name);
-  path /= compare::name(cell.stage);
-  if (cell.stage == Stage::oracle) path /= folder_name(cell.regime, scenario.regimes[cell.regime].name);
-  if (tunes(cell.scenario)) path /= folder_name(cell.candidate, scenario.candidates[cell.candidate].name);
-  return path / fmt::format("seed-{}", cell.seed);
+  if (!scenario.name.empty()) path /= folder_name(trial.scenario, scenario.name);
+  path /= folder_name(trial.setting, settings[trial.setting].name);
+  path /= compare::name(trial.stage);
+  if (trial.stage == Stage::oracle) path /= folder_name(trial.regime, scenario.regimes[trial.regime].name);
+  if (tunes(trial.scenario)) path /= folder_name(trial.candidate, scenario.candidates[trial.candidate].name);
+  return path / fmt::format("seed-{}", trial.seed);
 }
 
 std::uint64_t Comparison::seed(Stage stage, int index) const {

@@ -38,7 +38,7 @@ struct Scenario {
   std::vector<Regime> regimes;             ///< each to be trained in alone, as the oracle; mostly none
 };
 
-/// What a cell is run for: to choose among the candidates, to compare, or to learn what is to be had in a
+/// What a trial is run for: to choose among the candidates, to compare, or to learn what is to be had in a
 /// regime (the reference's setting with every candidate, on the tuning seeds).
 enum class Stage { tuning, final, oracle };
 
@@ -75,18 +75,18 @@ struct Comparison {
   std::string command;      ///< for a shell, that repeats it
 
   bool tunes(int scenario) const { return scenarios[scenario].candidates.size() > 1; }
-  /// The training of a cell. Throws UsageError for options that are wrong.
-  training::Experiment experiment(const Trial& cell) const;
+  /// The training of a trial. Throws UsageError for options that are wrong.
+  training::TrainingConfig experiment(const Trial& trial) const;
   /// Where it is kept, relative to the comparison's directory.
-  std::filesystem::path folder(const Trial& cell) const;
+  std::filesystem::path folder(const Trial& trial) const;
   /// The seed number `index` of a stage; those of tuning are no final ones.
   std::uint64_t seed(Stage stage, int index) const;
 };
 
-/// An experiment with these options, as a cell trains it; "algo" among them beats `algorithm`. Throws
+/// An experiment with these options, as a trial trains it; "algo" among them beats `algorithm`. Throws
 /// UsageError for options that are wrong.
-training::Experiment make_experiment(const std::string& env, const std::string& algorithm,
-                                     std::span<const core::GivenOption> given, std::uint64_t seed);
+training::TrainingConfig make_experiment(const std::string& env, const std::string& algorithm,
+                                         std::span<const core::GivenOption> given, std::uint64_t seed);
 
 /// Later options take the place of earlier ones of the same name.
 void put(std::vector<core::GivenOption>& options, std::span<const core::GivenOption> more);

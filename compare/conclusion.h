@@ -17,20 +17,21 @@ struct Headline {
 /// Whether any p can pass Holm's correction for so many comparisons.
 bool can_tell(int pairs, std::size_t comparisons);
 
-/// One sentence on a verdict whose settings are judged: which setting beats the reference most; that none
+/// One sentence on a analysis whose settings are judged: which setting beats the reference most; that none
 /// does; that the reference is best; that the seeds are too few to tell; or that every run diverged. Says how
 /// many runs diverged.
-std::string headline(const ScenarioVerdict& verdict, const Headline& about);
+std::string headline(const ScenarioAnalysis& analysis, const Headline& about);
 
 /// One more sentence: which settings are statistically tied with the best one, so that one may use any of
 /// them. Empty where there is nothing to choose, or nothing to tell.
-std::string choice(const ScenarioVerdict& verdict);
+std::string choice(const ScenarioAnalysis& analysis);
 
 /// Whether the scenarios' seeds are too few to tell in each and nothing is significant over all of them.
-bool too_few_overall(const ScenarioVerdict& overall, const Headline& about, int seeds);
+bool too_few_overall(const ScenarioAnalysis& overall, const Headline& about, int seeds);
 
-/// The headline of the verdict over all scenarios; how many of them show it alone, and how many the opposite.
-std::string overall_headline(const ScenarioVerdict& overall, const Headline& about,
-                             std::span<const ScenarioVerdict> scenarios, bool higher_is_better);
+/// The headline of the analysis over all scenarios; how many of them show it alone, and how many the
+/// opposite.
+std::string overall_headline(const ScenarioAnalysis& overall, const Headline& about,
+                             std::span<const ScenarioAnalysis> scenarios, bool higher_is_better);
 
 }  // namespace rhoam::compare

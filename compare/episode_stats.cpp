@@ -8,10 +8,10 @@
 #include "rhoam/compare/results.h"
 
 namespace rhoam::compare {
-Scored::Scored(std::unique_ptr<envs::VectorEnv> inner)
-    : inner_(std::move(inner)), last_return_(static_cast<std::size_t>(inner_->size()), kMissing) {}
+EpisodeStats::EpisodeStats(std::unique_ptr<envs::VectorEnv> inner)
+    : EnvWrapper(std::move(inner)), last_return_(static_cast<std::size_t>(this->inner().size()), kMissing) {}
 
-double Scored::return_now() const {
+double EpisodeStats::return_now() const {
   double sum = 0;
   int rows = 0;
   for (const double value : last_return_)
@@ -19,29 +19,29 @@ double Scored::return_now() const {
   return sum / rows;
 }
 
-double Scored::take_regret() {
+double EpisodeStats::take_regret() {
   return std::exchange(regret_, 0) / static_cast<double>(std::exchange(actions_, 0));
 }
 
-void Scored::reset(std::uint64_t seed, envs::StepBatch& batch) {
-  inner_->reset(seed, batch);
+void EpisodeStats::reset(std::uint64_t seed, envs::StepBatch& batch) {
+  inner().reset(seed, batch);
   forget();
 }
 
-void Scored::load(const core::Tensors& in, const std::string& prefix) {
-  inner_->load(in, prefix);
+void EpisodeStats::load(const core::Tensors& in, const std::string& prefix) {
+  inner().load(in, prefix);
   forget();
 }
 
-void Scored::forget() {
+void EpisodeStats::forget() {
   std::ranges::fill(last_return_, kMissing);
   regret_ = 0;
   actions_ = 0;
 }
 
-void Scored::step(std::span<const float> actions, envs::StepBatch& batch) {
-  inner_->step(actions, batch);
-  for (int row = 0; row < inner_->size(); ++row)
+void EpisodeStats::step(std::span<const float> actions, envs::StepBatch& batch) {
+  inner().step(actions, batch);
+  for (int row = 0; row < inner().size(); ++row)
     if (batch.ended(row)) last_return_[row] = batch.episode_return[row];
   regret_ = std::accumulate(batch.regret.begin(), batch.regret.end(), regret_);
   actions_ += std::ssize(batch.regret);

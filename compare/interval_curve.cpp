@@ -20,7 +20,7 @@ double mean_between(const std::vector<double>& values, std::size_t begin, std::s
   return core::mean(present);
 }
 
-void append(Band& band, double x, const core::Estimate& estimate) {
+void append(IntervalCurve& band, double x, const core::Estimate& estimate) {
   band.x.push_back(x);
   band.y.push_back(estimate.value);
   band.low.push_back(estimate.interval.low);
@@ -29,10 +29,10 @@ void append(Band& band, double x, const core::Estimate& estimate) {
 
 }  // namespace
 
-Band iqm_band(const Series& series, std::size_t max_points) {
+IntervalCurve iqm_curve(const Series& series, std::size_t max_points) {
   const std::size_t count = series.x.size(),
                     width = std::max<std::size_t>(1, (count + max_points - 1) / max_points);
-  Band band;
+  IntervalCurve band;
   for (std::size_t begin = 0; begin < count; begin += width) {
     std::vector<double> sample;
     for (const auto& seed : series.seeds)
@@ -44,8 +44,8 @@ Band iqm_band(const Series& series, std::size_t max_points) {
   return band;
 }
 
-Band profile_band(const std::vector<double>& scores, const std::vector<double>& thresholds,
-                  bool higher_is_better) {
+IntervalCurve profile_curve(const std::vector<double>& scores, const std::vector<double>& thresholds,
+                            bool higher_is_better) {
   const double sign = higher_is_better ? 1 : -1;
   std::vector<std::vector<double>> runs(1);
   for (const double score : scores)
@@ -55,7 +55,7 @@ Band profile_band(const std::vector<double>& scores, const std::vector<double>& 
   if (!higher_is_better) std::ranges::reverse(ascending);
   auto profile = core::performance_profile(runs, ascending, kOptions);
   if (!higher_is_better) std::ranges::reverse(profile);
-  Band band;
+  IntervalCurve band;
   for (std::size_t i = 0; i < thresholds.size(); ++i) append(band, thresholds[i], profile[i]);
   return band;
 }

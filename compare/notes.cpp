@@ -26,10 +26,10 @@ std::map<std::string, double> numbers_of(const Assignments& candidate) {
 }
 
 /// What was tried of every option for one setting.
-std::map<std::string, std::set<double>> grids_of(const Evidence& evidence, const std::string& scenario,
+std::map<std::string, std::set<double>> grids_of(const Results& results, const std::string& scenario,
                                                  const std::string& setting) {
   std::map<std::string, std::set<double>> grids;
-  for (const auto& row : evidence.tuning)
+  for (const auto& row : results.tuning)
     if (row.scenario == scenario && row.setting == setting)
       for (const auto& [option, value] : numbers_of(row.candidate)) grids[option].insert(value);
   return grids;
@@ -44,12 +44,12 @@ struct Edge {
 };
 
 /// The settings for which each edge was chosen.
-std::map<Edge, std::vector<std::string>> chosen_edges(const Evidence& evidence,
-                                                      const ScenarioEvidence& scenario) {
+std::map<Edge, std::vector<std::string>> chosen_edges(const Results& results,
+                                                      const ScenarioResults& scenario) {
   std::map<Edge, std::vector<std::string>> edges;
   for (const auto& setting : scenario.settings) {
     const auto chosen = numbers_of(setting.tuned);
-    for (const auto& [option, grid] : grids_of(evidence, scenario.name, setting.name)) {
+    for (const auto& [option, grid] : grids_of(results, scenario.name, setting.name)) {
       const auto own = chosen.find(option);
       if (grid.size() < 2 || own == chosen.end()) continue;
       for (const auto& edge : {Edge{option, false, *grid.begin()}, Edge{option, true, *grid.rbegin()}})
@@ -61,9 +61,9 @@ std::map<Edge, std::vector<std::string>> chosen_edges(const Evidence& evidence,
 
 }  // namespace
 
-std::string grid_edge_note(const Evidence& evidence, const ScenarioEvidence& scenario) {
+std::string grid_edge_note(const Results& results, const ScenarioResults& scenario) {
   std::vector<std::string> sentences;
-  for (const auto& [edge, names] : chosen_edges(evidence, scenario)) {
+  for (const auto& [edge, names] : chosen_edges(results, scenario)) {
     const auto who = names.size() == scenario.settings.size() ? "every setting" : listed(names);
     sentences.push_back(fmt::format("The {} chosen for {} is the {} tried, {}: widen --{}.", edge.option, who,
                                     edge.largest ? "largest" : "least", core::format_double(edge.value),
@@ -74,19 +74,19 @@ std::string grid_edge_note(const Evidence& evidence, const ScenarioEvidence& sce
 
 namespace {
 
-const std::vector<SettingEvidence>& settings_of(const Evidence& evidence) {
-  static const std::vector<SettingEvidence> kNone;
-  return evidence.scenarios.empty() ? kNone : evidence.scenarios[0].settings;
+const std::vector<SettingResults>& settings_of(const Results& results) {
+  static const std::vector<SettingResults> kNone;
+  return results.scenarios.empty() ? kNone : results.scenarios[0].settings;
 }
 
-bool has_drift(const Evidence& evidence) {
-  return std::ranges::any_of(evidence.scenarios, [](const auto& each) { return !each.drifts.empty(); });
+bool has_drift(const Results& results) {
+  return std::ranges::any_of(results.scenarios, [](const auto& each) { return !each.drifts.empty(); });
 }
 
 /// " 475", or those of all scenarios.
-std::string thresholds_text(const Evidence& evidence) {
+std::string thresholds_text(const Results& results) {
   std::vector<std::string> texts;
-  for (const auto& scenario : evidence.scenarios) {
+  for (const auto& scenario : results.scenarios) {
     if (!std::isfinite(scenario.threshold)) continue;
     const auto text = core::rounded_text(scenario.threshold);
     if (std::ranges::count(texts, text) == 0) texts.push_back(text);
@@ -103,41 +103,41 @@ constexpr const char* kRecoveryNote =
 
 }  // namespace
 
-std::string extent_note(const Evidence& evidence) {
-  const auto& settings = settings_of(evidence);
+std::string extent_note(const Results& results) {
+  const auto& settings = settings_of(results);
   return fmt::format("{}, {}, {}. Score: time-averaged {}, {} is better.",
-                     core::counted(settings.empty() ? 0 : settings[0].cells.size(), "seed"),
+                     core::counted(settings.empty() ? 0 : settings[0].trials.size(), "seed"),
                      core::counted(settings.size(), "setting"),
-                     core::counted(evidence.scenarios.size(), "scenario"), evidence.score.name,
-                     evidence.score.higher_is_better ? "higher" : "lower");
+                     core::counted(results.scenarios.size(), "scenario"), results.score.name,
+                     results.score.higher_is_better ? "higher" : "lower");
 }
 
-std::string caution_note(const Evidence& evidence) {
-  const auto& settings = settings_of(evidence);
-  const std::size_t enough = 5, seeds = settings.empty() ? 0 : settings[0].cells.size();
-  std::string note = evidence.tuning_seeds == 0
+std::string caution_note(const Results& results) {
+  const auto& settings = settings_of(results);
+  const std::size_t enough = 5, seeds = settings.empty() ? 0 : settings[0].trials.size();
+  std::string note = results.tuning_seeds == 0
                          ? "Nothing was tuned: every setting ran with the options shown."
                          : fmt::format(
                                "The tuned options of each setting were chosen on {} that the comparison "
                                "does not use.",
-                               core::counted(static_cast<std::size_t>(evidence.tuning_seeds), "seed"));
-  if (evidence.versions.size() > 1)
+                               core::counted(static_cast<std::size_t>(results.tuning_seeds), "seed"));
+  if (results.versions.size() > 1)
     note += fmt::format(" The trainings were made by different programs or processors: {}.",
-                        core::join(evidence.versions, "; "));
+                        core::join(results.versions, "; "));
   if (seeds < enough)
     note += " Intervals from fewer than 5 seeds hold the truth less often than they say: 75% with 3 seeds.";
   return note;
 }
 
-std::string reference_name(const Evidence& evidence) {
-  const auto& settings = settings_of(evidence);
-  const auto reference = static_cast<std::size_t>(evidence.reference);
+std::string reference_name(const Results& results) {
+  const auto& settings = settings_of(results);
+  const auto reference = static_cast<std::size_t>(results.reference);
   return reference < settings.size() ? label(settings[reference].name, settings[reference].options)
                                      : std::string();
 }
 
-std::vector<std::string> method_notes(const Evidence& evidence) {
-  const std::string reference = reference_name(evidence);
+std::vector<std::string> method_notes(const Results& results) {
+  const std::string reference = reference_name(results);
   std::vector<std::string> notes{
       "n: seeds. Scores are interquartile means (IQM) over seeds; brackets hold 95% bootstrap intervals "
       "(Agarwal et al. 2021). A run that diverged counts as the worst score of its scenario.",
@@ -154,19 +154,19 @@ std::vector<std::string> method_notes(const Evidence& evidence) {
                   reference),
       "memory: effective memory of the actor's v in updates, geometric mean over time and seeds; after a "
       "slash that of the critic's, where it is another. tuned: the options chosen for the setting."};
-  if (has_drift(evidence)) notes.push_back(kRecoveryNote);
+  if (has_drift(results)) notes.push_back(kRecoveryNote);
   notes.push_back(
       fmt::format("time below: share of the time with a return below the threshold{}. oracle "
                   "regret: return lost against agents trained in each regime alone.",
-                  thresholds_text(evidence)));
-  if (evidence.scenarios.size() > 1)
+                  thresholds_text(results)));
+  if (results.scenarios.size() > 1)
     notes.push_back(fmt::format(
         "{}: in each scenario, 1 is the IQM of the best setting and 0 that of the worst.", kNormalisedScore));
   return notes;
 }
 
-std::string sign_note(const ScenarioVerdict& verdict, int reference) {
-  const auto& settings = verdict.settings;
+std::string sign_note(const ScenarioAnalysis& analysis, int reference) {
+  const auto& settings = analysis.settings;
   const auto& base = settings[static_cast<std::size_t>(reference)];
   if (std::ranges::none_of(settings, [&](const auto& each) { return signs_disagree(each, base); })) return "";
   return fmt::format(

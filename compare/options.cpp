@@ -18,7 +18,7 @@ constexpr int kMostSeeds = 10'000;
 
 }  // namespace
 
-void Request::describe_question(core::Options& options) {
+void CompareOptions::describe_question(core::Options& options) {
   options.section("What to compare (--rho takes a list, and so does --lr, whose best value is then chosen)");
   options.add("question", question, "what the comparison answers, for the report");
   options.add("name", name, "what the comparison is called; default: the suite's name");
@@ -39,7 +39,7 @@ void Request::describe_question(core::Options& options) {
                "run all candidates on the final seeds, too, to show what choosing there would claim");
 }
 
-void Request::describe(core::Options& options) {
+void CompareOptions::describe(core::Options& options) {
   describe_question(options);
   options.list("tune", tune,
                fmt::format("OPTION=VALUE,VALUE: chosen for every setting apart, on the tuning seeds; '{}' "
@@ -61,8 +61,8 @@ void Request::describe(core::Options& options) {
   options.flag("help", help, "show this text");
 }
 
-Request peek(const std::vector<std::string>& args) {
-  Request chosen;
+CompareOptions peek(const std::vector<std::string>& args) {
+  CompareOptions chosen;
   core::Options options;
   chosen.describe(options);
   training::ignore_switches(options);
@@ -81,7 +81,7 @@ Given sorted(Given options) {
   return options;
 }
 
-/// All that decides a scenario's cells beside the settings.
+/// All that decides a scenario's trials beside the settings.
 Given lines_of(const Scenario& scenario) {
   Given lines{{"env", {scenario.env}}, {"algo", {scenario.algorithm}}};
   core::GivenOption tune{"tune", {}};

@@ -8,7 +8,7 @@
 namespace rhoam::compare {
 
 /// What `compare` takes beside the options of the experiment.
-struct Request {
+struct CompareOptions {
   std::string env, algorithm, config, suite;
   std::string question, name;
   std::vector<std::string> axes;  ///< OPTION=VALUE,VALUE
@@ -29,7 +29,7 @@ struct Request {
 };
 
 /// A first look at the words: what must be known before the other options can be named.
-Request peek(const std::vector<std::string>& args);
+CompareOptions peek(const std::vector<std::string>& args);
 
 /// Sections of the text of a comparison: first what stands before any "[scenario NAME]", nameless.
 struct Section {

@@ -24,13 +24,13 @@ const std::vector<double>& column(const Columns& columns, const std::string& nam
 
 }  // namespace
 
-std::vector<double> oracle_levels(const Comparison& comparison, const Ledger& ledger, int scenario) {
+std::vector<double> oracle_levels(const Comparison& comparison, const TrialStore& store, int scenario) {
   const Scenario& tasks = comparison.scenarios[scenario];
   std::vector<std::vector<std::vector<double>>> settled(
       tasks.regimes.size(), std::vector<std::vector<double>>(tasks.candidates.size()));
-  for (const Trial& cell : ledger.cells())
-    if (cell.stage == Stage::oracle && cell.scenario == scenario)
-      settled[cell.regime][cell.candidate].push_back(read_result(ledger.folder(cell), cell.seed).settled);
+  for (const Trial& trial : store.trials())
+    if (trial.stage == Stage::oracle && trial.scenario == scenario)
+      settled[trial.regime][trial.candidate].push_back(read_result(store.folder(trial), trial.seed).settled);
   std::vector<double> levels;
   for (const auto& candidates : settled)
     levels.push_back(core::interquartile_mean(candidates[best_candidate(candidates, true)]));

@@ -29,7 +29,7 @@ struct Text {
   std::vector<Section> sections;
 };
 
-Text read_text(const Request& first) {
+Text read_text(const CompareOptions& first) {
   if (!first.suite.empty() && !first.config.empty())
     throw core::UsageError("give either --suite or --config");
   if (!first.suite.empty()) return {"suite " + first.suite, split_sections(find_suite(first.suite).text)};
@@ -50,8 +50,8 @@ std::string value_in(const std::string& text, const std::string& name, const std
 /// Everything that one source gives, of the request and of the experiment.
 Given given_by(const std::string& env, const std::string& algorithm,
                const std::function<void(core::Options&)>& source) {
-  Request request;
-  training::Experiment experiment(env, algorithm);
+  CompareOptions request;
+  training::TrainingConfig experiment(env, algorithm);
   core::Options options;
   request.describe(options);
   experiment.describe(options);
@@ -77,14 +77,14 @@ bool is_one_of(const std::vector<std::string>& names, const std::string& name) {
 
 /// The options of a request out of all those given.
 Given take_request(Given& from) {
-  Request request;
+  CompareOptions request;
   core::Options options;
   request.describe(options);
   return take(from, [names = options.names()](const auto& name) { return is_one_of(names, name); });
 }
 
-Request to_request(const Given& given) {
-  Request request;
+CompareOptions to_request(const Given& given) {
+  CompareOptions request;
   core::Options options;
   request.describe(options);
   options.take(given);
@@ -120,7 +120,7 @@ void check_apart(const Comparison& comparison, int scenario) {
   std::map<std::string, std::string> names;  // by config
   for (int setting = 0; setting < std::ssize(comparison.settings); ++setting) {
     const auto& [name, options] = comparison.settings[setting];
-    training::Experiment experiment = comparison.experiment({scenario, setting, 0, Stage::final, 0});
+    training::TrainingConfig experiment = comparison.experiment({scenario, setting, 0, Stage::final, 0});
     const auto [same, fresh] = names.emplace(experiment.config_text(), name);
     if (!fresh)
       throw core::UsageError(fmt::format(
@@ -133,7 +133,7 @@ void check_apart(const Comparison& comparison, int scenario) {
   }
 }
 
-/// Builds every kind of cell once, so that nothing can be refused later.
+/// Builds every kind of trial once, so that nothing can be refused later.
 void check(const Comparison& comparison, const agents::Networks& networks) {
   if (size_of(comparison) > kMostTrainings)
     throw core::UsageError(fmt::format(
@@ -225,10 +225,10 @@ class Reading {
     seed_ = take_value(common_, "seed");
   }
 
-  Asked asked() {
-    Asked asked{.request = to_request(asks_), .comparison = {}};
+  Plan asked() {
+    Plan asked{.request = to_request(asks_), .comparison = {}};
     Comparison& comparison = asked.comparison;
-    Request& request = asked.request;
+    CompareOptions& request = asked.request;
     if (request.name.empty()) request.name = request.suite;
     comparison.name = request.name;
     comparison.settings = settings_of(request.axes, rho_);
@@ -272,7 +272,7 @@ class Reading {
     const auto common = take(own, [](const auto& each) { return each == "rho" || each == "seed"; });
     asks.insert(asks.end(), common.begin(), common.end());
     check_scenario_asks(asks, section.name);
-    const Request its = to_request(asks);
+    const CompareOptions its = to_request(asks);
     if (!its.tune.empty() && first_.tune.empty()) tune = its.tune;
     return own;
   }
@@ -296,7 +296,7 @@ class Reading {
   }
 
   /// The options that decide the result, as short as they can be said.
-  Given canonical_asks(Request& request) const {
+  Given canonical_asks(CompareOptions& request) const {
     core::Options options;
     request.describe_question(options);
     Given asks = asks_;
@@ -325,7 +325,7 @@ class Reading {
     return command_line(first_.env.empty() ? "" : " " + first_.env, words);
   }
 
-  Request first_;
+  CompareOptions first_;
   Text text_;
   Given typed_question_;  ///< all options as typed
   Given typed_, common_;  ///< options of the experiment
@@ -335,8 +335,8 @@ class Reading {
 
 }  // namespace
 
-Asked read_request(const std::vector<std::string>& args, const agents::Networks& networks) {
-  Asked asked = Reading(args).asked();
+Plan make_plan(const std::vector<std::string>& args, const agents::Networks& networks) {
+  Plan asked = Reading(args).asked();
   check(asked.comparison, networks);
   return asked;
 }

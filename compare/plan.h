@@ -9,11 +9,11 @@
 namespace rhoam::compare {
 
 /// What was asked for: the words typed after `compare`, which beat the suite's or config's text. Throws
-/// UsageError with one line for anything that no cell could be run with; nothing is written.
-struct Asked {
-  Request request;
+/// UsageError with one line for anything that no trial could be run with; nothing is written.
+struct Plan {
+  CompareOptions request;
   Comparison comparison;
 };
-Asked read_request(const std::vector<std::string>& args, const agents::Networks& networks);
+Plan make_plan(const std::vector<std::string>& args, const agents::Networks& networks);
 
 }  // namespace rhoam::compare

@@ -5,14 +5,14 @@
 
 namespace rhoam::compare {
 
-/// What one cell logged, an entry for each iteration [K].
+/// What one trial logged, an entry for each iteration [K].
 struct Course {
   std::span<const double> score;         ///< NaN where there is none yet
   std::span<const double> steps;         ///< environment steps that the iteration took
   std::span<const std::size_t> changes;  ///< first iteration of each new world; any order, repeats count once
 };
 
-/// How a cell fared after changes of its world. Each is followed up to the next one with the running mean m
+/// How a trial fared after changes of its world. Each is followed up to the next one with the running mean m
 /// of the score, and measured against the level L, the mean of the last iterations before it, and the worst m
 /// after it. The last one is followed to the end, and counts when that is a median dwell away; a change
 /// without scores before or after it does not count. NaN where none counts, and where the median dwell is
@@ -48,7 +48,7 @@ std::vector<double> offsets_around(double dwell, int bins = 64);
 
 /// Any series [K] of the course around its changes: its mean over time and changes in `bins` equal parts of
 /// [−dwell/4, dwell], each change seen from the one before it to the one after. NaN where a bin sees nothing.
-/// `dwell` is in environment steps, finite and positive; the same for all cells of a plot.
+/// `dwell` is in environment steps, finite and positive; the same for all trials of a plot.
 std::vector<double> around_changes(std::span<const double> series, const Course& course, double dwell,
                                    int bins = 64);
 

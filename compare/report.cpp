@@ -31,7 +31,7 @@ Json options_json(const Assignments& options) {
   return json;
 }
 
-Json setting_json(const SettingVerdict& setting) {
+Json setting_json(const SettingAnalysis& setting) {
   Json json{{"setting", setting.name},           {"options", options_json(setting.options)},
             {"tuned", to_string(setting.tuned)}, {"n", setting.n},
             {"memory", setting.memory},          {"score", interval_json(setting.score)}};
@@ -44,14 +44,14 @@ Json setting_json(const SettingVerdict& setting) {
 }
 
 /// Names of the settings tied with the best; null where there is no telling.
-Json ties_json(const ScenarioVerdict& scenario) {
+Json ties_json(const ScenarioAnalysis& scenario) {
   if (!scenario.ties) return nullptr;
   Json names = Json::array();
   for (const int tied : *scenario.ties) names.push_back(scenario.settings[tied].name);
   return names;
 }
 
-Json scenario_json(const ScenarioVerdict& scenario) {
+Json scenario_json(const ScenarioAnalysis& scenario) {
   Json settings = Json::array();
   for (const auto& setting : scenario.settings) settings.push_back(setting_json(setting));
   return {{"scenario", scenario.name},
@@ -64,76 +64,76 @@ Json scenario_json(const ScenarioVerdict& scenario) {
 
 }  // namespace
 
-std::string summary(const Evidence& evidence, const Verdict& verdict,
+std::string summary(const Results& results, const Analysis& analysis,
                     const std::filesystem::path& directory) {
   Json scenarios = Json::array();
-  for (const auto& scenario : verdict.scenarios) scenarios.push_back(scenario_json(scenario));
+  for (const auto& scenario : analysis.scenarios) scenarios.push_back(scenario_json(scenario));
   return core::to_text(Json{{"comparison", directory.string()},
                             {"report", (directory / "report.html").string()},
-                            {"score", evidence.score.name},
-                            {"reference", evidence.scenarios[0].settings[evidence.reference].name},
-                            {"headline", verdict.headline},
-                            {"choice", verdict.choice},
+                            {"score", results.score.name},
+                            {"reference", results.scenarios[0].settings[results.reference].name},
+                            {"headline", analysis.headline},
+                            {"choice", analysis.choice},
                             {"scenarios", scenarios}});
 }
 
-int conclude(const Comparison& comparison, Ledger& ledger, const agents::Networks& networks, bool quiet,
-             bool json) {
-  const auto& directory = ledger.directory();
+int write_results(const Comparison& comparison, TrialStore& store, const agents::Networks& networks,
+                  bool quiet, bool json) {
+  const auto& directory = store.directory();
   const auto lock = core::wait_for_folder(directory);  // another share may end at the same time
-  const Evidence evidence = gather(comparison, ledger, networks);
-  const Verdict verdict = judge(evidence);
-  core::write_file_atomically(directory / "results.csv", results_csv(evidence));
-  core::write_file_atomically(directory / "tuning.csv", tuning_csv(evidence));
-  write_report(directory, evidence, verdict);
+  const Results results = collect(comparison, store, networks);
+  const Analysis analysis = analyse(results);
+  core::write_file_atomically(directory / "results.csv", results_csv(results));
+  core::write_file_atomically(directory / "tuning.csv", tuning_csv(results));
+  write_report(directory, results, analysis);
   std::FILE* out = json ? stderr : stdout;
   if (!quiet)
-    fmt::print(out, "{}\n{}\n{}{}report: {}\n", to_table(evidence, verdict, core::columns_of(out, 100)),
-               verdict.headline, verdict.choice, verdict.choice.empty() ? "" : "\n",
+    fmt::print(out, "{}\n{}\n{}{}report: {}\n", to_table(results, analysis, core::columns_of(out, 100)),
+               analysis.headline, analysis.choice, analysis.choice.empty() ? "" : "\n",
                (directory / "report.html").string());
-  if (json) fmt::print("{}\n", summary(evidence, verdict, directory));
+  if (json) fmt::print("{}\n", summary(results, analysis, directory));
   return 0;
 }
 
 namespace {
 
-void check_that_they_belong_together(const Evidence& evidence, const Verdict& verdict) {
-  bool same = evidence.scenarios.size() == verdict.scenarios.size();
-  for (std::size_t i = 0; same && i < evidence.scenarios.size(); ++i)
-    same = evidence.scenarios[i].settings.size() == verdict.scenarios[i].settings.size();
+void check_that_they_belong_together(const Results& results, const Analysis& analysis) {
+  bool same = results.scenarios.size() == analysis.scenarios.size();
+  for (std::size_t i = 0; same && i < results.scenarios.size(); ++i)
+    same = results.scenarios[i].settings.size() == analysis.scenarios[i].settings.size();
   if (!same) throw std::invalid_argument("the verdict is not that of this evidence");
 }
 
 }  // namespace
 
-std::string to_table(const Evidence& evidence, const Verdict& verdict, int width) {
-  const bool several = verdict.scenarios.size() > 1;
+std::string to_table(const Results& results, const Analysis& analysis, int width) {
+  const bool several = analysis.scenarios.size() > 1;
   const auto noted = [&](const std::string& note) { return note.empty() ? "" : wrapped(note, width) + "\n"; };
   std::string text;
-  for (std::size_t i = 0; i < verdict.scenarios.size(); ++i) {
-    const auto& scenario = verdict.scenarios[i];
+  for (std::size_t i = 0; i < analysis.scenarios.size(); ++i) {
+    const auto& scenario = analysis.scenarios[i];
     if (several)
       text +=
           wrapped(fmt::format("{}: {}. {}", scenario.name, scenario.headline, scenario.choice), width) + "\n";
-    text += to_text(make_table(scenario, evidence.score.name), width) + "\n" +
-            noted(sign_note(scenario, evidence.reference));
-    text += noted(grid_edge_note(evidence, evidence.scenarios[i]));
+    text += to_text(make_table(scenario, results.score.name), width) + "\n" +
+            noted(sign_note(scenario, results.reference));
+    text += noted(grid_edge_note(results, results.scenarios[i]));
   }
-  if (verdict.overall)
-    text += "all scenarios:\n\n" + to_text(make_table(*verdict.overall, kNormalisedScore), width) + "\n" +
-            noted(sign_note(*verdict.overall, evidence.reference));
-  return text + wrapped(fmt::format("Differences to {}; * {}. {}", reference_name(evidence), kStar,
-                                    caution_note(evidence)),
+  if (analysis.overall)
+    text += "all scenarios:\n\n" + to_text(make_table(*analysis.overall, kNormalisedScore), width) + "\n" +
+            noted(sign_note(*analysis.overall, results.reference));
+  return text + wrapped(fmt::format("Differences to {}; * {}. {}", reference_name(results), kStar,
+                                    caution_note(results)),
                         width);
 }
 
-void write_report(const std::filesystem::path& directory, const Evidence& evidence, const Verdict& verdict) {
-  check_that_they_belong_together(evidence, verdict);
-  const auto figures = make_figures(evidence, verdict);
-  const auto pictures = make_pictures(verdict, figures);
+void write_report(const std::filesystem::path& directory, const Results& results, const Analysis& analysis) {
+  check_that_they_belong_together(results, analysis);
+  const auto figures = make_charts(results, analysis);
+  const auto pictures = make_pictures(analysis, figures);
   for (const auto& picture : pictures) core::write_file_atomically(directory / picture.file, picture.svg);
-  core::write_file_atomically(directory / "report.md", to_markdown(evidence, verdict, pictures));
-  core::write_file_atomically(directory / "report.html", to_html(evidence, verdict, figures));
+  core::write_file_atomically(directory / "report.md", to_markdown(results, analysis, pictures));
+  core::write_file_atomically(directory / "report.html", to_html(results, analysis, figures));
 }
 
 }  // namespace rhoam::compare

@@ -109,8 +109,8 @@ std::string table_html(const Table& table, const std::string& caption) {
 /// Builds the page; counts its figures.
 class Page {
  public:
-  Page(const Evidence& evidence, const Verdict& verdict, const std::vector<Figures>& figures)
-      : evidence_(evidence), verdict_(verdict), figures_(figures) {}
+  Page(const Results& results, const Analysis& analysis, const std::vector<Charts>& figures)
+      : evidence_(results), verdict_(analysis), figures_(figures) {}
 
   std::string text() {
     const std::string title = evidence_.name.empty() ? "comparison" : evidence_.name;
@@ -130,10 +130,10 @@ class Page {
   void scenario_figures(std::size_t index);
   void end();
 
-  const Evidence& evidence_;
-  const Verdict& verdict_;
+  const Results& evidence_;
+  const Analysis& verdict_;
   std::string page_;
-  const std::vector<Figures>& figures_;
+  const std::vector<Charts>& figures_;
   int pictures_ = 0;
 };
 
@@ -181,14 +181,14 @@ void Page::overview() {
 }
 
 void Page::scenario(std::size_t index) {
-  const auto& verdict = verdict_.scenarios[index];
-  const auto& evidence = evidence_.scenarios[index];
+  const auto& analysis = verdict_.scenarios[index];
+  const auto& results = evidence_.scenarios[index];
   page_ += fmt::format("<section id=\"scenario-{}\">\n", index + 1);
-  page_ += element("h2", verdict.name);
-  if (verdict.headline != verdict_.headline)
-    page_ += element("p", fmt::format("{}. {}", verdict.headline, verdict.choice));
-  std::vector<std::string> facts{evidence.env, evidence.algorithm};
-  facts.insert(facts.end(), evidence.drifts.begin(), evidence.drifts.end());
+  page_ += element("h2", analysis.name);
+  if (analysis.headline != verdict_.headline)
+    page_ += element("p", fmt::format("{}. {}", analysis.headline, analysis.choice));
+  std::vector<std::string> facts{results.env, results.algorithm};
+  facts.insert(facts.end(), results.drifts.begin(), results.drifts.end());
   std::erase(facts, "");
   page_ += quiet(core::join(facts, " · "));
   scenario_figures(index);
@@ -254,8 +254,8 @@ void Page::end() {
 
 }  // namespace
 
-std::string to_html(const Evidence& evidence, const Verdict& verdict, const std::vector<Figures>& figures) {
-  return Page(evidence, verdict, figures).text();
+std::string to_html(const Results& results, const Analysis& analysis, const std::vector<Charts>& figures) {
+  return Page(results, analysis, figures).text();
 }
 
 }  // namespace rhoam::compare

@@ -39,12 +39,12 @@ std::string table_text(const Table& table) {
 }
 
 /// One panel for each scenario under its name.
-std::vector<render::Chart> panels(const Verdict& verdict, const std::vector<Figures>& figures,
-                                  const std::function<render::Chart(const Figures&)>& choose) {
+std::vector<render::Chart> panels(const Analysis& analysis, const std::vector<Charts>& figures,
+                                  const std::function<render::Chart(const Charts&)>& choose) {
   std::vector<render::Chart> charts;
   for (std::size_t i = 0; i < figures.size(); ++i) {
     charts.push_back(choose(figures[i]));
-    charts.back().title = verdict.scenarios[i].name;
+    charts.back().title = analysis.scenarios[i].name;
   }
   return charts;
 }
@@ -62,16 +62,16 @@ std::vector<std::string> endings(const std::vector<std::string>& names) {
   return stems;
 }
 
-void add_scenario_pictures(const Verdict& verdict, const std::vector<Figures>& figures,
+void add_scenario_pictures(const Analysis& analysis, const std::vector<Charts>& figures,
                            std::vector<Picture>& pictures) {
   std::vector<std::string> names;
-  for (const auto& scenario : verdict.scenarios) names.push_back(scenario.name);
+  for (const auto& scenario : analysis.scenarios) names.push_back(scenario.name);
   const auto ends = endings(names);
   for (std::size_t i = 0; i < figures.size(); ++i) {
     const auto add = [&](const std::string& file, const std::string& caption,
                          const std::vector<render::Chart>& charts) {
       std::vector<render::Chart> shown;
-      for (const auto& chart : charts) shown.push_back(only(chart, figures[i].legible));
+      for (const auto& chart : charts) shown.push_back(only(chart, figures[i].shown_first));
       if (!shown.empty())
         pictures.push_back(picture(file + ends[i] + ".svg",
                                    names[i].empty() ? caption : caption + ": " + names[i], names[i], shown,
@@ -89,48 +89,48 @@ std::string embedded(const std::vector<Picture>& pictures, int scenario) {
   return text;
 }
 
-std::string scenario_text(const Evidence& evidence, const Verdict& verdict, std::size_t index) {
-  const auto& scenario = verdict.scenarios[index];
+std::string scenario_text(const Results& results, const Analysis& analysis, std::size_t index) {
+  const auto& scenario = analysis.scenarios[index];
   std::string text;
   if (!scenario.name.empty()) text += fmt::format("## {}\n\n", markdown(scenario.name));
-  if (scenario.headline != verdict.headline)
+  if (scenario.headline != analysis.headline)
     text += paragraph(fmt::format("{}. {}", scenario.headline, scenario.choice));
-  return text + table_text(make_table(scenario, evidence.score.name)) +
-         paragraph(sign_note(scenario, evidence.reference)) + table_text(make_change_table(scenario)) +
-         table_text(make_tuning_table(evidence, evidence.scenarios[index])) +
-         paragraph(grid_edge_note(evidence, evidence.scenarios[index]));
+  return text + table_text(make_table(scenario, results.score.name)) +
+         paragraph(sign_note(scenario, results.reference)) + table_text(make_change_table(scenario)) +
+         table_text(make_tuning_table(results, results.scenarios[index])) +
+         paragraph(grid_edge_note(results, results.scenarios[index]));
 }
 
 }  // namespace
 
-std::vector<Picture> make_pictures(const Verdict& verdict, const std::vector<Figures>& figures) {
+std::vector<Picture> make_pictures(const Analysis& analysis, const std::vector<Charts>& figures) {
   std::vector<Picture> pictures{
       picture("score.svg", "What each setting reaches", "",
-              panels(verdict, figures, [](const Figures& each) { return each.score; })),
+              panels(analysis, figures, [](const Charts& each) { return each.score; })),
       picture("differences.svg", "Differences to the reference", "",
-              panels(verdict, figures, [](const Figures& each) { return each.differences; })),
-      picture(
-          "profiles.svg", "Share of seeds that reach a score", "",
-          panels(verdict, figures, [](const Figures& each) { return only(each.profiles, each.legible); }))};
-  add_scenario_pictures(verdict, figures, pictures);
+              panels(analysis, figures, [](const Charts& each) { return each.differences; })),
+      picture("profiles.svg", "Share of seeds that reach a score", "",
+              panels(analysis, figures,
+                     [](const Charts& each) { return only(each.profiles, each.shown_first); }))};
+  add_scenario_pictures(analysis, figures, pictures);
   return pictures;
 }
 
-std::string to_markdown(const Evidence& evidence, const Verdict& verdict,
+std::string to_markdown(const Results& results, const Analysis& analysis,
                         const std::vector<Picture>& pictures) {
-  std::string text = fmt::format("# {}\n\n", markdown(verdict.headline)) + paragraph(verdict.choice);
-  if (!evidence.question.empty()) text += fmt::format("> {}\n\n", markdown(evidence.question));
-  text += fmt::format("{} {}\n\n", markdown(extent_note(evidence)), markdown(caution_note(evidence)));
+  std::string text = fmt::format("# {}\n\n", markdown(analysis.headline)) + paragraph(analysis.choice);
+  if (!results.question.empty()) text += fmt::format("> {}\n\n", markdown(results.question));
+  text += fmt::format("{} {}\n\n", markdown(extent_note(results)), markdown(caution_note(results)));
   text += embedded(pictures, -1);
-  if (verdict.overall)
-    text += "## All scenarios\n\n" + table_text(make_table(*verdict.overall, kNormalisedScore)) +
-            paragraph(sign_note(*verdict.overall, evidence.reference));
-  for (std::size_t i = 0; i < verdict.scenarios.size(); ++i)
-    text += scenario_text(evidence, verdict, i) + embedded(pictures, static_cast<int>(i));
+  if (analysis.overall)
+    text += "## All scenarios\n\n" + table_text(make_table(*analysis.overall, kNormalisedScore)) +
+            paragraph(sign_note(*analysis.overall, results.reference));
+  for (std::size_t i = 0; i < analysis.scenarios.size(); ++i)
+    text += scenario_text(results, analysis, i) + embedded(pictures, static_cast<int>(i));
   text += "## How to read and repeat this\n\n";
-  for (const auto& note : method_notes(evidence)) text += "- " + markdown(note) + "\n";
-  return text + fmt::format("\n{}\n{}\n{}\n", fenced(evidence.command, "sh"), fenced(evidence.config, "ini"),
-                            markdown(core::join(evidence.versions, "; ")));
+  for (const auto& note : method_notes(results)) text += "- " + markdown(note) + "\n";
+  return text + fmt::format("\n{}\n{}\n{}\n", fenced(results.command, "sh"), fenced(results.config, "ini"),
+                            markdown(core::join(results.versions, "; ")));
 }
 
 }  // namespace rhoam::compare

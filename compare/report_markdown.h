@@ -18,10 +18,10 @@ struct Picture {
 
 /// The pictures of the whole comparison: score.svg, differences.svg, profiles.svg and, for each scenario,
 /// curves-<scenario>.svg and, where there are changes, recovery-<scenario>.svg.
-std::vector<Picture> make_pictures(const Verdict& verdict, const std::vector<Figures>& figures);
+std::vector<Picture> make_pictures(const Analysis& analysis, const std::vector<Charts>& figures);
 
 /// The report in GitHub's Markdown, which embeds the pictures.
-std::string to_markdown(const Evidence& evidence, const Verdict& verdict,
+std::string to_markdown(const Results& results, const Analysis& analysis,
                         const std::vector<Picture>& pictures);
 
 }  // namespace rhoam::compare

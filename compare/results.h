@@ -9,14 +9,14 @@
 
 namespace rhoam::compare {
 
-/// What a cell did not measure.
+/// What a trial did not measure.
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
-/// What one cell came to: one setting, one seed, in one scenario.
-struct CellResult {
+/// What one trial came to: one setting, one seed, in one scenario.
+struct TrialResult {
   std::uint64_t seed = 0;
   std::string version;                ///< of rhoam, with its commit, compiler and CPU
-  double score = kMissing;            ///< what is compared: Evidence::score; missing where the run diverged
+  double score = kMissing;            ///< what is compared: Results::score; missing where the run diverged
   double return_mean = kMissing;      ///< of the rows' last finished episodes, averaged over time
   double settled = kMissing;          ///< the same over the second half alone
   double regret = kMissing;           ///< the environment's own, averaged over time
@@ -37,12 +37,12 @@ struct Series {
 };
 
 /// One setting in one scenario.
-struct SettingEvidence {
-  std::string name;               ///< "0.99", "match", "optimizer=adam, rho=0.9"
-  Assignments options;            ///< what it is: {rho, 0.99}
-  Assignments tuned;              ///< the tuned options as chosen, such as {lr, 0.01}; empty: none was tuned
-  std::vector<CellResult> cells;  ///< by seed, the same seeds in the same order for every setting
-  Series score;                   ///< over environment steps
+struct SettingResults {
+  std::string name;     ///< "0.99", "match", "optimizer=adam, rho=0.9"
+  Assignments options;  ///< what it is: {rho, 0.99}
+  Assignments tuned;    ///< the tuned options as chosen, such as {lr, 0.01}; empty: none was tuned
+  std::vector<TrialResult> trials;  ///< by seed, the same seeds in the same order for every setting
+  Series score;                     ///< over environment steps
   Series score_around, memory_around, root_v_around;  ///< mean over changes, over steps since the change
 };
 
@@ -53,14 +53,14 @@ struct TheoryMark {
 };
 
 /// One task in which every setting was run.
-struct ScenarioEvidence {
+struct ScenarioResults {
   std::string name;
   std::string env, algorithm;
   std::vector<std::string> drifts;  ///< as typed
   std::vector<double> changes;      ///< environment steps of the change points of the first seed
   std::vector<TheoryMark> marks;
-  double threshold = kMissing;  ///< return that CellResult::below_threshold speaks of
-  std::vector<SettingEvidence> settings;
+  double threshold = kMissing;  ///< return that TrialResult::below_threshold speaks of
+  std::vector<SettingResults> settings;
 };
 
 /// What was compared, and how large is better.
@@ -78,43 +78,43 @@ struct TuningRow {
   double score;
 };
 
-/// Everything that the cells of a comparison left behind.
-struct Evidence {
+/// Everything that the trials of a comparison left behind.
+struct Results {
   std::string name;                   ///< of the suite; empty for one that was typed
   std::string question;               ///< in words
   std::string command;                ///< that repeats it
   std::string config;                 ///< the whole comparison.ini
-  std::vector<std::string> versions;  ///< CellResult::version of all cells, each once
+  std::vector<std::string> versions;  ///< TrialResult::version of all trials, each once
   Score score;
-  int reference = 0;                        ///< index of the setting that differences are taken to
-  int tuning_seeds = 0;                     ///< 0: no rate was tuned
-  std::vector<ScenarioEvidence> scenarios;  ///< all of the same settings in the same order
+  int reference = 0;                       ///< index of the setting that differences are taken to
+  int tuning_seeds = 0;                    ///< 0: no rate was tuned
+  std::vector<ScenarioResults> scenarios;  ///< all of the same settings in the same order
   std::vector<TuningRow> tuning;
 };
 
-/// A number of CellResult under its name in result.json and results.csv.
+/// A number of TrialResult under its name in result.json and results.csv.
 template <class Value>
 struct ResultField {
   const char* name;
-  Value CellResult::*value;
+  Value TrialResult::*value;
 };
 
 inline constexpr ResultField<double> kResultNumbers[] = {
-    {"score", &CellResult::score},
-    {"return_mean", &CellResult::return_mean},
-    {"settled", &CellResult::settled},
-    {"regret", &CellResult::regret},
-    {"oracle_regret", &CellResult::oracle_regret},
-    {"recovery", &CellResult::recovery},
-    {"unrecovered", &CellResult::unrecovered},
-    {"lost", &CellResult::lost},
-    {"below_threshold", &CellResult::below_threshold},
-    {"memory", &CellResult::memory},
-    {"critic_memory", &CellResult::critic_memory},
+    {"score", &TrialResult::score},
+    {"return_mean", &TrialResult::return_mean},
+    {"settled", &TrialResult::settled},
+    {"regret", &TrialResult::regret},
+    {"oracle_regret", &TrialResult::oracle_regret},
+    {"recovery", &TrialResult::recovery},
+    {"unrecovered", &TrialResult::unrecovered},
+    {"lost", &TrialResult::lost},
+    {"below_threshold", &TrialResult::below_threshold},
+    {"memory", &TrialResult::memory},
+    {"critic_memory", &TrialResult::critic_memory},
 };
 
-inline constexpr ResultField<std::int64_t> kResultCounts[] = {{"env_steps", &CellResult::steps},
-                                                              {"updates", &CellResult::updates},
-                                                              {"episodes", &CellResult::episodes}};
+inline constexpr ResultField<std::int64_t> kResultCounts[] = {{"env_steps", &TrialResult::steps},
+                                                              {"updates", &TrialResult::updates},
+                                                              {"episodes", &TrialResult::episodes}};
 
 }  // namespace rhoam::compare

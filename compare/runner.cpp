@@ -24,14 +24,14 @@ constexpr auto kPatience = 100ms;  // between two looks for something to do
 
 bool interrupted() { return core::InterruptCatcher::signal() != 0; }
 
-/// The cells of one process and who runs them. All but `work` and `stops` under the mutex.
-class Crew {
+/// The trials of one process and who runs them. All but `work` and `stops` under the mutex.
+class WorkerPool {
  public:
-  Crew(const Comparison& comparison, Ledger& ledger, const Effort& effort)
-      : comparison_(comparison), ledger_(ledger), effort_(effort), line_(stderr, effort.quiet) {
-    for (std::size_t index = 0; index < ledger.cells().size(); ++index)
-      if (effort.shard.mine(index)) mine_.push_back(index);
-    running_.resize(ledger.cells().size());
+  WorkerPool(const Comparison& comparison, TrialStore& store, const RunOptions& options)
+      : comparison_(comparison), store_(store), options_(options), line_(stderr, options.quiet) {
+    for (std::size_t index = 0; index < store.trials().size(); ++index)
+      if (options.shard.mine(index)) mine_.push_back(index);
+    running_.resize(store.trials().size());
     for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
       steps_.push_back(static_cast<double>(comparison.experiment({scenario, 0, 0, Stage::final, 0}).steps));
     done_before_ = done_steps();
@@ -56,7 +56,7 @@ class Crew {
  private:
   struct Task {
     std::size_t index;
-    Trial cell;
+    Trial trial;
     core::Descriptor lock;
   };
 
@@ -79,62 +79,63 @@ class Crew {
 
   std::optional<Task> pick(bool& waits) {
     for (const auto index : mine_) {
-      if (running_[index] || ledger_.done(index)) continue;
+      if (running_[index] || store_.done(index)) continue;
       waits = true;
-      const auto cell = ledger_.resolved(index);
-      if (auto task = cell ? claim(index, *cell) : pick_tuning_of(ledger_.cells()[index])) return task;
+      const auto trial = store_.resolved(index);
+      if (auto task = trial ? claim(index, *trial) : pick_tuning_of(store_.trials()[index])) return task;
     }
-    for (const auto index : mine_) ledger_.look(index);  // others may have come to an end
+    for (const auto index : mine_) store_.look(index);  // others may have come to an end
     return std::nullopt;
   }
 
-  /// A tuning cell, of whatever shard, that a final cell of ours waits for.
+  /// A tuning trial, of whatever shard, that a final trial of ours waits for.
   std::optional<Task> pick_tuning_of(const Trial& waiting) {
-    for (std::size_t index = 0; index < ledger_.cells().size(); ++index) {
-      const Trial& cell = ledger_.cells()[index];
-      if (cell.stage != Stage::tuning || cell.scenario != waiting.scenario || cell.setting != waiting.setting)
+    for (std::size_t index = 0; index < store_.trials().size(); ++index) {
+      const Trial& trial = store_.trials()[index];
+      if (trial.stage != Stage::tuning || trial.scenario != waiting.scenario ||
+          trial.setting != waiting.setting)
         continue;
-      if (running_[index] || ledger_.done(index)) continue;
-      if (!ledger_.locks() && !effort_.shard.mine(index))
-        ledger_.look(index);  // its own shard may be at it
-      else if (auto task = claim(index, cell))
+      if (running_[index] || store_.done(index)) continue;
+      if (!store_.locks() && !options_.shard.mine(index))
+        store_.look(index);  // its own shard may be at it
+      else if (auto task = claim(index, trial))
         return task;
     }
     return std::nullopt;
   }
 
-  std::optional<Task> claim(std::size_t index, const Trial& cell) {
-    fs::create_directories(ledger_.folder(cell));
-    auto lock = core::lock_folder(ledger_.folder(cell));
-    if (!lock || ledger_.look(index)) return std::nullopt;
+  std::optional<Task> claim(std::size_t index, const Trial& trial) {
+    fs::create_directories(store_.folder(trial));
+    auto lock = core::lock_folder(store_.folder(trial));
+    if (!lock || store_.look(index)) return std::nullopt;
     running_[index] = true;
-    return Task{index, cell, std::move(lock->descriptor)};
+    return Task{index, trial, std::move(lock->descriptor)};
   }
 
   void run(const Task& task) {
-    training::Experiment experiment = comparison_.experiment(task.cell);
-    run_cell(experiment, effort_.networks,
-             {.folder = ledger_.folder(task.cell),
-              .regret = !comparison_.score.higher_is_better,
-              .keep_agent = task.cell.stage == Stage::final,
-              .stop = [this] { return stops(); }});
+    training::TrainingConfig experiment = comparison_.experiment(task.trial);
+    run_trial(experiment, options_.networks,
+              {.folder = store_.folder(task.trial),
+               .regret = !comparison_.score.higher_is_better,
+               .keep_agent = task.trial.stage == Stage::final,
+               .stop = [this] { return stops(); }});
     const std::lock_guard lock(mutex_);
     running_[task.index] = false;
-    ledger_.look(task.index);
+    store_.look(task.index);
   }
 
-  double steps_of(std::size_t index) const { return steps_[ledger_.cells()[index].scenario]; }
+  double steps_of(std::size_t index) const { return steps_[store_.trials()[index].scenario]; }
 
   double done_steps() const {
     double steps = 0;
     for (const auto index : mine_)
-      if (ledger_.done(index)) steps += steps_of(index);
+      if (store_.done(index)) steps += steps_of(index);
     return steps;
   }
 
   void show() {
     if (!line_.due()) return;
-    const auto done = std::ranges::count_if(mine_, [this](auto index) { return ledger_.done(index); });
+    const auto done = std::ranges::count_if(mine_, [this](auto index) { return store_.done(index); });
     double all = 0;
     for (const auto index : mine_) all += steps_of(index);
     const double steps = done_steps(), rate = (steps - done_before_) / line_.seconds();
@@ -144,27 +145,27 @@ class Crew {
   }
 
   const Comparison& comparison_;
-  Ledger& ledger_;
-  const Effort& effort_;
+  TrialStore& store_;
+  const RunOptions& options_;
   core::StatusLine line_;
   std::mutex mutex_;
   std::vector<std::size_t> mine_;
-  std::vector<bool> running_;  ///< [cell], by this process
-  std::vector<double> steps_;  ///< environment steps of a cell, by scenario
+  std::vector<bool> running_;  ///< [trial], by this process
+  std::vector<double> steps_;  ///< environment steps of a trial, by scenario
   double done_before_ = 0;     ///< steps
   std::exception_ptr failure_;
-  std::atomic<bool> failed_ = false;  ///< of any thread: the others abandon their cells
+  std::atomic<bool> failed_ = false;  ///< of any thread: the others abandon their trials
 };
 
 }  // namespace
 
-int run_cells(const Comparison& comparison, Ledger& ledger, const Effort& effort) {
+int run_trials(const Comparison& comparison, TrialStore& store, const RunOptions& options) {
   const core::InterruptCatcher catcher;
-  Crew crew(comparison, ledger, effort);
+  WorkerPool crew(comparison, store, options);
   {
     std::vector<std::jthread> threads;
-    const auto most = std::max<std::size_t>(1, ledger.cells().size());
-    for (std::size_t i = 1; i < std::min<std::size_t>(effort.threads, most); ++i)
+    const auto most = std::max<std::size_t>(1, store.trials().size());
+    for (std::size_t i = 1; i < std::min<std::size_t>(options.threads, most); ++i)
       threads.emplace_back([&] { crew.work(); });
     crew.work();
   }

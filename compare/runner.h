@@ -6,16 +6,16 @@
 namespace rhoam::compare {
 
 /// How to run, apart from what decides the results.
-struct Effort {
+struct RunOptions {
   Shard shard;
-  int threads = 1;  ///< cells at once
+  int threads = 1;  ///< trials at once
   bool quiet = false;
   agents::Networks networks;
 };
 
-/// Runs what is not done yet of a shard's cells, several at once, and those of other shards that its final
-/// cells wait for and that nobody runs. A cell that another process runs is waited for. Returns the signal
+/// Runs what is not done yet of a shard's trials, several at once, and those of other shards that its final
+/// trials wait for and that nobody runs. A trial that another process runs is waited for. Returns the signal
 /// that ended it early, or 0.
-int run_cells(const Comparison& comparison, Ledger& ledger, const Effort& effort);
+int run_trials(const Comparison& comparison, TrialStore& store, const RunOptions& options);
 
 }  // namespace rhoam::compare

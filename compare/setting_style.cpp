@@ -29,17 +29,16 @@ std::optional<std::string> line_of(Assignments options) {
 
 }  // namespace
 
-LineUp line_up(const Evidence& evidence) {
-  LineUp order;
-  if (!evidence.scenarios.empty())
-    for (const auto& setting : evidence.scenarios[0].settings)
-      order.lines.push_back(line_of(setting.options));
+SettingStyles setting_styles(const Results& results) {
+  SettingStyles order;
+  if (!results.scenarios.empty())
+    for (const auto& setting : results.scenarios[0].settings) order.lines.push_back(line_of(setting.options));
   order.colors.assign(order.lines.size(), -1);
   int next = 0;
   const auto give = [&](std::size_t setting) {
     if (order.colors[setting] < 0) order.colors[setting] = next++;
   };
-  if (const auto reference = static_cast<std::size_t>(evidence.reference); reference < order.lines.size())
+  if (const auto reference = static_cast<std::size_t>(results.reference); reference < order.lines.size())
     give(reference);
   for (const bool plain : {false, true})
     for (std::size_t i = 0; i < order.lines.size(); ++i)
@@ -47,15 +46,16 @@ LineUp line_up(const Evidence& evidence) {
   return order;
 }
 
-std::vector<std::size_t> legible(const Evidence& evidence, const ScenarioVerdict& verdict, std::size_t most) {
-  const auto lines = line_up(evidence).lines;
+std::vector<std::size_t> shown_first(const Results& results, const ScenarioAnalysis& analysis,
+                                     std::size_t most) {
+  const auto lines = setting_styles(results).lines;
   std::vector<std::size_t> chosen;
   const auto choose = [&](std::size_t setting) {
     if (chosen.size() < most && setting < lines.size() && std::ranges::count(chosen, setting) == 0)
       chosen.push_back(setting);
   };
-  choose(static_cast<std::size_t>(evidence.reference));
-  choose(static_cast<std::size_t>(verdict.best));
+  choose(static_cast<std::size_t>(results.reference));
+  choose(static_cast<std::size_t>(analysis.best));
   for (const bool plain : {false, true})
     for (std::size_t i = 0; i < lines.size(); ++i)
       if (lines[i].has_value() == plain) choose(i);

@@ -13,7 +13,7 @@ namespace rhoam::compare {
 /// A setting is *plain* when exactly one of its options fixes the memory of the actor's v (rho=0.99,
 /// rho=memory:100, actor.rho=half-life:50updates): then it has a place on a line over memory, with the
 /// settings that share its other options.
-struct LineUp {
+struct SettingStyles {
   /// By setting: its number in the palette, the same in every figure. The reference is first, then come those
   /// that are not plain.
   std::vector<int> colors;
@@ -21,11 +21,11 @@ struct LineUp {
   std::vector<std::optional<std::string>> lines;
 };
 
-LineUp line_up(const Evidence& evidence);
+SettingStyles setting_styles(const Results& results);
 
 /// The settings, at most `most`, whose curves tell the story: the reference, the best, those that are not
-/// plain, then the others; in the order of the evidence.
-std::vector<std::size_t> legible(const Evidence& evidence, const ScenarioVerdict& verdict,
-                                 std::size_t most = 6);
+/// plain, then the others; in the order of the results.
+std::vector<std::size_t> shown_first(const Results& results, const ScenarioAnalysis& analysis,
+                                     std::size_t most = 6);
 
 }  // namespace rhoam::compare

@@ -3,12 +3,12 @@
 
 namespace rhoam::compare {
 
-/// One of `count` processes that share the cells of a comparison.
+/// One of `count` processes that share the trials of a comparison.
 struct Shard {
   int index = 0;
   int count = 1;
-  bool mine(std::size_t cell) const {
-    return static_cast<int>(cell % static_cast<std::size_t>(count)) == index;
+  bool mine(std::size_t trial) const {
+    return static_cast<int>(trial % static_cast<std::size_t>(count)) == index;
   }
 };
 

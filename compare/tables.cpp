@@ -15,7 +15,7 @@
 namespace rhoam::compare {
 namespace {
 
-using Settings = std::vector<SettingVerdict>;
+using Settings = std::vector<SettingAnalysis>;
 using Entry = std::variant<Estimate, std::string>;  ///< a text where there is no estimate
 
 /// Adds columns to a table of one row for each setting.
@@ -25,7 +25,7 @@ class Builder {
     table_.rows.resize(settings.size());
   }
 
-  void texts(Column column, const std::function<std::string(const SettingVerdict&)>& text) {
+  void texts(Column column, const std::function<std::string(const SettingAnalysis&)>& text) {
     std::vector<std::string> column_texts;
     for (const auto& setting : settings_) column_texts.push_back(text(setting));
     if (std::ranges::all_of(column_texts, [](const auto& each) { return each.empty() || each == "–"; }))
@@ -36,7 +36,7 @@ class Builder {
   }
 
   /// Estimates with as many decimals as their intervals deserve.
-  void estimates(Column column, const std::function<Entry(const SettingVerdict&)>& entry) {
+  void estimates(Column column, const std::function<Entry(const SettingAnalysis&)>& entry) {
     std::vector<Entry> entries;
     std::vector<Estimate> present;
     for (const auto& setting : settings_) {
@@ -45,15 +45,15 @@ class Builder {
     }
     const int decimals = core::decimals_for(present);
     auto next = entries.begin();
-    texts(std::move(column), [&](const SettingVerdict&) {
+    texts(std::move(column), [&](const SettingAnalysis&) {
       const Entry& each = *next++;
       const auto* estimate = std::get_if<Estimate>(&each);
       return estimate ? core::estimate_text(*estimate, decimals) : std::get<std::string>(each);
     });
   }
 
-  void estimates(Column column, Estimate SettingVerdict::*member) {
-    estimates(std::move(column), [member](const SettingVerdict& setting) { return setting.*member; });
+  void estimates(Column column, Estimate SettingAnalysis::*member) {
+    estimates(std::move(column), [member](const SettingAnalysis& setting) { return setting.*member; });
   }
 
   /// Changes the last column's cells; `change(cell, setting)`.
@@ -72,16 +72,16 @@ void add_names(Builder& build, const Settings& settings) {
   const auto [head, texts] = shortened(settings);
   auto next = texts.begin();
   build.texts({.header = head.empty() ? "setting" : head, .number = false},
-              [&](const SettingVerdict&) { return *next++; });
+              [&](const SettingAnalysis&) { return *next++; });
 }
 
-Entry score_of(const SettingVerdict& setting) {
+Entry score_of(const SettingAnalysis& setting) {
   if (all_diverged(setting)) return "diverged";
   return setting.score;
 }
 
 /// An interval of no width is a matter of few seeds, not of certainty.
-Entry improvement_of(const SettingVerdict& setting) {
+Entry improvement_of(const SettingAnalysis& setting) {
   if (!setting.difference) return "";
   Estimate improvement = setting.difference->improvement;
   if (improvement.interval.low == improvement.interval.high)
@@ -90,11 +90,11 @@ Entry improvement_of(const SettingVerdict& setting) {
 }
 
 void add_differences(Builder& build, const Settings& settings) {
-  const auto compared = [](const SettingVerdict& setting) { return setting.difference.has_value(); };
+  const auto compared = [](const SettingAnalysis& setting) { return setting.difference.has_value(); };
   if (std::ranges::none_of(settings, compared)) return;
   const auto reference = std::ranges::find(settings, false, compared);
   const bool against_none = reference != settings.end() && all_diverged(*reference);
-  build.estimates({.header = "difference [95%]"}, [&](const SettingVerdict& setting) -> Entry {
+  build.estimates({.header = "difference [95%]"}, [&](const SettingAnalysis& setting) -> Entry {
     if (!setting.difference) return "reference";
     if (all_diverged(setting))
       return against_none || !significant(*setting.difference) ? "–" : "worse than any";
@@ -106,14 +106,14 @@ void add_differences(Builder& build, const Settings& settings) {
     const bool disagree = reference != settings.end() && signs_disagree(settings[i], *reference);
     cell.mark = std::string(cell.strong ? kSignificantMark : "") + (disagree ? kSignMark : "");
   });
-  build.texts({.header = "p (Holm)", .rank = 2}, [](const SettingVerdict& setting) {
+  build.texts({.header = "p (Holm)", .rank = 2}, [](const SettingAnalysis& setting) {
     return setting.difference ? core::p_text(setting.difference->p_adjusted) : std::string();
   });
   build.estimates({.header = "P(better)", .rank = 5}, improvement_of);
 }
 
 void add_memories(Builder& build, const Settings& settings) {
-  const auto differs = [](const SettingVerdict& setting) {
+  const auto differs = [](const SettingAnalysis& setting) {
     return std::isfinite(setting.critic_memory) &&
            core::rounded_text(setting.critic_memory) != core::rounded_text(setting.memory);
   };
@@ -127,13 +127,13 @@ void add_memories(Builder& build, const Settings& settings) {
 
 }  // namespace
 
-Table make_table(const ScenarioVerdict& verdict, const std::string& score) {
+Table make_table(const ScenarioAnalysis& analysis, const std::string& score) {
   Table table;
-  const auto& settings = verdict.settings;
+  const auto& settings = analysis.settings;
   Builder build(table, settings);
   add_names(build, settings);
   build.each([&](TableCell& cell, std::size_t i) {
-    cell.strong = i == static_cast<std::size_t>(verdict.best) && !all_diverged(settings[i]);
+    cell.strong = i == static_cast<std::size_t>(analysis.best) && !all_diverged(settings[i]);
   });
   build.texts({.header = "n", .rank = 3}, [](const auto& setting) { return std::to_string(setting.n); });
   build.texts({.header = "diverged"}, [](const auto& setting) {
@@ -147,24 +147,24 @@ Table make_table(const ScenarioVerdict& verdict, const std::string& score) {
   return table;
 }
 
-Table make_change_table(const ScenarioVerdict& verdict) {
+Table make_change_table(const ScenarioAnalysis& analysis) {
   Table table;
-  Builder build(table, verdict.settings);
-  add_names(build, verdict.settings);
-  build.estimates({"recovery, steps"}, &SettingVerdict::recovery);
-  build.estimates({"not recovered"}, &SettingVerdict::unrecovered);
-  build.estimates({"lost, ×1000 steps"}, &SettingVerdict::lost);
-  build.estimates({"time below"}, &SettingVerdict::below_threshold);
-  build.estimates({"oracle regret"}, &SettingVerdict::oracle_regret);
+  Builder build(table, analysis.settings);
+  add_names(build, analysis.settings);
+  build.estimates({"recovery, steps"}, &SettingAnalysis::recovery);
+  build.estimates({"not recovered"}, &SettingAnalysis::unrecovered);
+  build.estimates({"lost, ×1000 steps"}, &SettingAnalysis::lost);
+  build.estimates({"time below"}, &SettingAnalysis::below_threshold);
+  build.estimates({"oracle regret"}, &SettingAnalysis::oracle_regret);
   if (table.columns.size() < 2) table.rows.clear();
   return table;
 }
 
 namespace {
 
-std::vector<double> scores_of(const Evidence& evidence, const TuningRow& wanted) {
+std::vector<double> scores_of(const Results& results, const TuningRow& wanted) {
   std::vector<double> scores;
-  for (const auto& row : evidence.tuning)
+  for (const auto& row : results.tuning)
     if (row.scenario == wanted.scenario && row.setting == wanted.setting && row.stage == wanted.stage &&
         row.candidate == wanted.candidate)
       scores.push_back(row.score);
@@ -173,12 +173,12 @@ std::vector<double> scores_of(const Evidence& evidence, const TuningRow& wanted)
 
 /// The scores of each candidate [candidate][seed], for one setting and stage of a scenario; empty where the
 /// setting was not run.
-std::vector<std::vector<double>> candidates(const Evidence& evidence, TuningRow wanted,
+std::vector<std::vector<double>> candidates(const Results& results, TuningRow wanted,
                                             std::span<const Assignments> names) {
   std::vector<std::vector<double>> scores;
   for (const auto& name : names) {
     wanted.candidate = name;
-    scores.push_back(scores_of(evidence, wanted));
+    scores.push_back(scores_of(results, wanted));
   }
   const bool none = std::ranges::all_of(scores, [](const auto& each) { return each.empty(); });
   return none ? std::vector<std::vector<double>>{} : scores;
@@ -191,25 +191,24 @@ std::string iqm_text(std::span<const double> scores) {
 }
 
 /// All candidates in the order in which they were tried.
-std::vector<Assignments> candidates_of(const Evidence& evidence, const std::string& scenario) {
+std::vector<Assignments> candidates_of(const Results& results, const std::string& scenario) {
   std::vector<Assignments> names;
-  for (const auto& row : evidence.tuning)
+  for (const auto& row : results.tuning)
     if (row.scenario == scenario && std::ranges::count(names, row.candidate) == 0)
       names.push_back(row.candidate);
   return names;
 }
 
-bool has_final(const Evidence& evidence, const std::string& scenario) {
-  return std::ranges::any_of(evidence.tuning, [&](const TuningRow& row) {
-    return row.scenario == scenario && row.stage == "final";
-  });
+bool has_final(const Results& results, const std::string& scenario) {
+  return std::ranges::any_of(
+      results.tuning, [&](const TuningRow& row) { return row.scenario == scenario && row.stage == "final"; });
 }
 
 }  // namespace
 
-Table make_tuning_table(const Evidence& evidence, const ScenarioEvidence& scenario) {
-  const bool higher = evidence.score.higher_is_better, with_final = has_final(evidence, scenario.name);
-  const auto names = candidates_of(evidence, scenario.name);
+Table make_tuning_table(const Results& results, const ScenarioResults& scenario) {
+  const bool higher = results.score.higher_is_better, with_final = has_final(results, scenario.name);
+  const auto names = candidates_of(results, scenario.name);
   const auto [head, settings] = shortened(scenario.settings);
   Table table{.columns = {{head.empty() ? "setting" : head, false}, {"chosen", false}}, .rows = {}};
   for (const auto& name : names) table.columns.push_back({to_string(name)});
@@ -222,13 +221,13 @@ Table make_tuning_table(const Evidence& evidence, const ScenarioEvidence& scenar
                      .seed = 0,
                      .stage = "tuning",
                      .score = 0};
-    const auto tuned = candidates(evidence, wanted, names);
+    const auto tuned = candidates(results, wanted, names);
     if (tuned.empty()) continue;
     std::vector<TableCell> row{{settings[index]}, {to_string(setting.tuned)}};
     for (std::size_t i = 0; i < names.size(); ++i)
       row.push_back({iqm_text(tuned[i]), names[i] == setting.tuned});
     wanted.stage = "final";
-    const auto final_scores = candidates(evidence, wanted, names);
+    const auto final_scores = candidates(results, wanted, names);
     if (with_final)
       row.push_back({final_scores.empty() ? "–" : to_string(names[best_candidate(final_scores, higher)])});
     table.rows.push_back(std::move(row));

@@ -30,14 +30,14 @@ struct Table {
 
 /// One row for each setting; columns of which no setting has a value are left out. `score` heads the column
 /// of scores.
-Table make_table(const ScenarioVerdict& verdict, const std::string& score);
+Table make_table(const ScenarioAnalysis& analysis, const std::string& score);
 
 /// What changes of the world cost each setting; no rows where nothing is known of it.
-Table make_change_table(const ScenarioVerdict& verdict);
+Table make_change_table(const ScenarioAnalysis& analysis);
 
 /// How the tuned options were chosen in a scenario: one row for each setting that was tuned, one column for
 /// each candidate with its IQM on the seeds of tuning; no rows where nothing was.
-Table make_tuning_table(const Evidence& evidence, const ScenarioEvidence& scenario);
+Table make_tuning_table(const Results& results, const ScenarioResults& scenario);
 
 /// For a terminal, at most `width` columns wide.
 std::string to_text(Table table, int width);

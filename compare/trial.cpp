@@ -75,7 +75,7 @@ std::string this_version() {
                      core::cpu_model());
 }
 
-/// CRC-32C of every table of a cell, by name.
+/// CRC-32C of every table of a trial, by name.
 nlohmann::ordered_json checksums(const fs::path& folder) {
   auto sums = nlohmann::ordered_json::object();
   for (const char* name : {"metrics.csv", "changes.csv", "drift.csv"})
@@ -83,7 +83,7 @@ nlohmann::ordered_json checksums(const fs::path& folder) {
   return sums;
 }
 
-std::vector<envs::Drift> drifts_of(const training::Experiment& experiment) {
+std::vector<envs::Drift> drifts_of(const training::TrainingConfig& experiment) {
   return envs::parse_drifts(experiment.drifts, static_cast<double>(experiment.steps), experiment.seed);
 }
 
@@ -92,9 +92,9 @@ std::span<const double> values_of(const envs::Drifting* drifting) {
 }
 
 /// One training with what it leaves behind.
-class CellTraining {
+class TrialTraining {
  public:
-  CellTraining(training::Experiment& experiment, const agents::Networks& networks, const CellRun& run)
+  TrialTraining(training::TrainingConfig& experiment, const agents::Networks& networks, const TrialRun& run)
       : experiment_(experiment),
         run_(run),
         world_(training::make_world(experiment, nullptr)),
@@ -173,7 +173,7 @@ class CellTraining {
     return std::isfinite(threshold) ? share_below(trace_.returns, steps, threshold) : kMissing;
   }
 
-  CellResult measure() const {
+  TrialResult measure() const {
     const auto steps = durations(trace_);
     const auto recovery =
         measure_recovery({.score = trace_.returns, .steps = steps, .changes = trace_.changes});
@@ -195,7 +195,7 @@ class CellTraining {
   }
 
   nlohmann::ordered_json result() const {
-    const CellResult result = measure();
+    const TrialResult result = measure();
     nlohmann::ordered_json json{{"seed", result.seed},
                                 {"version", result.version},
                                 {"diverged", diverged_},
@@ -205,15 +205,15 @@ class CellTraining {
     return json;
   }
 
-  training::Experiment& experiment_;
-  const CellRun& run_;
+  training::TrainingConfig& experiment_;
+  const TrialRun& run_;
   training::World world_;
   std::unique_ptr<agents::Agent> agent_;
-  Scored env_;
+  EpisodeStats env_;
   WorldChanges changes_;
   training::DriftLog drift_log_;
   agents::Progress progress_;
-  Trace trace_;
+  TrialLog trace_;
   bool diverged_ = false;
 };
 
@@ -233,10 +233,10 @@ std::int64_t count_in(const nlohmann::json& value, const fs::path& folder) {
 
 }  // namespace
 
-bool run_cell(training::Experiment& experiment, const agents::Networks& networks, const CellRun& run) {
+bool run_trial(training::TrainingConfig& experiment, const agents::Networks& networks, const TrialRun& run) {
   clear(run.folder);
   core::replace_file(config_file(run.folder), experiment.config_text());
-  CellTraining training(experiment, networks, run);
+  TrialTraining training(experiment, networks, run);
   if (!training.run()) return false;
   training.keep();
   return true;
@@ -255,9 +255,9 @@ void check_config(const fs::path& folder, const std::string& config) {
       "' holds a cell of other options, or of another version of rhoam; choose another --out");
 }
 
-CellResult read_result(const fs::path& folder, std::uint64_t seed) try {
+TrialResult read_result(const fs::path& folder, std::uint64_t seed) try {
   const auto json = nlohmann::json::parse(core::read_file(result_file(folder), kLongestResult));
-  CellResult result{};
+  TrialResult result{};
   result.seed = seed;
   result.version = json.value("version", "an unknown version");
   for (const auto& [name, value] : kResultNumbers) result.*value = number_or_nan(json.at(name));

@@ -30,24 +30,24 @@ class WorldChanges {
   std::vector<double> values_;  ///< [drift]
 };
 
-/// How a cell is run, apart from its experiment.
-struct CellRun {
+/// How a trial is run, apart from its experiment.
+struct TrialRun {
   std::filesystem::path folder;  ///< its run directory; what a run that was killed left there is removed
   bool regret = false;           ///< the score is the environment's own regret, else the return
   bool keep_agent = false;       ///< keeps a checkpoint of the end
-  std::function<bool()> stop;    ///< asked between iterations; true abandons the cell
+  std::function<bool()> stop;    ///< asked between iterations; true abandons the trial
 };
 
-/// Trains one cell and keeps config.ini, metrics.csv, changes.csv, with drifts drift.csv, and last
+/// Trains one trial and keeps config.ini, metrics.csv, changes.csv, with drifts drift.csv, and last
 /// result.json. A training that diverges has NaN as its score. False when it was stopped: there is no
 /// result.json then.
-bool run_cell(training::Experiment& experiment, const agents::Networks& networks, const CellRun& run);
+bool run_trial(training::TrainingConfig& experiment, const agents::Networks& networks, const TrialRun& run);
 
 bool has_result(const std::filesystem::path& folder);
-/// Throws UsageError when the folder holds a cell of another experiment.
+/// Throws UsageError when the folder holds a trial of another experiment.
 void check_config(const std::filesystem::path& folder, const std::string& config);
 
-/// What run_cell kept of this seed. Throws CorruptError when it or a table beside it is damaged or missing.
-CellResult read_result(const std::filesystem::path& folder, std::uint64_t seed);
+/// What run_trial kept of this seed. Throws CorruptError when it or a table beside it is damaged or missing.
+TrialResult read_result(const std::filesystem::path& folder, std::uint64_t seed);
 
 }  // namespace rhoam::compare

@@ -11,14 +11,14 @@ namespace {
 
 struct Column {
   const char* name;
-  std::vector<double> Trace::*values;
+  std::vector<double> TrialLog::*values;
 };
 
 constexpr Column kColumns[] = {
-    {"time/n_updates", &Trace::updates},      {"rollout/episodes", &Trace::episodes},
-    {"rollout/last_ep_rew", &Trace::returns}, {"rollout/regret", &Trace::regret},
-    {"optim/actor/memory", &Trace::memory},   {"optim/critic/memory", &Trace::critic_memory},
-    {"optim/actor/root_v", &Trace::root_v},
+    {"time/n_updates", &TrialLog::updates},      {"rollout/episodes", &TrialLog::episodes},
+    {"rollout/last_ep_rew", &TrialLog::returns}, {"rollout/regret", &TrialLog::regret},
+    {"optim/actor/memory", &TrialLog::memory},   {"optim/critic/memory", &TrialLog::critic_memory},
+    {"optim/actor/root_v", &TrialLog::root_v},
 };
 
 }  // namespace
@@ -36,13 +36,14 @@ double geometric_mean_known(std::span<const double> values) {
   return std::exp(mean_known(logs));
 }
 
-std::vector<double> durations(const Trace& trace) {
+std::vector<double> durations(const TrialLog& trace) {
   std::vector<double> steps(trace.steps.size());
   std::adjacent_difference(trace.steps.begin(), trace.steps.end(), steps.begin());
   return steps;
 }
 
-std::vector<std::vector<core::Metric>> rows_around_changes(const Trace& trace, std::span<const double> score,
+std::vector<std::vector<core::Metric>> rows_around_changes(const TrialLog& trace,
+                                                           std::span<const double> score,
                                                            double declared_dwell) {
   const auto steps = durations(trace);
   const Course course{.score = score, .steps = steps, .changes = trace.changes};
@@ -58,7 +59,7 @@ std::vector<std::vector<core::Metric>> rows_around_changes(const Trace& trace, s
   return rows;
 }
 
-std::vector<std::vector<core::Metric>> binned(const Trace& trace, double total_steps, int bins) {
+std::vector<std::vector<core::Metric>> binned(const TrialLog& trace, double total_steps, int bins) {
   std::vector<std::vector<core::Metric>> rows;
   std::size_t begin = 0;
   for (int bin = 1; bin <= bins; ++bin) {

@@ -8,8 +8,8 @@
 
 namespace rhoam::compare {
 
-/// What happened in a cell, an entry per iteration.
-struct Trace {
+/// What happened in a trial, an entry per iteration.
+struct TrialLog {
   std::vector<double> steps;     ///< environment steps at its end
   std::vector<double> updates;   ///< of the actor
   std::vector<double> episodes;  ///< finished
@@ -26,15 +26,16 @@ double mean_known(std::span<const double> values);
 double geometric_mean_known(std::span<const double> values);
 
 /// Environment steps that each iteration took.
-std::vector<double> durations(const Trace& trace);
+std::vector<double> durations(const TrialLog& trace);
 
 /// The mean course of score, memory and √v around a change, a row per offset in environment steps; `score` is
 /// one of the trace's series. `declared_dwell` as of around_changes; where it is NaN the median one is taken.
-std::vector<std::vector<core::Metric>> rows_around_changes(const Trace& trace, std::span<const double> score,
+std::vector<std::vector<core::Metric>> rows_around_changes(const TrialLog& trace,
+                                                           std::span<const double> score,
                                                            double declared_dwell);
 
 /// The trace in `bins` rows of equal length in environment steps, each column its mean; a row in which no
 /// iteration ended repeats the one before. The first column is time/total_timesteps at the end of the row.
-std::vector<std::vector<core::Metric>> binned(const Trace& trace, double total_steps, int bins);
+std::vector<std::vector<core::Metric>> binned(const TrialLog& trace, double total_steps, int bins);
 
 }  // namespace rhoam::compare

@@ -74,73 +74,73 @@ bool claim(const fs::path& directory, const std::string& config) {
 
 }  // namespace
 
-Ledger::Ledger(const Comparison& comparison, const fs::path& directory)
+TrialStore::TrialStore(const Comparison& comparison, const fs::path& directory)
     : comparison_(comparison),
       directory_(directory),
       chosen_(comparison.scenarios.size() * comparison.settings.size()) {
   for_cells(comparison, comparison.tuning_seeds, [&](int scenario, int setting, int candidate, int seed) {
     if (comparison.tunes(scenario))
-      cells_.push_back({scenario, setting, candidate, Stage::tuning, comparison.seed(Stage::tuning, seed)});
+      trials_.push_back({scenario, setting, candidate, Stage::tuning, comparison.seed(Stage::tuning, seed)});
   });
   for_cells(comparison, comparison.seeds, [&](int scenario, int setting, int candidate, int seed) {
     if (candidate > 0 && !comparison.every_rate) return;
     const bool open = comparison.tunes(scenario) && !comparison.every_rate;
-    cells_.push_back(
+    trials_.push_back(
         {scenario, setting, open ? kUnchosen : candidate, Stage::final, comparison.seed(Stage::final, seed)});
   });
   for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario) add_oracle(scenario);
-  done_.resize(cells_.size());
+  done_.resize(trials_.size());
   make_directory(directory_);
   locks_ = claim(directory_, comparison_.config);
   missing();
 }
 
-void Ledger::add_oracle(int scenario) {
+void TrialStore::add_oracle(int scenario) {
   const Scenario& tasks = comparison_.scenarios[scenario];
   for (int regime = 0; regime < std::ssize(tasks.regimes); ++regime)
     for (int candidate = 0; candidate < std::ssize(tasks.candidates); ++candidate)
       for (int seed = 0; seed < comparison_.tuning_seeds; ++seed)
-        cells_.push_back({scenario, comparison_.reference, candidate, Stage::oracle,
-                          comparison_.seed(Stage::oracle, seed), regime});
+        trials_.push_back({scenario, comparison_.reference, candidate, Stage::oracle,
+                           comparison_.seed(Stage::oracle, seed), regime});
 }
 
-bool Ledger::look(std::size_t index) {
+bool TrialStore::look(std::size_t index) {
   if (done_[index]) return true;
-  const auto cell = resolved(index);
-  if (!cell || !has_result(folder(*cell))) return false;
-  check_config(folder(*cell), comparison_.experiment(*cell).config_text());
+  const auto trial = resolved(index);
+  if (!trial || !has_result(folder(*trial))) return false;
+  check_config(folder(*trial), comparison_.experiment(*trial).config_text());
   return done_[index] = true;
 }
 
-std::size_t Ledger::missing() {
+std::size_t TrialStore::missing() {
   std::size_t count = 0;
-  for (std::size_t index = 0; index < cells_.size(); ++index)
+  for (std::size_t index = 0; index < trials_.size(); ++index)
     if (!look(index)) ++count;
   return count;
 }
 
-std::optional<int> Ledger::chosen(int scenario, int setting) {
+std::optional<int> TrialStore::chosen(int scenario, int setting) {
   if (!comparison_.tunes(scenario)) return 0;
   auto& known = chosen_[static_cast<std::size_t>(scenario) * comparison_.settings.size() + setting];
   if (known) return known;
   std::vector<std::vector<double>> scores(comparison_.scenarios[scenario].candidates.size());
-  for (std::size_t index = 0; index < cells_.size(); ++index) {
-    const Trial& cell = cells_[index];
-    if (cell.stage != Stage::tuning || cell.scenario != scenario || cell.setting != setting) continue;
+  for (std::size_t index = 0; index < trials_.size(); ++index) {
+    const Trial& trial = trials_[index];
+    if (trial.stage != Stage::tuning || trial.scenario != scenario || trial.setting != setting) continue;
     if (!done_[index]) return std::nullopt;
-    scores[cell.candidate].push_back(read_result(folder(cell), cell.seed).score);
+    scores[trial.candidate].push_back(read_result(folder(trial), trial.seed).score);
   }
   known = best_candidate(scores, comparison_.score.higher_is_better);
   return known;
 }
 
-std::optional<Trial> Ledger::resolved(std::size_t index) {
-  Trial cell = cells_[index];
-  if (cell.candidate != kUnchosen) return cell;
-  const auto candidate = chosen(cell.scenario, cell.setting);
+std::optional<Trial> TrialStore::resolved(std::size_t index) {
+  Trial trial = trials_[index];
+  if (trial.candidate != kUnchosen) return trial;
+  const auto candidate = chosen(trial.scenario, trial.setting);
   if (!candidate) return std::nullopt;
-  cell.candidate = *candidate;
-  return cell;
+  trial.candidate = *candidate;
+  return trial;
 }
 
 }  // namespace rhoam::compare

@@ -31,7 +31,8 @@ void check_whole(const Drift& drift) {
 
 }  // namespace
 
-Drifting::Drifting(std::unique_ptr<VectorEnv> inner, std::vector<Drift> drifts) : inner_(std::move(inner)) {
+Drifting::Drifting(std::unique_ptr<VectorEnv> inner, std::vector<Drift> drifts)
+    : EnvWrapper(std::move(inner)) {
   for (const Drift& drift : drifts) {
     if (std::ranges::count(names_, drift.param) > 0) refuse(drift, drift.param + " drifts already");
     names_.push_back(drift.param);
@@ -49,7 +50,7 @@ Drifting::Path Drifting::path_of(const Drift& drift) const {
     check_range(drift, kLogVariance, "log-variance");
     return {.schedule = drift.schedule, .range = kLogVariance, .whole = false, .of_world = false};
   }
-  const auto params = inner_->params();
+  const auto params = inner().params();
   const auto param = std::ranges::find(params, drift.param, &ParamInfo::name);
   if (param == params.end()) refuse_name(spec().id, params, drift.param, kAdvantageScale);
   const core::Range range{.low = param->low, .high = param->high};
@@ -64,12 +65,12 @@ double Drifting::value_at(Path& path, const core::Clocks& clocks) const {
 }
 
 void Drifting::apply(std::size_t i, double value) {
-  if (paths_[i].of_world) inner_->set_param(names_[i], value);
+  if (paths_[i].of_world) inner().set_param(names_[i], value);
   values_[i] = value;
 }
 
 bool Drifting::set_clocks(const core::Clocks& clocks) {
-  bool jumped = inner_->set_clocks(clocks);
+  bool jumped = inner().set_clocks(clocks);
   for (std::size_t i = 0; i < paths_.size(); ++i) {
     const double value = value_at(paths_[i], clocks);
     if (value == values_[i]) continue;
@@ -81,14 +82,14 @@ bool Drifting::set_clocks(const core::Clocks& clocks) {
 }
 
 void Drifting::save(core::Tensors& out, const std::string& prefix) const {
-  inner_->save(out, prefix);
+  inner().save(out, prefix);
   out.put(prefix + "/drift/values", std::span<const double>(values_));
   for (std::size_t i = 0; i < paths_.size(); ++i)
     paths_[i].schedule.save(out, prefix + "/drift/" + std::to_string(i));
 }
 
 void Drifting::load(const core::Tensors& in, const std::string& prefix) {
-  inner_->load(in, prefix);
+  inner().load(in, prefix);
   std::vector<double> values(values_.size());
   in.get(prefix + "/drift/values", std::span<double>(values));
   for (std::size_t i = 0; i < paths_.size(); ++i) {

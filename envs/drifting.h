@@ -7,7 +7,7 @@
 
 #include "rhoam/core/range.h"
 #include "rhoam/envs/drift.h"
-#include "rhoam/envs/vector_env.h"
+#include "rhoam/envs/env_wrapper.h"
 
 namespace rhoam::envs {
 
@@ -15,7 +15,7 @@ namespace rhoam::envs {
 /// knows none) and rounded where the parameter takes whole numbers only. advantage-scale is followed and
 /// recorded as it is at each step; the learner applies it, and may do so between minibatches. The schedules
 /// start with the object, in their values at clocks of 0, and go on through every reset.
-class Drifting final : public VectorEnv {
+class Drifting final : public EnvWrapper {
  public:
   /// What held from a jump on.
   struct Change {
@@ -34,23 +34,9 @@ class Drifting final : public VectorEnv {
   /// Every jump since the last call; the first call begins with the start.
   std::vector<Change> take_changes() { return std::exchange(changes_, {}); }
 
-  const EnvSpec& spec() const override { return inner_->spec(); }
-  int size() const override { return inner_->size(); }
-  void reset(std::uint64_t seed, StepBatch& batch) override { inner_->reset(seed, batch); }
-  void step(std::span<const float> actions, StepBatch& batch) override { inner_->step(actions, batch); }
-  void park(int row) override { inner_->park(row); }
-  void hold_ends() override { inner_->hold_ends(); }
-  std::uint64_t state_hash() const override { return inner_->state_hash(); }
-  void draw(int row, DrawList& out) const override { inner_->draw(row, out); }
-  std::span<const float> executed(int row) const override { return inner_->executed(row); }
-  void set_param(const std::string& name, double value) override { inner_->set_param(name, value); }
-  std::vector<ParamInfo> params() const override { return inner_->params(); }
   bool set_clocks(const core::Clocks& clocks) override;
   void save(core::Tensors& out, const std::string& prefix) const override;
   void load(const core::Tensors& in, const std::string& prefix) override;
-  void load_world(const core::Tensors& in, const std::string& prefix) override {
-    inner_->load_world(in, prefix);
-  }
 
  private:
   /// One drift, with what its parameter may be.
@@ -65,7 +51,6 @@ class Drifting final : public VectorEnv {
   double value_at(Path& path, const core::Clocks& clocks) const;
   void apply(std::size_t i, double value);
 
-  std::unique_ptr<VectorEnv> inner_;
   std::vector<std::string> names_;
   std::vector<Path> paths_;
   std::vector<double> values_;

@@ -15,12 +15,12 @@ constexpr std::size_t kRing = Perturbations::kMaxDelay + 1;  // with the action 
 bool is_perturbation(const std::string& name) { return find_param<Perturbations>(name) != nullptr; }
 
 Perturbed::Perturbed(std::unique_ptr<VectorEnv> inner)
-    : inner_(std::move(inner)),
-      spec_(inner_->spec()),
+    : EnvWrapper(std::move(inner)),
+      spec_(this->inner().spec()),
       action_size_(static_cast<std::size_t>(spec_.action.size())),
       places_(spec_.action.discrete() ? static_cast<std::size_t>(spec_.action.n) : action_size_),
       width_(static_cast<std::size_t>(spec_.observation_size())),
-      rows_(static_cast<std::size_t>(inner_->size())),
+      rows_(static_cast<std::size_t>(this->inner().size())),
       chosen_(rows_.size() * kRing * action_size_),
       executed_(rows_.size() * action_size_) {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
@@ -37,7 +37,7 @@ void Perturbed::start(std::uint64_t seed) {
 }
 
 void Perturbed::reset(std::uint64_t seed, StepBatch& batch) {
-  inner_->reset(seed, batch);
+  inner().reset(seed, batch);
   start(seed);
   for (std::size_t i = 0; i < rows_.size(); ++i)
     perturb(std::span(batch.obs).subspan(i * width_, width_), rows_[i].stream);
@@ -46,7 +46,7 @@ void Perturbed::reset(std::uint64_t seed, StepBatch& batch) {
 void Perturbed::park(int row) {
   parked_ += !rows_[row].parked;
   rows_[row].parked = true;
-  inner_->park(row);
+  inner().park(row);
 }
 
 void Perturbed::step(std::span<const float> actions, StepBatch& batch) {
@@ -56,7 +56,7 @@ void Perturbed::step(std::span<const float> actions, StepBatch& batch) {
     if (!rows_[i].parked) act(i, shift, actions.subspan(i * action_size_, action_size_));
   const bool apart = parked_ > 0;  // as it was before this step: rows that end now may be parked below
   StepBatch& answer = apart ? raw_ : batch;  // a filter within rewrites parked rows too
-  inner_->step(executed_, answer);
+  inner().step(executed_, answer);
   batch.regret.resize(answer.regret.size());
   const auto scale = static_cast<float>(std::exp(strength_.reward_scale / 2));
   for (std::size_t i = 0; i < rows_.size(); ++i) {
@@ -123,7 +123,7 @@ void Perturbed::perturb_row(std::size_t i, StepBatch& batch) {
 
 void Perturbed::hold_ends() {
   holds_ends_ = true;
-  inner_->hold_ends();
+  inner().hold_ends();
 }
 
 void Perturbed::perturb(std::span<float> obs, core::Stream& stream) const {
@@ -136,20 +136,20 @@ void Perturbed::perturb(std::span<float> obs, core::Stream& stream) const {
 
 void Perturbed::set_param(const std::string& name, double value) {
   const auto* param = find_param<Perturbations>(name);
-  if (param == nullptr) return inner_->set_param(name, value);
+  if (param == nullptr) return inner().set_param(name, value);
   if (!allowed(*param, value)) refuse_param(spec_.id, params(), name, value);
   strength_.*param->member = value;
 }
 
 std::vector<VectorEnv::ParamInfo> Perturbed::params() const {
-  auto all = inner_->params();
+  auto all = inner().params();
   const auto own = param_infos(strength_);
   all.insert(all.end(), own.begin(), own.end());
   return all;
 }
 
 void Perturbed::save(core::Tensors& out, const std::string& prefix) const {
-  inner_->save(out, prefix);
+  inner().save(out, prefix);
   save_params(strength_, out, prefix + "/perturbed");
   out.put(prefix + "/perturbed/rows", row_words().words());
 }
@@ -169,12 +169,12 @@ Words Perturbed::row_words() const {
 std::uint64_t Perturbed::state_hash() const {
   Words words = row_words();
   for (const double value : param_values(strength_)) words.put(value);
-  words.put(inner_->state_hash());
+  words.put(inner().state_hash());
   return hash_of(words);
 }
 
 void Perturbed::load(const core::Tensors& in, const std::string& prefix) {
-  inner_->load(in, prefix);
+  inner().load(in, prefix);
   set_params(strength_, load_params<Perturbations>(in, prefix + "/perturbed"));
   const auto words = in.words(prefix + "/perturbed/rows");
   WordReader reader(words);
@@ -197,7 +197,7 @@ void Perturbed::load_row(std::size_t i, WordReader& in) {
 }
 
 void Perturbed::load_world(const core::Tensors& in, const std::string& prefix) {
-  inner_->load_world(in, prefix);
+  inner().load_world(in, prefix);
   set_params(strength_, load_params<Perturbations>(in, prefix + "/perturbed"));
 }
 

@@ -3,8 +3,8 @@
 #include <memory>
 #include <vector>
 
+#include "rhoam/envs/env_wrapper.h"
 #include "rhoam/envs/perturbations.h"
-#include "rhoam/envs/vector_env.h"
 
 namespace rhoam::envs {
 
@@ -14,24 +14,21 @@ namespace rhoam::envs {
 /// et al. 2018, sticky actions; never the first of an episode). Observations, final ones too, are multiplied
 /// by the gain before noise is added. Episode returns stay those of the environment. Row i draws from a
 /// stream of its own, and nothing while observation-noise and sticky-actions are 0.
-class Perturbed final : public VectorEnv {
+class Perturbed final : public EnvWrapper {
  public:
   explicit Perturbed(std::unique_ptr<VectorEnv> inner);
 
   const EnvSpec& spec() const override { return spec_; }
-  int size() const override { return inner_->size(); }
   void reset(std::uint64_t seed, StepBatch& batch) override;
   void step(std::span<const float> actions, StepBatch& batch) override;
   void park(int row) override;
   void hold_ends() override;
   std::uint64_t state_hash() const override;
-  void draw(int row, DrawList& out) const override { inner_->draw(row, out); }
   std::span<const float> executed(int row) const override {
     return std::span(executed_).subspan(static_cast<std::size_t>(row) * action_size_, action_size_);
   }
   void set_param(const std::string& name, double value) override;
   std::vector<ParamInfo> params() const override;
-  bool set_clocks(const core::Clocks& clocks) override { return inner_->set_clocks(clocks); }
   void save(core::Tensors& out, const std::string& prefix) const override;
   void load(const core::Tensors& in, const std::string& prefix) override;
   void load_world(const core::Tensors& in, const std::string& prefix) override;
@@ -58,7 +55,6 @@ class Perturbed final : public VectorEnv {
   void load_row(std::size_t i, WordReader& in);
   void demand(bool condition) const;
 
-  std::unique_ptr<VectorEnv> inner_;
   Perturbations strength_;
   EnvSpec spec_;
   std::size_t action_size_;

@@ -64,7 +64,7 @@ void check_networks(const agents::NetworkConfig& network, const envs::EnvSpec& e
 }
 
 /// A checkpoint stands at the end of an iteration, so that its steps are whole rollouts.
-void check_rollouts(const Experiment& experiment, const core::Tensors& checkpoint) {
+void check_rollouts(const TrainingConfig& experiment, const core::Tensors& checkpoint) {
   const std::int64_t samples = experiment.plan->samples(experiment.rows);
   if (samples == 0 || !checkpoint.contains("progress/iterations")) return;
   std::int64_t iterations = 0;
@@ -113,7 +113,7 @@ fs::path find_checkpoint(const std::string& run_or_file, const std::string& whic
       fmt::format("'{}' has no checkpoint '{}': {}", core::shortened(run_or_file), which, listed(place)));
 }
 
-void check_sizes(const Experiment& experiment, const core::Tensors& checkpoint) {
+void check_sizes(const TrainingConfig& experiment, const core::Tensors& checkpoint) {
   const auto env = envs::find_env(experiment.env).spec();
   demand_shape(checkpoint, "progress/obs", {std::int64_t{experiment.rows} * env.observation_size()});
   check_networks(experiment.plan->network(), env, checkpoint);
@@ -124,8 +124,8 @@ void check_sizes(const Experiment& experiment, const core::Tensors& checkpoint) 
   }
 }
 
-Experiment experiment_of(const core::Tensors& checkpoint, const agents::Networks& networks) {
-  auto experiment = Experiment::of(checkpoint);
+TrainingConfig experiment_of(const core::Tensors& checkpoint, const agents::Networks& networks) {
+  auto experiment = TrainingConfig::of(checkpoint);
   check_sizes(experiment, checkpoint);
   agents::find_network(networks, experiment.plan->network().kind);  // may be of another program
   try {
@@ -142,9 +142,9 @@ std::int64_t steps_of(const core::Tensors& checkpoint) {
   return clocks[0];
 }
 
-Trained load_trained(const core::Tensors& checkpoint, int rows, const agents::Networks& networks,
-                     core::ThreadPool* pool) {
-  Trained trained{experiment_of(checkpoint, networks), {}, nullptr, 0};
+TrainedAgent load_trained(const core::Tensors& checkpoint, int rows, const agents::Networks& networks,
+                          core::ThreadPool* pool) {
+  TrainedAgent trained{experiment_of(checkpoint, networks), {}, nullptr, 0};
   trained.world = make_evaluation_world(trained.experiment, rows, pool);
   trained.world.env->load_world(checkpoint, "env");
   trained.agent = make_agent_to_load(trained.experiment, trained.world.env->spec(), networks, pool);

@@ -16,8 +16,8 @@ namespace rhoam::training {
 std::filesystem::path find_checkpoint(const std::string& run_or_file, const std::string& which);
 
 /// A checkpoint brought back to life for playing: its networks and its world, not its optimizers.
-struct Trained {
-  Experiment experiment;
+struct TrainedAgent {
+  TrainingConfig experiment;
   World world;  ///< an evaluation world as it stood at the checkpoint: parameters, drifts, statistics
   std::unique_ptr<agents::Agent> agent;
   std::int64_t steps;  ///< environment steps behind the checkpoint
@@ -25,16 +25,16 @@ struct Trained {
 
 /// Throws CorruptError where the options of a checkpoint ask for other sizes than its tensors have. To be
 /// called before memory is taken for them.
-void check_sizes(const Experiment& experiment, const core::Tensors& checkpoint);
+void check_sizes(const TrainingConfig& experiment, const core::Tensors& checkpoint);
 
 /// The experiment of a checkpoint from which an agent can be made. Throws CorruptError where no training can
 /// have had its options, and what find_network throws.
-Experiment experiment_of(const core::Tensors& checkpoint, const agents::Networks& networks);
+TrainingConfig experiment_of(const core::Tensors& checkpoint, const agents::Networks& networks);
 
 /// Environment steps behind a checkpoint. Throws CorruptError.
 std::int64_t steps_of(const core::Tensors& checkpoint);
 
-Trained load_trained(const core::Tensors& checkpoint, int rows, const agents::Networks& networks,
-                     core::ThreadPool* pool);
+TrainedAgent load_trained(const core::Tensors& checkpoint, int rows, const agents::Networks& networks,
+                          core::ThreadPool* pool);
 
 }  // namespace rhoam::training

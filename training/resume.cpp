@@ -93,7 +93,8 @@ void demand_logs(const RunDirectory& run, const core::Tensors& checkpoint) {
 }
 
 /// Takes over what config.ini may change; throws CorruptError where it describes another training.
-void follow_config(Experiment& experiment, Experiment wanted, const fs::path& file, const RunDirectory& run) {
+void follow_config(TrainingConfig& experiment, TrainingConfig wanted, const fs::path& file,
+                   const RunDirectory& run) {
   experiment.steps = wanted.steps;
   experiment.keep_checkpoints = wanted.keep_checkpoints;
   const auto ours = core::split(experiment.config_text(), '\n'),
@@ -133,20 +134,20 @@ ResumePoint find_resume_point(const RunDirectory& run, const agents::Networks& n
     demand_fresh(run);
     notes.push_back(
         fmt::format("'{}' has no checkpoint and no logged row: starting afresh", run.path().string()));
-    auto experiment = Experiment::from_config(run.config());
+    auto experiment = TrainingConfig::from_config(run.config());
     const auto planned = experiment.steps;
     return {{}, std::nullopt, std::move(experiment), planned, 0, notes};
   }
   auto checkpoint = read_checkpoint(run, *file);
   auto experiment = experiment_of(checkpoint, networks);
-  if (checkpoint.metadata.at("format") == Experiment::kFirstFormat)
+  if (checkpoint.metadata.at("format") == TrainingConfig::kFirstFormat)
     throw core::CorruptError(
         fmt::format("'{}' was written by an older rhoam, whose trainings cannot go on: {}", file->string(),
                     from_hint(run)));
   const auto planned = experiment.steps;
   demand_logs(run, checkpoint);
   if (std::filesystem::exists(run.config())) {
-    follow_config(experiment, Experiment::from_config(run.config()), *file, run);
+    follow_config(experiment, TrainingConfig::from_config(run.config()), *file, run);
   } else {
     notes.push_back(
         fmt::format("'{}' was missing: written again from the checkpoint", run.config().string()));
@@ -158,7 +159,7 @@ ResumePoint find_resume_point(const RunDirectory& run, const agents::Networks& n
   return {*file, std::move(checkpoint), std::move(experiment), planned, steps, notes};
 }
 
-std::vector<std::string> bound_to_length(Experiment& experiment) {
+std::vector<std::string> bound_to_length(TrainingConfig& experiment) {
   const auto parses = [](const std::string& text, const core::ScheduleContext& context) {
     try {
       core::parse_schedule(text, context);

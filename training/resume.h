@@ -14,7 +14,7 @@ namespace rhoam::training {
 struct ResumePoint {
   std::filesystem::path file;               ///< of the checkpoint
   std::optional<core::Tensors> checkpoint;  ///< none: nothing was trained yet, so it starts afresh
-  Experiment experiment;
+  TrainingConfig experiment;
   std::int64_t planned;            ///< steps of the whole training when the checkpoint was written
   std::int64_t steps = 0;          ///< done
   std::vector<std::string> notes;  ///< what is not as a run should be, a line each
@@ -26,6 +26,6 @@ struct ResumePoint {
 ResumePoint find_resume_point(const RunDirectory& run, const agents::Networks& networks);
 
 /// The options whose schedules run over the whole training, so that another length changes them.
-std::vector<std::string> bound_to_length(Experiment& experiment);
+std::vector<std::string> bound_to_length(TrainingConfig& experiment);
 
 }  // namespace rhoam::training

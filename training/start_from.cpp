@@ -55,7 +55,7 @@ Source find_source(const std::string& run_or_file, const std::string& which,
   return {file, std::move(checkpoint), std::move(experiment)};
 }
 
-bool take_options(Source& source, Experiment& experiment) {
+bool take_options(Source& source, TrainingConfig& experiment) {
   const bool all =
       source.experiment.env == experiment.env && source.experiment.algorithm == experiment.algorithm;
   std::string text;
@@ -78,7 +78,7 @@ void take_weights(const core::Tensors& source, agents::Agent& agent, World& worl
     world.normalizer->filter().load(source, statistics);
 }
 
-void check_weights(const Source& source, const Experiment& experiment, const agents::Networks& networks) {
+void check_weights(const Source& source, const TrainingConfig& experiment, const agents::Networks& networks) {
   auto world = make_world(experiment, nullptr);
   take_weights(source.checkpoint, *make_agent_to_load(experiment, world.env->spec(), networks, nullptr),
                world);

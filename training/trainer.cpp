@@ -63,8 +63,8 @@ Elapsed logged_time(const std::filesystem::path& csv, std::int64_t steps) {
 
 }  // namespace
 
-Training::Training(Experiment& experiment, RunDirectory directory, const Runtime& runtime,
-                   decltype(make_agent)* make, std::int64_t done_steps)
+Trainer::Trainer(TrainingConfig& experiment, RunDirectory directory, const Runtime& runtime,
+                 decltype(make_agent)* make, std::int64_t done_steps)
     : experiment_(experiment),
       directory_(std::move(directory)),
       pool_(runtime.threads),
@@ -77,18 +77,18 @@ Training::Training(Experiment& experiment, RunDirectory directory, const Runtime
       line_(stderr, experiment_.steps, runtime.quiet, done_steps),
       solved_(world_.env->spec().reward_threshold) {}
 
-Training::Training(Experiment& experiment, RunDirectory directory, const Runtime& runtime,
-                   const core::Tensors* weights)
-    : Training(experiment, std::move(directory), runtime,
-               weights == nullptr ? make_agent : make_agent_to_load, 0) {
+Trainer::Trainer(TrainingConfig& experiment, RunDirectory directory, const Runtime& runtime,
+                 const core::Tensors* weights)
+    : Trainer(experiment, std::move(directory), runtime, weights == nullptr ? make_agent : make_agent_to_load,
+              0) {
   if (weights != nullptr) take_weights(*weights, *agent_, world_);
   world_.env->reset(experiment_.seed, progress_.batch);
   directory_.save(0, state(), experiment_.keep_checkpoints);
 }
 
-Training::Training(Experiment& experiment, RunDirectory directory, const Runtime& runtime,
-                   const core::Tensors& checkpoint)
-    : Training(experiment, std::move(directory), runtime, make_agent_to_load, steps_of(checkpoint)) {
+Trainer::Trainer(TrainingConfig& experiment, RunDirectory directory, const Runtime& runtime,
+                 const core::Tensors& checkpoint)
+    : Trainer(experiment, std::move(directory), runtime, make_agent_to_load, steps_of(checkpoint)) {
   agent_->load(checkpoint);
   world_.env->load(checkpoint, "env");
   progress_.load(checkpoint, experiment_.rows, world_.env->spec().observation_size());
@@ -106,7 +106,7 @@ Training::Training(Experiment& experiment, RunDirectory directory, const Runtime
   saved_ = progress_.clocks;
 }
 
-core::Tensors Training::state() {
+core::Tensors Trainer::state() {
   core::Tensors out;
   out.metadata = experiment_.metadata();
   agent_->save(out);
@@ -121,9 +121,9 @@ core::Tensors Training::state() {
   return out;
 }
 
-std::vector<std::string> Training::memories() { return describe_memories(*agent_); }
+std::vector<std::string> Trainer::memories() { return describe_memories(*agent_); }
 
-Outcome Training::run() {
+Outcome Trainer::run() {
   charged_ = Time::now();
   const auto iteration = [&](agents::Metrics metrics) {
     const bool stops = interrupted();
@@ -155,7 +155,7 @@ Outcome Training::run() {
           .interrupted_by = complete ? 0 : core::InterruptCatcher::signal()};
 }
 
-void Training::after_iteration(agents::Metrics metrics, bool stops) {
+void Trainer::after_iteration(agents::Metrics metrics, bool stops) {
   charge(&Elapsed::training);
   ++iterations_;
   const std::int64_t steps = progress_.clocks.steps;
@@ -174,17 +174,17 @@ void Training::after_iteration(agents::Metrics metrics, bool stops) {
   save(best, saves);
 }
 
-void Training::charge(double Elapsed::*part) {
+void Trainer::charge(double Elapsed::*part) {
   const auto now = Time::now();
   elapsed_.*part += std::chrono::duration<double>(now - charged_).count();
   charged_ = now;
 }
 
-double Training::steps_per_second() const {
+double Trainer::steps_per_second() const {
   return static_cast<double>(progress_.clocks.steps) / elapsed_.training;
 }
 
-void Training::save(bool best, bool last) {
+void Trainer::save(bool best, bool last) {
   log_.sync();
   drift_log_.sync();
   const auto tensors = state();
@@ -196,20 +196,20 @@ void Training::save(bool best, bool last) {
   elapsed_saved_ = elapsed_;
 }
 
-bool Training::passed(std::int64_t every) const {
+bool Trainer::passed(std::int64_t every) const {
   return every > 0 && progress_.clocks.steps / every != steps_before_ / every;
 }
 
-bool Training::introspects() const {
+bool Trainer::introspects() const {
   return experiment_.introspect_every > 0 && (iterations_ == 1 || passed(experiment_.introspect_every));
 }
 
-void Training::prepare_introspection() {
+void Trainer::prepare_introspection() {
   const std::int64_t every = experiment_.introspect_every, steps = progress_.clocks.steps;
   if (every > 0) introspect_from(*agent_, iterations_ == 0 ? 0 : (steps / every + 1) * every);
 }
 
-bool Training::evaluate() {
+bool Trainer::evaluate() {
   core::Tensors now;
   world_.env->save(now, "env");
   evaluation_world_.env->load_world(now, "env");
@@ -228,7 +228,7 @@ bool Training::evaluate() {
   return best;
 }
 
-void Training::log(agents::Metrics metrics, bool evaluated) {
+void Trainer::log(agents::Metrics metrics, bool evaluated) {
   row_.clear();
   row_.push_back({kSteps, static_cast<double>(progress_.clocks.steps)});
   row_.push_back({"time/iterations", static_cast<double>(iterations_)});
@@ -251,7 +251,7 @@ void Training::log(agents::Metrics metrics, bool evaluated) {
   log_.row(progress_.clocks.steps, row_);
 }
 
-void Training::log_drifts() {
+void Trainer::log_drifts() {
   drift_log_.take(world_.drifting);
   if (world_.drifting == nullptr) return;
   for (std::size_t i = 0; i < world_.drifting->names().size(); ++i)

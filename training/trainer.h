@@ -47,15 +47,15 @@ struct Outcome {
 
 /// One training with its run directory: iterations, evaluations, logs, checkpoints. The experiment is
 /// borrowed.
-class Training {
+class Trainer {
  public:
   /// A fresh start in a directory that was just created, with the weights of another training if there is
   /// one (see take_weights).
-  Training(Experiment& experiment, RunDirectory directory, const Runtime& runtime,
-           const core::Tensors* weights = nullptr);
+  Trainer(TrainingConfig& experiment, RunDirectory directory, const Runtime& runtime,
+          const core::Tensors* weights = nullptr);
   /// Continues at a checkpoint: the logs are cut back to it.
-  Training(Experiment& experiment, RunDirectory directory, const Runtime& runtime,
-           const core::Tensors& checkpoint);
+  Trainer(TrainingConfig& experiment, RunDirectory directory, const Runtime& runtime,
+          const core::Tensors& checkpoint);
 
   /// Lines that say which ρ the networks start with; see describe_memories.
   std::vector<std::string> memories();
@@ -64,8 +64,8 @@ class Training {
   const RunDirectory& directory() const { return directory_; }
 
  private:
-  Training(Experiment& experiment, RunDirectory directory, const Runtime& runtime, decltype(make_agent)* make,
-           std::int64_t done_steps);
+  Trainer(TrainingConfig& experiment, RunDirectory directory, const Runtime& runtime,
+          decltype(make_agent)* make, std::int64_t done_steps);
 
   void after_iteration(agents::Metrics metrics, bool stops);
   /// Plays the greedy evaluation in the world of this moment; true when it is the best so far.
@@ -87,7 +87,7 @@ class Training {
   /// Makes the next iteration to be introspected keep what that takes.
   void prepare_introspection();
 
-  Experiment& experiment_;
+  TrainingConfig& experiment_;
   RunDirectory directory_;
   core::ThreadPool pool_;
   World world_, evaluation_world_;

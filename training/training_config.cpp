@@ -37,12 +37,12 @@ std::string factors_text(const std::vector<double>& factors) {
 }
 
 /// The drifts of a training, each with its own stream.
-std::vector<envs::Drift> bound_drifts(const Experiment& experiment) {
+std::vector<envs::Drift> bound_drifts(const TrainingConfig& experiment) {
   return envs::parse_drifts(experiment.drifts, static_cast<double>(experiment.steps), experiment.seed);
 }
 
 /// What of them the learner must know: the drifts, and a reward-scale that stands still.
-std::vector<envs::Drift> learner_drifts(const Experiment& experiment) {
+std::vector<envs::Drift> learner_drifts(const TrainingConfig& experiment) {
   auto drifts = bound_drifts(experiment);
   for (const auto& [name, value] : parse_params(experiment.params))
     if (name == envs::kRewardScale) drifts.push_back({name, core::Schedule(value)});
@@ -55,7 +55,7 @@ void wrap(std::unique_ptr<envs::VectorEnv>& env, Arguments&&... arguments) {
 }
 
 /// What training and evaluation share: observations, perturbations, parameters.
-World make_observed(const Experiment& experiment, int rows, bool training, core::ThreadPool* pool) {
+World make_observed(const TrainingConfig& experiment, int rows, bool training, core::ThreadPool* pool) {
   const auto params = parse_params(experiment.params);
   const auto drifts = bound_drifts(experiment);
   refuse_both(params, drifts);
@@ -76,7 +76,7 @@ World make_observed(const Experiment& experiment, int rows, bool training, core:
 }
 
 /// The world to learn in, with so many rows.
-World make_learning_world(const Experiment& experiment, int rows, core::ThreadPool* pool) {
+World make_learning_world(const TrainingConfig& experiment, int rows, core::ThreadPool* pool) {
   World world = make_observed(experiment, rows, true, pool);
   if (experiment.normalize_reward)
     wrap<envs::NormalizeReward>(world.env, envs::NormalizeConfig{.gamma = experiment.plan->gamma()});
@@ -88,7 +88,7 @@ World make_learning_world(const Experiment& experiment, int rows, core::ThreadPo
   return world;
 }
 
-agents::AgentContext context_of(const Experiment& experiment, const envs::EnvSpec& spec,
+agents::AgentContext context_of(const TrainingConfig& experiment, const envs::EnvSpec& spec,
                                 const agents::Networks& networks, core::ThreadPool* pool) {
   return {.spec = spec,
           .total_steps = experiment.steps,
@@ -100,7 +100,7 @@ agents::AgentContext context_of(const Experiment& experiment, const envs::EnvSpe
 }
 
 /// Bytes that the agent takes at least: networks with gradients and state of the optimizers, and the rollout.
-double bytes_of_agent(const Experiment& experiment, const envs::EnvSpec& spec) {
+double bytes_of_agent(const TrainingConfig& experiment, const envs::EnvSpec& spec) {
   constexpr double kPerParameter = 6 * sizeof(float);
   double parameters = 0;
   const auto& network = experiment.plan->network();
@@ -113,7 +113,7 @@ double bytes_of_agent(const Experiment& experiment, const envs::EnvSpec& spec) {
          static_cast<double>(experiment.plan->samples(experiment.rows)) * per_sample;
 }
 
-void demand_memory(const Experiment& experiment, const envs::EnvSpec& spec) {
+void demand_memory(const TrainingConfig& experiment, const envs::EnvSpec& spec) {
   constexpr double kGiga = 1e9;
   const double needed = bytes_of_agent(experiment, spec), limit = static_cast<double>(core::memory_limit());
   if (needed > limit)
@@ -148,7 +148,7 @@ void refuse_both(const std::vector<ParamSetting>& params, const std::vector<envs
                       drift.param, drift.to_string()));
 }
 
-Experiment::Experiment(const std::string& env_id, const std::string& algorithm_name, bool drifting)
+TrainingConfig::TrainingConfig(const std::string& env_id, const std::string& algorithm_name, bool drifting)
     : env(envs::find_env(env_id).id),
       algorithm(algorithm_name.empty() ? agents::default_algorithm(env_id, drifting) : algorithm_name),
       plan(agents::find_algorithm(algorithm).plan()) {
@@ -160,7 +160,7 @@ Experiment::Experiment(const std::string& env_id, const std::string& algorithm_n
 
 void ignore_switches(core::Options& options) {
   for (const auto& algorithm : agents::algorithms()) {
-    Experiment experiment(envs::env_table().front().id, algorithm.name);
+    TrainingConfig experiment(envs::env_table().front().id, algorithm.name);
     core::Options described;
     experiment.describe(described);
     options.ignore_switches_of(described);
@@ -175,7 +175,7 @@ std::string environment_of(const core::Options& options, const std::string& name
   return word;
 }
 
-Experiment Experiment::of(const core::Tensors& checkpoint) {
+TrainingConfig TrainingConfig::of(const core::Tensors& checkpoint) {
   const auto field = [&](const char* name) -> const std::string& {
     const auto found = checkpoint.metadata.find(name);
     if (found == checkpoint.metadata.end())
@@ -186,7 +186,7 @@ Experiment Experiment::of(const core::Tensors& checkpoint) {
     throw core::CorruptError(
         fmt::format("the checkpoint is of format '{}', not '{}'", field("format"), kFormat));
   try {
-    Experiment experiment(field("env"), field("algorithm"));
+    TrainingConfig experiment(field("env"), field("algorithm"));
     core::Options options;
     experiment.describe(options);
     options.read_config_text(field("options"), "options of the checkpoint");
@@ -198,7 +198,7 @@ Experiment Experiment::of(const core::Tensors& checkpoint) {
   }
 }
 
-Experiment Experiment::from_config(const std::filesystem::path& file) {
+TrainingConfig TrainingConfig::from_config(const std::filesystem::path& file) {
   const auto text = core::read_config_file(file);
   std::string env_id, name;
   std::vector<std::string> drifting;
@@ -208,7 +208,7 @@ Experiment Experiment::from_config(const std::filesystem::path& file) {
   first.list("drift", drifting, "");
   first.read_config_text(text, file.string(), core::Unknown::skip);
   first.apply();
-  Experiment experiment(env_id, name, !drifting.empty());
+  TrainingConfig experiment(env_id, name, !drifting.empty());
   core::Options options;
   experiment.describe(options);
   options.read_config_text(text, file.string(), core::Unknown::skip);
@@ -216,7 +216,7 @@ Experiment Experiment::from_config(const std::filesystem::path& file) {
   return experiment;
 }
 
-void Experiment::describe(core::Options& options) {
+void TrainingConfig::describe(core::Options& options) {
   options.section("Training");
   options.add("seed", seed, "seed of all random streams");
   options.add("steps", steps, "environment steps to train, summed over all environments",
@@ -256,53 +256,53 @@ void Experiment::describe(core::Options& options) {
   plan->describe(options);
 }
 
-void Experiment::drop_tuned_reward_scale(const core::Options& options) {
+void TrainingConfig::drop_tuned_reward_scale(const core::Options& options) {
   if (!normalize_reward || reward_scale == 1 || options.given("reward-scale")) return;
   remark = fmt::format("rewards are normalised: the tuned --reward-scale {0} becomes 1; give it to have both",
                        core::format_double(reward_scale));
   reward_scale = 1;
 }
 
-std::string Experiment::options_text() {
+std::string TrainingConfig::options_text() {
   core::Options options;
   describe(options);
   return options.dump();
 }
 
-std::map<std::string, std::string> Experiment::metadata() {
+std::map<std::string, std::string> TrainingConfig::metadata() {
   return {{"format", kFormat}, {"env", env}, {"algorithm", algorithm}, {"options", options_text()}};
 }
 
-std::string Experiment::config_text() {
+std::string TrainingConfig::config_text() {
   return fmt::format("# 'rhoam train --config FILE' repeats this training\nenv = {}\nalgo = {}\n{}", env,
                      algorithm, options_text());
 }
 
-void Experiment::check(const agents::Networks& networks) const {
+void TrainingConfig::check(const agents::Networks& networks) const {
   agents::find_network(networks, plan->network().kind);
   demand_memory(*this, envs::find_env(env).spec());
   check_options(networks);
 }
 
-void Experiment::check_options(const agents::Networks& networks) const {
+void TrainingConfig::check_options(const agents::Networks& networks) const {
   const auto world = make_learning_world(*this, 1, nullptr);
   make_agent_to_load(*this, world.env->spec(), networks, nullptr);
 }
 
-World make_evaluation_world(const Experiment& experiment, int rows, core::ThreadPool* pool) {
+World make_evaluation_world(const TrainingConfig& experiment, int rows, core::ThreadPool* pool) {
   return make_observed(experiment, rows, false, pool);
 }
 
-World make_world(const Experiment& experiment, core::ThreadPool* pool) {
+World make_world(const TrainingConfig& experiment, core::ThreadPool* pool) {
   return make_learning_world(experiment, experiment.rows, pool);
 }
 
-std::unique_ptr<agents::Agent> make_agent(const Experiment& experiment, const envs::EnvSpec& spec,
+std::unique_ptr<agents::Agent> make_agent(const TrainingConfig& experiment, const envs::EnvSpec& spec,
                                           const agents::Networks& networks, core::ThreadPool* pool) {
   return experiment.plan->make(context_of(experiment, spec, networks, pool));
 }
 
-std::unique_ptr<agents::Agent> make_agent_to_load(const Experiment& experiment, const envs::EnvSpec& spec,
+std::unique_ptr<agents::Agent> make_agent_to_load(const TrainingConfig& experiment, const envs::EnvSpec& spec,
                                                   const agents::Networks& networks, core::ThreadPool* pool) {
   auto context = context_of(experiment, spec, networks, pool);
   context.make_network = [make = context.make_network](agents::MlpSpec network, core::Stream& stream) {

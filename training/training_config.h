@@ -19,15 +19,15 @@ namespace rhoam::training {
 
 /// Everything that decides a training's result, and nothing else: the content of config.ini and of a
 /// checkpoint's metadata.
-class Experiment {
+class TrainingConfig {
  public:
   /// With the tuned defaults of this pair; `algorithm` empty means the environment's default. `drifting`:
   /// some drift will be declared, which has defaults of its own. Throws UsageError on unknown names.
-  Experiment(const std::string& env, const std::string& algorithm, bool drifting = false);
+  TrainingConfig(const std::string& env, const std::string& algorithm, bool drifting = false);
   /// The experiment that a checkpoint belongs to. Throws CorruptError when its metadata does not hold one.
-  static Experiment of(const core::Tensors& checkpoint);
+  static TrainingConfig of(const core::Tensors& checkpoint);
   /// The experiment that a config.ini describes; what is no option of one is skipped. Throws UsageError.
-  static Experiment from_config(const std::filesystem::path& file);
+  static TrainingConfig from_config(const std::filesystem::path& file);
 
   static constexpr const char* kFormat = "rhoam checkpoint 2";
   /// Before the pace of updates and the phases of the wind were saved: plays, and cannot be resumed.
@@ -94,16 +94,16 @@ struct World {
 };
 
 /// The world to learn in.
-World make_world(const Experiment& experiment, core::ThreadPool* pool);
+World make_world(const TrainingConfig& experiment, core::ThreadPool* pool);
 /// The same world to evaluate in: `rows` rows, rewards as they are, statistics frozen, no drift. It stands
 /// where load_world puts it.
-World make_evaluation_world(const Experiment& experiment, int rows, core::ThreadPool* pool);
+World make_evaluation_world(const TrainingConfig& experiment, int rows, core::ThreadPool* pool);
 
 /// The untrained agent of an experiment.
-std::unique_ptr<agents::Agent> make_agent(const Experiment& experiment, const envs::EnvSpec& spec,
+std::unique_ptr<agents::Agent> make_agent(const TrainingConfig& experiment, const envs::EnvSpec& spec,
                                           const agents::Networks& networks, core::ThreadPool* pool);
 /// The same for a state to be loaded: its networks start cheaply.
-std::unique_ptr<agents::Agent> make_agent_to_load(const Experiment& experiment, const envs::EnvSpec& spec,
+std::unique_ptr<agents::Agent> make_agent_to_load(const TrainingConfig& experiment, const envs::EnvSpec& spec,
                                                   const agents::Networks& networks, core::ThreadPool* pool);
 
 }  // namespace rhoam::training

@@ -24,7 +24,7 @@ std::string unused_remark(const std::vector<std::string>& names,
   return core::join(remarks, "; ");
 }
 
-std::string unused_remark(Experiment& experiment, Experiment fresh, const core::Options& given) {
+std::string unused_remark(TrainingConfig& experiment, TrainingConfig fresh, const core::Options& given) {
   const auto lines = core::split(experiment.options_text(), '\n'),
              default_lines = core::split(fresh.options_text(), '\n');
   const std::set<std::string> defaults(default_lines.begin(), default_lines.end());

@@ -15,6 +15,6 @@ std::string unused_remark(const std::vector<std::string>& names,
 
 /// The same of an experiment that these options were given to: those typed, and of a config file those that
 /// differ from the defaults of `fresh`.
-std::string unused_remark(Experiment& experiment, Experiment fresh, const core::Options& given);
+std::string unused_remark(TrainingConfig& experiment, TrainingConfig fresh, const core::Options& given);
 
 }  // namespace rhoam::training

@@ -16,9 +16,9 @@ core::Stream stream_at(std::uint64_t seed, std::int64_t step) {
   return core::Stream(seed, core::Purpose::policy, static_cast<std::uint64_t>(step));
 }
 
-class AgentPilot final : public Pilot {
+class AgentController final : public Controller {
  public:
-  AgentPilot(const core::Tensors& checkpoint, const agents::Networks& networks)
+  AgentController(const core::Tensors& checkpoint, const agents::Networks& networks)
       : trained_(training::load_trained(checkpoint, 1, networks, nullptr)),
         policy_(trained_.agent->policy()),
         workspace_(policy_.network->make_workspace(1)) {
@@ -27,7 +27,7 @@ class AgentPilot final : public Pilot {
     knows_rewards_ = !trained_.experiment.normalize_reward;
   }
 
-  void think(std::span<const float> obs, Thought& thought) override {
+  void think(std::span<const float> obs, PolicyOutput& thought) override {
     thought.outputs.resize(static_cast<std::size_t>(policy_.distribution->outputs()));
     thought.spread.resize(thought.outputs.size());
     policy_.network->forward(obs, thought.outputs, *workspace_);
@@ -39,7 +39,7 @@ class AgentPilot final : public Pilot {
     thought.value = value / trained_.experiment.reward_scale;
   }
 
-  void act(const Thought& thought, std::uint64_t seed, std::int64_t step, bool greedy,
+  void act(const PolicyOutput& thought, std::uint64_t seed, std::int64_t step, bool greedy,
            std::span<float> action) override {
     if (greedy) return policy_.distribution->mode(thought.outputs, action);
     auto stream = stream_at(seed, step);
@@ -49,20 +49,21 @@ class AgentPilot final : public Pilot {
   }
 
  private:
-  training::Trained trained_;
+  training::TrainedAgent trained_;
   agents::Policy policy_;
   std::unique_ptr<agents::Workspace> workspace_;
   agents::Learner* critic_ = nullptr;
   bool knows_rewards_ = true;
 };
 
-class RandomPilot final : public Pilot {
+class RandomController final : public Controller {
  public:
-  explicit RandomPilot(envs::ActionSpace actions) : actions_(std::move(actions)) {}
+  explicit RandomController(envs::ActionSpace actions) : actions_(std::move(actions)) {}
 
-  void think(std::span<const float>, Thought&) override {}
+  void think(std::span<const float>, PolicyOutput&) override {}
 
-  void act(const Thought&, std::uint64_t seed, std::int64_t step, bool, std::span<float> action) override {
+  void act(const PolicyOutput&, std::uint64_t seed, std::int64_t step, bool,
+           std::span<float> action) override {
     auto stream = stream_at(seed, step);
     if (actions_.discrete()) {
       action[0] = static_cast<float>(stream.below(static_cast<std::uint64_t>(actions_.n)));
@@ -78,12 +79,13 @@ class RandomPilot final : public Pilot {
 
 }  // namespace
 
-std::unique_ptr<Pilot> make_agent_pilot(const core::Tensors& checkpoint, const agents::Networks& networks) {
-  return std::make_unique<AgentPilot>(checkpoint, networks);
+std::unique_ptr<Controller> make_agent_controller(const core::Tensors& checkpoint,
+                                                  const agents::Networks& networks) {
+  return std::make_unique<AgentController>(checkpoint, networks);
 }
 
-std::unique_ptr<Pilot> make_random_pilot(const envs::ActionSpace& actions) {
-  return std::make_unique<RandomPilot>(actions);
+std::unique_ptr<Controller> make_random_controller(const envs::ActionSpace& actions) {
+  return std::make_unique<RandomController>(actions);
 }
 
 }  // namespace rhoam::watch

@@ -5,18 +5,19 @@
 
 namespace rhoam::watch {
 
-void shoot(const Playback& playback, const Viewer& viewer, const std::string& caption, Studio& studio) {
-  const Size size{studio.image.width(), studio.image.height()};
+void paint_frame(const Playback& playback, const Viewer& viewer, const std::string& caption,
+                 FrameContext& context) {
+  const Size size{context.image.width(), context.image.height()};
   const render::Image* charts = nullptr;
-  if (viewer.shown().charts) charts = studio.board.image(size, studio.theme);
-  paint_moment(playback, viewer, {.charts = charts, .caption = caption}, studio.theme, studio.image);
+  if (viewer.shown().charts) charts = context.board.image(size, context.theme);
+  paint_moment(playback, viewer, {.charts = charts, .caption = caption}, context.theme, context.image);
 }
 
-bool record_episode(Playback& playback, Viewer& viewer, const std::string& caption, Studio& studio,
+bool record_episode(Playback& playback, Viewer& viewer, const std::string& caption, FrameContext& context,
                     render::Recorder& recorder) {
   while (core::InterruptCatcher::signal() == 0) {
-    shoot(playback, viewer, caption, studio);
-    recorder.add(studio.image);
+    paint_frame(playback, viewer, caption, context);
+    recorder.add(context.image);
     if (viewer.wants_next()) return true;
     viewer.pass(1 / Viewer::kStepsPerSecond, {});
   }

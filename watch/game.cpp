@@ -18,7 +18,7 @@ namespace rhoam::watch {
 namespace {
 
 /// What brings a world that was trained in back to its environment's own: NAME=VALUE of all its parameters.
-std::vector<std::string> own_params(const Setting& trained) {
+std::vector<std::string> own_params(const WorldConfig& trained) {
   const auto here = make_world(trained).env->params();
   const envs::Perturbed own(envs::make_vector_env(trained.env, 1, nullptr));
   std::vector<std::string> texts;
@@ -28,7 +28,7 @@ std::vector<std::string> own_params(const Setting& trained) {
   return texts;
 }
 
-Player in_world_of(Player agent, const Setting& world) {
+Player in_world_of(Player agent, const WorldConfig& world) {
   auto& setting = agent.setting;
   if (setting.env != world.env)
     throw core::UsageError(fmt::format("an agent for {} cannot play {}", setting.env, world.env));
@@ -43,9 +43,9 @@ Player in_world_of(Player agent, const Setting& world) {
 
 }  // namespace
 
-Rival::Rival(Player agent, const Setting& world) : stage_(in_world_of(std::move(agent), world)) {}
+Opponent::Opponent(Player agent, const WorldConfig& world) : stage_(in_world_of(std::move(agent), world)) {}
 
-double Rival::play(const Episode& episode) {
+double Opponent::play(const Episode& episode) {
   stage_.start(0, episode.seed, episode.start);
   auto change = episode.changes.begin();
   while (!stage_.over()) {
@@ -56,9 +56,9 @@ double Rival::play(const Episode& episode) {
   return stage_.episode().episode_return;
 }
 
-Game::Game(const Playback& playback, std::optional<Rival> rival, std::string out)
+Game::Game(const Playback& playback, std::optional<Opponent> opponent, std::string out)
     : playback_(playback),
-      rival_(std::move(rival)),
+      opponent_(std::move(opponent)),
       out_(std::move(out)),
       replay_{playback.stages()[0].player().setting, {}} {}
 
@@ -68,8 +68,8 @@ std::string Game::add() {
   save();
   mine_.push_back(episode.episode_return);
   std::string line = fmt::format("you {:.0f}", mine_.back());
-  if (!rival_) return line;
-  theirs_.push_back(rival_->play(episode));
+  if (!opponent_) return line;
+  theirs_.push_back(opponent_->play(episode));
   return line + fmt::format(" · agent {:.0f}", theirs_.back());
 }
 

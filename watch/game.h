@@ -12,10 +12,10 @@ namespace rhoam::watch {
 
 /// The agent that plays a person's episodes, unseen, in the person's world: not in the one in which it was
 /// trained.
-class Rival {
+class Opponent {
  public:
   /// `world`: the person's. Throws UsageError when the agent's environment is another.
-  Rival(Player agent, const Setting& world);
+  Opponent(Player agent, const WorldConfig& world);
 
   /// Its return in the same episode, in which a parameter turns when the person turned it.
   double play(const Episode& episode);
@@ -27,9 +27,9 @@ class Rival {
 /// What a person has flown: the scores, and a replay that is saved after every episode.
 class Game {
  public:
-  /// The person flies on the first stage of the playback, which is borrowed. `rival`: nothing where no agent
-  /// plays the same episodes. `out`: a file that check_replay and check_writable have seen.
-  Game(const Playback& playback, std::optional<Rival> rival, std::string out);
+  /// The person flies on the first stage of the playback, which is borrowed. `opponent`: nothing where no
+  /// agent plays the same episodes. `out`: a file that check_replay and check_writable have seen.
+  Game(const Playback& playback, std::optional<Opponent> opponent, std::string out);
 
   /// Takes in an episode that has ended, and saves all of them; the line that says how it went.
   std::string add();
@@ -44,7 +44,7 @@ class Game {
   void save();
 
   const Playback& playback_;
-  std::optional<Rival> rival_;
+  std::optional<Opponent> opponent_;
   std::string out_, failure_;
   Replay replay_;
   std::vector<double> mine_, theirs_;

@@ -51,7 +51,7 @@ std::string action_name(const envs::ActionSpace& actions, int i) {
 
 /// What led to a moment. Before the first step it is the first thought, without an action.
 struct Decision {
-  const Thought& thought;
+  const PolicyOutput& thought;
   std::span<const float> chosen, executed;
 };
 

@@ -11,7 +11,7 @@ constexpr double kHeld = 0.5;  // of the way
 
 }  // namespace
 
-Hands::Hands(const envs::ActionSpace& actions)
+ManualControl::ManualControl(const envs::ActionSpace& actions)
     : actions_(actions),
       left_(find("left")),
       right_(find("right")),
@@ -19,7 +19,7 @@ Hands::Hands(const envs::ActionSpace& actions)
       nothing_(find("nothing")),
       action_(static_cast<std::size_t>(actions.size())) {}
 
-std::optional<int> Hands::find(const std::string& beginning) const {
+std::optional<int> ManualControl::find(const std::string& beginning) const {
   const auto& names = actions_.names;
   const auto found =
       std::ranges::find_if(names, [&](const std::string& name) { return name.starts_with(beginning); });
@@ -27,7 +27,7 @@ std::optional<int> Hands::find(const std::string& beginning) const {
   return static_cast<int>(found - names.begin());
 }
 
-std::span<const float> Hands::steer(double x, double y) {
+std::span<const float> ManualControl::steer(double x, double y) {
   if (actions_.discrete()) {
     action_[0] = choose(x, y);
     return action_;
@@ -45,7 +45,7 @@ std::span<const float> Hands::steer(double x, double y) {
   return action_;
 }
 
-float Hands::choose(double x, double y) {
+float ManualControl::choose(double x, double y) {
   const bool aside = std::abs(x) > kHeld;
   turn_ = !turn_;
   if (!left_ || !right_) {

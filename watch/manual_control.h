@@ -12,9 +12,9 @@ namespace rhoam::watch {
 /// nothing); where none does nothing, the two sides take turns while no key is held. Without such names the
 /// sides choose the action before or after. Of continuous ones "main" follows the vertical, the first other
 /// one the horizontal.
-class Hands {
+class ManualControl {
  public:
-  explicit Hands(const envs::ActionSpace& actions);
+  explicit ManualControl(const envs::ActionSpace& actions);
 
   /// `x` to the right and `y` upwards, −1 … 1. Valid until the next call.
   std::span<const float> steer(double x, double y);

@@ -33,7 +33,7 @@ Player make_replay_player(const core::Tensors& file) {
   const auto spec = envs::find_env(replay.setting.env).spec();
   return {.title = "replay",
           .setting = std::move(replay.setting),
-          .pilot = make_random_pilot(spec.action),
+          .controller = make_random_controller(spec.action),
           .script = std::move(replay.episodes)};
 }
 
@@ -46,7 +46,7 @@ constexpr const char* kLeaveNoTrace[] = {"checkpoint-every", "keep-checkpoints",
 using Settings = std::map<std::string, std::string>;
 
 /// The options of a training by name.
-Settings options_of(training::Experiment& experiment) {
+Settings options_of(training::TrainingConfig& experiment) {
   Settings options{{kEnv, experiment.env}, {kAlgorithm, experiment.algorithm}};
   for (const auto& line : core::split(experiment.options_text(), '\n'))
     if (const auto equals = line.find(" = "); equals != std::string::npos)
@@ -55,13 +55,13 @@ Settings options_of(training::Experiment& experiment) {
 }
 
 /// Those of the same training without a word about them.
-Settings defaults_of(const training::Experiment& experiment) {
-  training::Experiment plain(experiment.env, experiment.algorithm, !experiment.drifts.empty());
+Settings defaults_of(const training::TrainingConfig& experiment) {
+  training::TrainingConfig plain(experiment.env, experiment.algorithm, !experiment.drifts.empty());
   return options_of(plain);
 }
 
 /// What somebody chose for a training: not what its environment and algorithm bring along.
-std::set<std::string> chosen_in(training::Experiment& experiment) {
+std::set<std::string> chosen_in(training::TrainingConfig& experiment) {
   std::set<std::string> names{kEnv, kAlgorithm, kSteps};
   const auto defaults = defaults_of(experiment);
   for (const auto& [name, value] : options_of(experiment))
@@ -106,7 +106,8 @@ std::string title_of(const Settings& options, const std::vector<std::string>& na
 
 }  // namespace
 
-Candidate cast(const std::string& word, const std::string& checkpoint, const agents::Networks& networks) {
+OpenedPlayer open_player(const std::string& word, const std::string& checkpoint,
+                         const agents::Networks& networks) {
   if (is_environment(word)) return {.player = make_random_player(word)};
   std::error_code error;
   if (word != "latest" && fs::status(word, error).type() == fs::file_type::not_found)
@@ -115,7 +116,7 @@ Candidate cast(const std::string& word, const std::string& checkpoint, const age
   const auto file = training::find_checkpoint(word, checkpoint);
   auto tensors = core::read_safetensors(file);
   if (is_replay(tensors)) return {.player = make_replay_player(tensors), .file = file};
-  Candidate candidate{.player = make_trainee(std::move(tensors), word, networks), .file = file};
+  OpenedPlayer candidate{.player = make_trainee(std::move(tensors), word, networks), .file = file};
   if (!fs::is_regular_file(training::follow_latest(word))) candidate.run = file.parent_path().parent_path();
   return candidate;
 }
@@ -145,7 +146,7 @@ std::optional<fs::path> newest_run(const std::string& env) {
   return newest;
 }
 
-void tell_apart(std::vector<Candidate>& candidates) {
+void tell_apart(std::vector<OpenedPlayer>& candidates) {
   std::vector<Settings> all;
   std::set<std::string> chosen;
   for (auto& [player, run, file] : candidates)
@@ -161,7 +162,7 @@ void tell_apart(std::vector<Candidate>& candidates) {
       if (auto title = title_of(all[next++], names); !title.empty()) player.title = std::move(title);
 }
 
-Follower::Follower(const Candidate& followed, const agents::Networks& networks)
+Follower::Follower(const OpenedPlayer& followed, const agents::Networks& networks)
     : run_(followed.run),
       env_(followed.player.setting.env),
       networks_(networks),

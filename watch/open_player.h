@@ -10,7 +10,7 @@
 namespace rhoam::watch {
 
 /// What a word on the command line means.
-struct Candidate {
+struct OpenedPlayer {
   Player player;
   std::filesystem::path run = {};   ///< the run directory; empty: there is none
   std::filesystem::path file = {};  ///< the checkpoint or replay
@@ -18,7 +18,8 @@ struct Candidate {
 
 /// A run directory, a checkpoint, a replay, or else an environment. Throws UsageError naming what it could
 /// be, CorruptError on a damaged file.
-Candidate cast(const std::string& word, const std::string& checkpoint, const agents::Networks& networks);
+OpenedPlayer open_player(const std::string& word, const std::string& checkpoint,
+                         const agents::Networks& networks);
 
 /// Every checkpoint of a run by its steps, from the first on. Throws UsageError where there is none.
 std::vector<std::filesystem::path> checkpoints_of(const std::filesystem::path& run);
@@ -27,13 +28,13 @@ std::vector<std::filesystem::path> checkpoints_of(const std::filesystem::path& r
 std::optional<std::filesystem::path> newest_run(const std::string& env);
 
 /// Gives players titles that say what differs among their trainings.
-void tell_apart(std::vector<Candidate>& candidates);
+void tell_apart(std::vector<OpenedPlayer>& candidates);
 
 /// Notices when a training has written another last checkpoint.
 class Follower {
  public:
   /// `followed`: the agent of a run that is watched so far.
-  Follower(const Candidate& followed, const agents::Networks& networks);
+  Follower(const OpenedPlayer& followed, const agents::Networks& networks);
 
   /// The agent of the last checkpoint, where it is another than the one before; nothing while there is none
   /// that can be read, or one for another environment.

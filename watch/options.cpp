@@ -82,7 +82,7 @@ void refuse_empty(const core::Options& options) {
       throw core::UsageError("--" + name + " is given without a value: give one, or leave it out");
 }
 
-void Request::describe(core::Options& options) {
+void WatchOptions::describe(core::Options& options) {
   options.section("What is played");
   options.add("checkpoint", checkpoint, "which of a run's checkpoints: best, last or a number of steps");
   options.flag("stochastic", stochastic, "sample actions; otherwise the most probable one");

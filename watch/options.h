@@ -26,7 +26,7 @@ struct Style {
 void refuse_empty(const core::Options& options);
 
 /// The options of watch.
-struct Request {
+struct WatchOptions {
   std::string checkpoint = "best", record;
   std::uint64_t seed = 0;
   int episodes = 0;

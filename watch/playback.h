@@ -26,7 +26,7 @@ class Playback {
   /// The head stands at the end of every stage.
   bool at_end() const;
 
-  /// One step on. `hand`: the first stage's action; empty: its pilot's.
+  /// One step on. `hand`: the first stage's action; empty: its controller's.
   void forward(std::span<const float> hand = {});
   void back();
   /// Plays the episode to its end, without moving the head.

@@ -17,26 +17,28 @@ double updates_per_step(const core::Tensors& checkpoint) {
 }  // namespace
 
 Player make_trainee(core::Tensors checkpoint, const std::string& title, const agents::Networks& networks) {
-  auto experiment = training::Experiment::of(checkpoint);
-  auto pilot = make_agent_pilot(checkpoint, networks);
-  Setting setting{.env = experiment.env,
-                  .origin = origin_of(checkpoint),
-                  .drift_seed = experiment.seed,
-                  .whole_steps = static_cast<double>(experiment.steps),
-                  .updates_per_step = updates_per_step(checkpoint)};
+  auto experiment = training::TrainingConfig::of(checkpoint);
+  auto controller = make_agent_controller(checkpoint, networks);
+  WorldConfig setting{.env = experiment.env,
+                      .origin = origin_of(checkpoint),
+                      .drift_seed = experiment.seed,
+                      .whole_steps = static_cast<double>(experiment.steps),
+                      .updates_per_step = updates_per_step(checkpoint)};
   const std::int64_t steps = training::steps_of(checkpoint);
   std::vector<std::string> drifted;
   for (const auto& text : experiment.drifts) drifted.push_back(envs::parse_drift(text).param);
   return {.title = title,
           .setting = std::move(setting),
-          .pilot = std::move(pilot),
+          .controller = std::move(controller),
           .trainee = Trainee{std::move(experiment), std::move(checkpoint), steps},
           .drifted = std::move(drifted)};
 }
 
 Player make_random_player(const std::string& env) {
   const auto spec = envs::find_env(env).spec();
-  return {.title = "random actions", .setting = {.env = spec.id}, .pilot = make_random_pilot(spec.action)};
+  return {.title = "random actions",
+          .setting = {.env = spec.id},
+          .controller = make_random_controller(spec.action)};
 }
 
 }  // namespace rhoam::watch

@@ -13,7 +13,7 @@ namespace rhoam::watch {
 
 /// The checkpoint of an agent.
 struct Trainee {
-  training::Experiment experiment;
+  training::TrainingConfig experiment;
   core::Tensors checkpoint;
   std::int64_t steps;  ///< behind it
 };
@@ -21,8 +21,8 @@ struct Trainee {
 /// Who plays, and in which world.
 struct Player {
   std::string title;
-  Setting setting;
-  std::unique_ptr<Pilot> pilot;
+  WorldConfig setting;
+  std::unique_ptr<Controller> controller;
   std::optional<Trainee> trainee = {};    ///< where it is an agent
   std::vector<std::string> drifted = {};  ///< parameters that drifted while it was trained
   std::vector<Episode> script = {};       ///< where it is a replay: the episodes, in turn

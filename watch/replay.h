@@ -31,7 +31,7 @@ struct Episode {
 /// Episodes that can be played again: a world, and what was done in it. A few kB as a safetensors file.
 struct Replay {
   static constexpr const char* kFormat = "rhoam replay 1";
-  Setting setting;
+  WorldConfig setting;
   std::vector<Episode> episodes;
 };
 

@@ -89,9 +89,9 @@ constexpr int kPoliteness = 19;     // towards a training beside which a window 
 
 constexpr const char* kReplayEnding = ".replay";
 
-bool records_replay(const Request& request) { return request.record.ends_with(kReplayEnding); }
+bool records_replay(const WatchOptions& request) { return request.record.ends_with(kReplayEnding); }
 
-void check(const Request& request, const std::vector<Candidate>& candidates) {
+void check(const WatchOptions& request, const std::vector<OpenedPlayer>& candidates) {
   const bool one = candidates.size() == 1;
   if (request.story && request.record.empty())
     throw core::UsageError("--story is a film: say where to with --record story.mp4");
@@ -115,8 +115,8 @@ void check(const Request& request, const std::vector<Candidate>& candidates) {
 }
 
 /// Each in the colour of its stage.
-std::vector<Board::Run> board_runs(const std::vector<Candidate>& candidates) {
-  std::vector<Board::Run> runs;
+std::vector<TrainingCharts::Run> board_runs(const std::vector<OpenedPlayer>& candidates) {
+  std::vector<TrainingCharts::Run> runs;
   int color = 0;
   for (const auto& [player, run, file] : candidates) {
     if (!run.empty()) runs.push_back({player.title, run, player.trainee->steps, color});
@@ -125,18 +125,18 @@ std::vector<Board::Run> board_runs(const std::vector<Candidate>& candidates) {
   return runs;
 }
 
-/// A studio of the size and with the charts that are wanted; a window may want them later.
-Studio studio_of(const Style& style, const std::vector<Candidate>& candidates, bool window) {
+/// A context of the size and with the charts that are wanted; a window may want them later.
+FrameContext context_of(const Style& style, const std::vector<OpenedPlayer>& candidates, bool window) {
   auto runs = board_runs(candidates);
   const bool charts = style.wants_charts(!runs.empty(), window);
   const Size size = style.pixels(charts, window);
   if (!charts && !window) runs.clear();
   return {.theme = render::find_theme(style.theme),
-          .board = Board(std::move(runs)),
+          .board = TrainingCharts(std::move(runs)),
           .image = render::Image(size.width, size.height)};
 }
 
-Viewer viewer_of(const Request& request, Playback& playback, bool charts) {
+Viewer viewer_of(const WatchOptions& request, Playback& playback, bool charts) {
   Viewer viewer(playback);
   viewer.show({.overlays = !request.style.no_overlays, .charts = charts, .ghosts = request.ghosts});
   viewer.set_speed(request.speed);
@@ -144,7 +144,7 @@ Viewer viewer_of(const Request& request, Playback& playback, bool charts) {
 }
 
 /// Episodes of a film: as many as asked for, or all of a replay.
-std::int64_t film_length(const Request& request, const std::vector<Candidate>& candidates) {
+std::int64_t film_length(const WatchOptions& request, const std::vector<OpenedPlayer>& candidates) {
   if (request.episodes > 0) return request.episodes;
   std::int64_t episodes = 1;
   for (const auto& candidate : candidates)
@@ -162,13 +162,13 @@ std::string caption_of(const Playback& playback) {
 /// The candidates while they are watched.
 class Session {
  public:
-  Session(const Watching& watching, std::vector<Candidate> candidates)
-      : watching_(watching),
+  Session(const WatchSession& watching, std::vector<OpenedPlayer> candidates)
+      : session_(watching),
         request_(watching.request),
         candidates_(std::move(candidates)),
         env_(candidates_[0].player.setting.env),
         episodes_(film_length(request_, candidates_)),
-        studio_(studio_of(request_.style, candidates_, request_.record.empty())) {}
+        context_(context_of(request_.style, candidates_, request_.record.empty())) {}
 
   void run() {
     if (request_.record.empty())
@@ -177,8 +177,8 @@ class Session {
       record_replay();
     else
       record_film();
-    if (watching_.out != nullptr && !request_.record.empty())
-      fmt::print(watching_.out, "recorded to {}\n", request_.record);
+    if (session_.out != nullptr && !request_.record.empty())
+      fmt::print(session_.out, "recorded to {}\n", request_.record);
     if (request_.json) fmt::print("{}\n", summary_.json(env_, request_.record));
   }
 
@@ -204,7 +204,7 @@ class Session {
     for (std::int64_t i = 0; i < episodes_ && core::InterruptCatcher::signal() == 0; ++i) {
       if (i > 0) playback.next();
       playback.play_ahead();
-      summary_.add(playback, watching_.out);
+      summary_.add(playback, session_.out);
       replay.episodes.push_back(playback.stages()[0].episode());
     }
     core::write_safetensors(request_.record, to_tensors(replay));
@@ -221,8 +221,8 @@ class Session {
   void record_story() {
     const auto recorder = render::make_recorder(request_.record, Viewer::kStepsPerSecond);
     for (const auto& file : checkpoints_of(candidates_[0].run)) {
-      candidates_[0].player = cast(file.string(), "", watching_.networks).player;
-      if (!studio_.board.empty()) studio_.board.move(0, candidates_[0].player.trainee->steps);
+      candidates_[0].player = open_player(file.string(), "", session_.networks).player;
+      if (!context_.board.empty()) context_.board.move(0, candidates_[0].player.trainee->steps);
       Playback playback = start();
       if (!record_episodes(playback, *recorder)) break;
     }
@@ -237,8 +237,8 @@ class Session {
       if (request_.story) playback.play_ahead();
       viewer.begin_episode();
       const std::string caption = request_.story ? caption_of(playback) : "";
-      if (!record_episode(playback, viewer, caption, studio_, recorder)) return false;
-      summary_.add(playback, watching_.out);
+      if (!record_episode(playback, viewer, caption, context_, recorder)) return false;
+      summary_.add(playback, session_.out);
     }
     return true;
   }
@@ -246,46 +246,46 @@ class Session {
   void show() {
     std::optional<Follower> follower;
     if (request_.follow) {
-      follower.emplace(candidates_[0], watching_.networks);
+      follower.emplace(candidates_[0], session_.networks);
       ::nice(kPoliteness);
     }
     Playback playback = start();
-    const bool charts = request_.style.wants_charts(!studio_.board.empty(), true);
+    const bool charts = request_.style.wants_charts(!context_.board.empty(), true);
     Viewer viewer = viewer_of(request_, playback, charts);
     const auto window = open();
     Show show{.playback = playback,
               .viewer = viewer,
-              .studio = studio_,
+              .context = context_,
               .on_end =
                   [&] {
-                    summary_.add(playback, watching_.out);
+                    summary_.add(playback, session_.out);
                     return summary_.episodes() != request_.episodes;
                   },
               .follower = follower ? &*follower : nullptr};
     if (request_.follow) show.frames_per_second = kFollowRate;
-    summary_.set_frame_rate(run_show(*window, show));
+    summary_.set_frame_rate(run_window_loop(*window, show));
   }
 
   std::unique_ptr<render::Window> open() const {
     try {
-      return watching_.windows->open("rhoam · " + env_, studio_.image.width(), studio_.image.height());
+      return session_.windows->open("rhoam · " + env_, context_.image.width(), context_.image.height());
     } catch (const render::NoDisplay& error) {
       throw core::UsageError(std::string(error.what()) + ": watch with --record out.mp4, which needs none");
     }
   }
 
-  const Watching& watching_;
-  const Request& request_;
-  std::vector<Candidate> candidates_;
+  const WatchSession& session_;
+  const WatchOptions& request_;
+  std::vector<OpenedPlayer> candidates_;
   std::string env_;
   std::int64_t episodes_;  ///< of a film or a replay, or of each clip of a story
-  Studio studio_;
+  FrameContext context_;
   Summary summary_;
 };
 
 }  // namespace
 
-void watch(const Watching& watching, std::vector<Candidate> candidates) {
+void watch(const WatchSession& watching, std::vector<OpenedPlayer> candidates) {
   check(watching.request, candidates);
   Session(watching, std::move(candidates)).run();
 }

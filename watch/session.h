@@ -42,8 +42,8 @@ class Summary {
 };
 
 /// One call of watch. What is borrowed must outlive it.
-struct Watching {
-  const Request& request;
+struct WatchSession {
+  const WatchOptions& request;
   const agents::Networks& networks;
   const render::WindowSystem* windows;  ///< null: what is not recorded is a programmer's error
   std::FILE* out;                       ///< where episodes are told; null: nowhere
@@ -52,6 +52,6 @@ struct Watching {
 /// Shows the candidates in a window or records them, as the request wants it, until that is done or a signal
 /// has come. With --json it says at the end how it went. Throws UsageError on a request that does not fit
 /// them, before anything is written.
-void watch(const Watching& watching, std::vector<Candidate> candidates);
+void watch(const WatchSession& watching, std::vector<OpenedPlayer> candidates);
 
 }  // namespace rhoam::watch

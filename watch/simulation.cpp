@@ -15,7 +15,7 @@ constexpr double kMostUpdates = 0x1p62;  // what a file says may be more than th
 
 training::World world_of(const Player& player) {
   if (!player.trainee) return make_world(player.setting);
-  const Beholder beholder{player.trainee->experiment, player.trainee->checkpoint};
+  const AgentView beholder{player.trainee->experiment, player.trainee->checkpoint};
   return make_world(player.setting, &beholder);
 }
 
@@ -68,10 +68,10 @@ void Stage::take_moment() {
   if (world_.drifting != nullptr)
     moment.drifting.assign(world_.drifting->values().begin(), world_.drifting->values().end());
   moment.episode_return = episode_.episode_return;
-  player_.pilot->think(batch_.obs, moment.thought);
+  player_.controller->think(batch_.obs, moment.thought);
   if (over()) return;
   moment.action.resize(static_cast<std::size_t>(spec().action.size()));
-  player_.pilot->act(moment.thought, episode_.seed, length_, greedy_, moment.action);
+  player_.controller->act(moment.thought, episode_.seed, length_, greedy_, moment.action);
 }
 
 void Stage::step() { step(std::vector(moment(length_).action)); }

@@ -11,7 +11,7 @@ namespace rhoam::watch {
 /// What there was to see and to know at one step of an episode.
 struct Moment {
   envs::DrawList scene;
-  Thought thought;               ///< about this state
+  PolicyOutput thought;          ///< about this state
   std::vector<float> action;     ///< that follows; empty at the end of the episode
   std::vector<float> executed;   ///< what the world was given in the step before; empty at the start
   double episode_return = 0;     ///< so far
@@ -27,7 +27,7 @@ class Stage {
   /// A new episode; a scripted one is performed as a whole. Throws CorruptError when it does not come out as
   /// it was recorded.
   void start(std::int64_t number, std::uint64_t seed, const core::Clocks& clocks);
-  /// Plays one step: by the pilot, or an action [A] by hand. Not when it is over.
+  /// Plays one step: by the controller, or an action [A] by hand. Not when it is over.
   void step();
   void step(std::span<const float> action);
   /// Turns a parameter for the rest of the episode. Throws UsageError.

@@ -8,22 +8,22 @@
 
 namespace rhoam::watch {
 
-Board::Board(std::vector<Run> runs) : runs_(std::move(runs)) {
+TrainingCharts::TrainingCharts(std::vector<Run> runs) : runs_(std::move(runs)) {
   for (const auto& run : runs_) logs_.emplace_back(run.directory);
   refresh();
 }
 
-void Board::refresh() {
+void TrainingCharts::refresh() {
   for (auto& log : logs_)
     if (log.refresh()) stale_ = true;
 }
 
-void Board::move(std::size_t run, std::int64_t steps) {
+void TrainingCharts::move(std::size_t run, std::int64_t steps) {
   runs_[run].steps = steps;
   stale_ = true;
 }
 
-const render::Image* Board::image(const Size& size, const render::Theme& theme) {
+const render::Image* TrainingCharts::image(const Size& size, const render::Theme& theme) {
   const double scale = scale_of(size, true);
   const auto room = render::charts_area(size.width, size.height, scale);
   const int width = static_cast<int>(room.width), height = static_cast<int>(room.height);

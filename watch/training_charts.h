@@ -12,7 +12,7 @@
 namespace rhoam::watch {
 
 /// The charts of the runs that are watched, painted once and again only when something is new.
-class Board {
+class TrainingCharts {
  public:
   /// A run directory under the name that tells it from the others, and the steps behind the checkpoint that
   /// is watched.
@@ -23,7 +23,7 @@ class Board {
     int color = 0;  ///< in the palette, among several runs
   };
 
-  explicit Board(std::vector<Run> runs);
+  explicit TrainingCharts(std::vector<Run> runs);
 
   bool empty() const { return runs_.empty(); }
   /// Reads what the runs have written since the last time.

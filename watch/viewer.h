@@ -79,7 +79,7 @@ class Viewer {
   void change_episode(void (Playback::*change)());
 
   Playback& playback_;
-  Hands hands_;
+  ManualControl hands_;
   double speed_ = 1, due_ = 0, ended_for_ = 0, notice_for_ = 0;
   bool paused_ = false, help_ = false, panel_ = false, by_hand_ = false, quits_ = false, screenshot_ = false,
        record_ = false, plays_ = false;

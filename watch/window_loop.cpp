@@ -36,9 +36,9 @@ Held held_in(const render::Window& window) {
 }
 
 /// Everything that goes on while a window is open.
-class Running {
+class WindowLoop {
  public:
-  Running(render::Window& window, const Show& show)
+  WindowLoop(render::Window& window, const Show& show)
       : window_(window), show_(show), follower_(show.follower) {}
 
   double run() {
@@ -95,7 +95,7 @@ class Running {
     if (follower_ == nullptr || number <= std::exchange(followed_, number)) return;
     auto newer = follower_->newest();
     if (!newer) return;
-    show_.studio.board.move(0, newer->trainee->steps);
+    show_.context.board.move(0, newer->trainee->steps);
     show_.viewer.notify(fmt::format("the agent after {} steps", newer->trainee->steps));
     show_.playback.stages()[0].recast(std::move(*newer));
     show_.playback.restart();
@@ -109,7 +109,7 @@ class Running {
     if (displaced_) return;
     const auto other = follower_ != nullptr ? follower_->displaced_by() : std::nullopt;
     if (other) return end_following(*other);
-    show_.studio.board.refresh();
+    show_.context.board.refresh();
     if (follower_ != nullptr && follower_->gone()) show_.viewer.notify("the run has vanished");
   }
 
@@ -122,9 +122,9 @@ class Running {
 
   void picture(double seconds) {
     if (!film_)  // whose pictures have one size
-      show_.studio.image.resize(std::max(window_.width(), kSmallest), std::max(window_.height(), kSmallest));
-    shoot(show_.playback, show_.viewer, "", show_.studio);
-    window_.show(show_.studio.image);
+      show_.context.image.resize(std::max(window_.width(), kSmallest), std::max(window_.height(), kSmallest));
+    paint_frame(show_.playback, show_.viewer, "", show_.context);
+    window_.show(show_.context.image);
     ++pictures_;
     unshown_ = 0;
     if (film_) record(seconds);
@@ -135,7 +135,7 @@ class Running {
     pictures_due_ += seconds * kFilmRate;
     try {
       for (int copies = 0; pictures_due_ >= 1 && copies < kMostCopies; ++copies, pictures_due_ -= 1)
-        film_->add(show_.studio.image);
+        film_->add(show_.context.image);
     } catch (const core::Error& error) {
       drop_film(error);
     }
@@ -163,7 +163,7 @@ class Running {
       }
       film_name_ = free_name(env(), ".mp4");
       render::check_recording(film_name_);
-      auto& image = show_.studio.image;
+      auto& image = show_.context.image;
       image.resize(image.width() / 2 * 2, image.height() / 2 * 2);
       film_ = render::make_recorder(film_name_, kFilmRate);
       pictures_due_ = 0;
@@ -177,7 +177,7 @@ class Running {
   void take_screenshot() {
     const auto name = free_name(env(), ".png");
     try {
-      core::replace_file(name, render::to_png(show_.studio.image));
+      core::replace_file(name, render::to_png(show_.context.image));
       show_.viewer.notify("saved " + name);
     } catch (const core::Error& error) {
       tell(error);
@@ -213,6 +213,6 @@ std::string free_name(const std::string& env, const std::string& ending) {
   }
 }
 
-double run_show(render::Window& window, const Show& show) { return Running(window, show).run(); }
+double run_window_loop(render::Window& window, const Show& show) { return WindowLoop(window, show).run(); }
 
 }  // namespace rhoam::watch

@@ -13,7 +13,7 @@ namespace rhoam::watch {
 struct Show {
   Playback& playback;
   Viewer& viewer;
-  Studio& studio;
+  FrameContext& context;
   std::function<bool()> on_end;  ///< called once for each episode that has ended; false: it was the last one
   Follower* follower = nullptr;  ///< null: the players stay
   double frames_per_second = 60;
@@ -24,6 +24,6 @@ std::string free_name(const std::string& env, const std::string& ending);
 
 /// Shows until the viewer quits or closes the window, the last episode is over, or a signal comes. The number
 /// of pictures per second that were shown.
-double run_show(render::Window& window, const Show& show);
+double run_window_loop(render::Window& window, const Show& show);
 
 }  // namespace rhoam::watch

@@ -18,7 +18,7 @@ void perturb(training::World& world) {
   world.env = std::make_unique<envs::Perturbed>(std::move(world.env));
 }
 
-void refuse_updates(const Setting& setting, const std::vector<envs::Drift>& drifts) {
+void refuse_updates(const WorldConfig& setting, const std::vector<envs::Drift>& drifts) {
   for (const auto& drift : drifts)
     if (!drift.schedule.constant() && drift.schedule.clock() == core::Clock::updates &&
         setting.updates_per_step == 0)
@@ -28,7 +28,7 @@ void refuse_updates(const Setting& setting, const std::vector<envs::Drift>& drif
 }
 
 /// The world as it stood at the origin.
-training::World original(const Setting& setting, const Beholder* beholder) {
+training::World original(const WorldConfig& setting, const AgentView* beholder) {
   training::World world;
   if (beholder != nullptr) {
     world = training::make_evaluation_world(beholder->experiment, 1, nullptr);
@@ -59,7 +59,7 @@ void check_world(const std::vector<std::string>& params, const std::vector<std::
   training::refuse_both(training::parse_params(params), parsed);
 }
 
-training::World make_world(const Setting& setting, const Beholder* beholder) {
+training::World make_world(const WorldConfig& setting, const AgentView* beholder) {
   const auto params = training::parse_params(setting.params);
   const auto drifts = envs::parse_drifts(setting.drifts, setting.whole_steps, setting.drift_seed);
   refuse_updates(setting, drifts);

@@ -9,7 +9,7 @@
 namespace rhoam::watch {
 
 /// All that makes a world of one row, again and again the same: what a replay keeps of it.
-struct Setting {
+struct WorldConfig {
   std::string env;
   /// Parameters and shared world of a checkpoint, under "env"; empty: those of the environment.
   core::Tensors origin = {};
@@ -24,8 +24,8 @@ struct Setting {
 core::Tensors origin_of(const core::Tensors& checkpoint);
 
 /// The agent of a checkpoint, which may see its world through filters.
-struct Beholder {
-  const training::Experiment& experiment;
+struct AgentView {
+  const training::TrainingConfig& experiment;
   const core::Tensors& checkpoint;
 };
 
@@ -34,6 +34,6 @@ void check_world(const std::vector<std::string>& params, const std::vector<std::
 
 /// The world alone, or as an agent (null: none) sees it; the physics are the same. It holds its ends. Throws
 /// UsageError on a parameter or drift that it cannot have.
-training::World make_world(const Setting& setting, const Beholder* beholder = nullptr);
+training::World make_world(const WorldConfig& setting, const AgentView* beholder = nullptr);
 
 }  // namespace rhoam::watch

@@ -46,33 +46,33 @@ int exit_code(pid_t child) {
 }  // namespace
 
 Finished run(const std::string& program, const std::vector<std::string>& args) {
-  return Running(program, args).wait();
+  return WindowLoop(program, args).wait();
 }
 
 Finished rhoam(const std::vector<std::string>& args) { return run(RHOAM_PROGRAM, args); }
 
 Finished rhoam_interrupted(const std::vector<std::string>& args, std::chrono::milliseconds after,
                            int signal) {
-  Running program(RHOAM_PROGRAM, args);
+  WindowLoop program(RHOAM_PROGRAM, args);
   std::this_thread::sleep_for(after);
   program.send(signal);
   return program.wait();
 }
 
-Running::Running(const std::string& program, const std::vector<std::string>& args)
+WindowLoop::WindowLoop(const std::string& program, const std::vector<std::string>& args)
     : child_(start(program, args, place_ / "out", place_ / "err")) {}
 
-Running::~Running() {
+WindowLoop::~WindowLoop() {
   if (child_ == 0) return;
   send(SIGKILL);
   wait();
 }
 
-void Running::send(int signal) const { kill(child_, signal); }
+void WindowLoop::send(int signal) const { kill(child_, signal); }
 
-void Running::interrupt() const { kill(-child_, SIGINT); }
+void WindowLoop::interrupt() const { kill(-child_, SIGINT); }
 
-Finished Running::wait() {
+Finished WindowLoop::wait() {
   const int code = exit_code(std::exchange(child_, 0));
   return {code, read_text(place_ / "out"), read_text(place_ / "err")};
 }

@@ -37,12 +37,12 @@ class TemporaryDirectory {
 };
 
 /// A program that runs beside the test, in a process group of its own. It ends with this object.
-class Running {
+class WindowLoop {
  public:
-  Running(const std::string& program, const std::vector<std::string>& args);
-  Running(const Running&) = delete;
-  Running& operator=(const Running&) = delete;
-  ~Running();
+  WindowLoop(const std::string& program, const std::vector<std::string>& args);
+  WindowLoop(const WindowLoop&) = delete;
+  WindowLoop& operator=(const WindowLoop&) = delete;
+  ~WindowLoop();
 
   /// Sends a signal to the program alone.
   void send(int signal) const;

@@ -138,14 +138,14 @@ TEST_F(WatchFilm, InAFolderThatCannotBeIsAnIoError) {
 /// What ends a film that would never end, and how the program says so.
 struct Ending {
   const char* name;
-  void (*end)(const Running&);
+  void (*end)(const WindowLoop&);
   int code;
 };
 
 class EndlessFilm : public WatchFilm, public testing::WithParamInterface<Ending> {};
 
 TEST_P(EndlessFilm, IsPlayable) {
-  Running film(RHOAM_PROGRAM, {"watch", "run", "--record", "a.mp4", "--episodes", "100000", "--quiet"});
+  WindowLoop film(RHOAM_PROGRAM, {"watch", "run", "--record", "a.mp4", "--episodes", "100000", "--quiet"});
   ASSERT_TRUE(comes_true([] { return fs::exists("a.mp4"); }));
   std::this_thread::sleep_for(std::chrono::milliseconds(300));
   GetParam().end(film);
@@ -156,9 +156,9 @@ TEST_P(EndlessFilm, IsPlayable) {
 
 INSTANTIATE_TEST_SUITE_P(
     Ended, EndlessFilm,
-    testing::Values(Ending{"ByCtrlC", [](const Running& film) { film.interrupt(); }, 130},
-                    Ending{"ByTerminate", [](const Running& film) { film.send(SIGTERM); }, 143},
-                    Ending{"ByKill", [](const Running& film) { film.send(SIGKILL); }, 137}),
+    testing::Values(Ending{"ByCtrlC", [](const WindowLoop& film) { film.interrupt(); }, 130},
+                    Ending{"ByTerminate", [](const WindowLoop& film) { film.send(SIGTERM); }, 143},
+                    Ending{"ByKill", [](const WindowLoop& film) { film.send(SIGKILL); }, 137}),
     [](const auto& tested) { return tested.param.name; });
 
 }  // namespace

@@ -151,9 +151,9 @@ TEST_F(WatchWindow, TakesEveryKey) {
 }
 
 TEST_F(WatchWindow, FollowsATraining) {
-  const Running training(RHOAM_PROGRAM,
-                         {"train", "CartPole-v1", "--steps", "100000000", "--checkpoint-every", "4096",
-                          "--threads", "1", "--eval-every", "4096", "--out", "followed", "--quiet"});
+  const WindowLoop training(RHOAM_PROGRAM,
+                            {"train", "CartPole-v1", "--steps", "100000000", "--checkpoint-every", "4096",
+                             "--threads", "1", "--eval-every", "4096", "--out", "followed", "--quiet"});
   ASSERT_TRUE(comes_true([] { return fs::exists("followed/checkpoints/last.safetensors"); }));
   open({"watch", "--follow", "followed", "--size", "480x320", "--speed", "16", "--episodes", "3"});
   const auto finished = program_->wait();

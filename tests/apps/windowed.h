@@ -26,7 +26,7 @@ class WindowedRun : public WatchedRun {
 
   /// Starts the program and waits for its window.
   void open(const Words& words) {
-    program_ = std::make_unique<Running>(RHOAM_PROGRAM, words);
+    program_ = std::make_unique<WindowLoop>(RHOAM_PROGRAM, words);
     if (!comes_true([&] { return has_window(); })) throw std::runtime_error("no window");
     user_->focus(true);
   }
@@ -70,7 +70,7 @@ class WindowedRun : public WatchedRun {
   }
 
   std::unique_ptr<test::Xvfb> display_;
-  std::unique_ptr<Running> program_;
+  std::unique_ptr<WindowLoop> program_;
   std::unique_ptr<test::WindowUser> user_;
 };
 

@@ -16,10 +16,10 @@ using testing::Pointwise;
 
 class FiguresOfASample : public testing::Test {
  protected:
-  Evidence evidence_ = sample_evidence(4);
-  Verdict verdict_ = judge(evidence_);
+  Results results_ = sample_evidence(4);
+  Analysis verdict_ = analyse(results_);
 
-  render::Chart score() const { return score_over_memory(evidence_, verdict_, 0); }
+  render::Chart score() const { return score_over_memory(results_, verdict_, 0); }
 };
 
 TEST_F(FiguresOfASample, PlainSettingsAreALineOverMemory) {
@@ -30,17 +30,17 @@ TEST_F(FiguresOfASample, PlainSettingsAreALineOverMemory) {
 }
 
 TEST_F(FiguresOfASample, LinesAreNamedAfterWhatTheSettingsShare) {
-  for (auto& setting : evidence_.scenarios[0].settings) setting.options.push_back({"optimizer", "adam"});
+  for (auto& setting : results_.scenarios[0].settings) setting.options.push_back({"optimizer", "adam"});
   EXPECT_EQ(score().series[0].name, "optimizer=adam, fixed ρ");
 }
 
 TEST_F(FiguresOfASample, NumbersOfAnotherOptionAreNoFixedRho) {
-  for (auto& setting : evidence_.scenarios[0].settings) setting.options = {{"gamma", setting.name}};
-  verdict_ = judge(evidence_);
+  for (auto& setting : results_.scenarios[0].settings) setting.options = {{"gamma", setting.name}};
+  verdict_ = analyse(results_);
   EXPECT_EQ(score().x.label, "gamma");
   EXPECT_EQ(score().x.categories.front(), "0.333");
-  EXPECT_EQ(learning_curves(evidence_, 0).series[0].name, "gamma = 0.333");
-  EXPECT_EQ(differences(evidence_, verdict_, 0).y.label, "return: difference to gamma = 0.99");
+  EXPECT_EQ(learning_curves(results_, 0).series[0].name, "gamma = 0.333");
+  EXPECT_EQ(differences(results_, verdict_, 0).y.label, "return: difference to gamma = 0.99");
 }
 
 TEST_F(FiguresOfASample, TwoPlainSettingsArePointsWithoutALine) {
@@ -72,7 +72,7 @@ TEST_F(FiguresOfASample, OtherSettingsArePointsAtTheirMeasuredMemory) {
 }
 
 TEST_F(FiguresOfASample, TheoryIsALandmarkWhereItNamesAMemory) {
-  evidence_.scenarios[0].marks.push_back({"none", NAN});
+  results_.scenarios[0].marks.push_back({"none", NAN});
   ASSERT_EQ(score().landmarks.size(), 2u);
   EXPECT_EQ(score().landmarks[0].x, 72);
 }
@@ -83,37 +83,37 @@ TEST_F(FiguresOfASample, SettingsWithoutMemoryStandOverTheirNames) {
 }
 
 TEST_F(FiguresOfASample, SettingsThatDivergedAreCalledSoOverTheirNames) {
-  for (auto& cell : evidence_.scenarios[0].settings[8].cells) cell.score = kMissing;
-  EXPECT_EQ(differences(evidence_, judge(evidence_), 0).x.categories.back(), "auto (diverged)");
+  for (auto& trial : results_.scenarios[0].settings[8].trials) trial.score = kMissing;
+  EXPECT_EQ(differences(results_, analyse(results_), 0).x.categories.back(), "auto (diverged)");
 }
 
 TEST_F(FiguresOfASample, CurvesHaveTheWorldsChanges) {
-  const auto chart = learning_curves(evidence_, 0);
-  EXPECT_EQ(chart.changes, evidence_.scenarios[0].changes);
+  const auto chart = learning_curves(results_, 0);
+  EXPECT_EQ(chart.changes, results_.scenarios[0].changes);
   EXPECT_EQ(chart.series.size(), 9u);
 }
 
 TEST_F(FiguresOfASample, ChangesThatWouldHideTheCurvesAreOnlyCounted) {
-  evidence_.scenarios[0].changes.assign(61, 1.0);
-  const auto chart = learning_curves(evidence_, 0);
+  results_.scenarios[0].changes.assign(61, 1.0);
+  const auto chart = learning_curves(results_, 0);
   EXPECT_TRUE(chart.changes.empty());
   EXPECT_EQ(chart.x.label, "environment steps; 61 changes of the world are too many to be drawn");
 }
 
 TEST_F(FiguresOfASample, ASettingHasOneColourInAllFigures) {
-  const auto curves = learning_curves(evidence_, 0), profiles = performance_profiles(evidence_, 1);
+  const auto curves = learning_curves(results_, 0), profiles = performance_profiles(results_, 1);
   for (std::size_t i = 0; i < curves.series.size(); ++i)
     EXPECT_EQ(curves.series[i].color, profiles.series[i].color);
 }
 
 TEST_F(FiguresOfASample, AroundChangesShowsWhatWasMeasured) {
-  EXPECT_EQ(around_changes(evidence_, 0).size(), 3u);
-  for (auto& setting : evidence_.scenarios[0].settings) setting.root_v_around = {};
-  EXPECT_EQ(around_changes(evidence_, 0).size(), 2u);
+  EXPECT_EQ(around_changes(results_, 0).size(), 3u);
+  for (auto& setting : results_.scenarios[0].settings) setting.root_v_around = {};
+  EXPECT_EQ(around_changes(results_, 0).size(), 2u);
 }
 
 TEST_F(FiguresOfASample, ProfilesFallFromOneToZero) {
-  const auto chart = performance_profiles(evidence_, 0);
+  const auto chart = performance_profiles(results_, 0);
   for (const auto& series : chart.series) {
     EXPECT_TRUE(std::ranges::is_sorted(series.y, std::greater()));
     EXPECT_EQ(series.y.back(), 0);
@@ -121,13 +121,13 @@ TEST_F(FiguresOfASample, ProfilesFallFromOneToZero) {
 }
 
 TEST_F(FiguresOfASample, ProfilesHaveBandsWhereTheyAreFew) {
-  EXPECT_TRUE(performance_profiles(evidence_, 0).series[0].low.empty());
-  evidence_.scenarios[0].settings.resize(3);
-  EXPECT_FALSE(performance_profiles(evidence_, 0).series[0].low.empty());
+  EXPECT_TRUE(performance_profiles(results_, 0).series[0].low.empty());
+  results_.scenarios[0].settings.resize(3);
+  EXPECT_FALSE(performance_profiles(results_, 0).series[0].low.empty());
 }
 
 TEST_F(FiguresOfASample, DifferencesLeaveTheReferenceOut) {
-  const auto chart = differences(evidence_, verdict_, 0);
+  const auto chart = differences(results_, verdict_, 0);
   EXPECT_EQ(std::ranges::count(chart.x.categories, "0.99"), 0);
   EXPECT_EQ(chart.series[0].y.size(), 8u);
   EXPECT_EQ(chart.levels, std::vector<double>{0});

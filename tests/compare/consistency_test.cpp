@@ -23,8 +23,8 @@ class Draw {
  public:
   explicit Draw(std::uint64_t seed) : stream_(seed) {}
 
-  Evidence evidence() {
-    Evidence all;
+  Results results() {
+    Results all;
     all.score = chance(0.3) ? Score{"regret", false} : Score{"return", true};
     const std::size_t settings = 2 + stream_.below(5), seeds = 3 + stream_.below(chance(0.5) ? 6 : 28);
     all.reference = static_cast<int>(stream_.below(settings));
@@ -42,8 +42,8 @@ class Draw {
   bool chance(double p) { return stream_.uniform() < p; }
   static std::string fmt_name(std::ptrdiff_t index) { return "world " + std::to_string(index); }
 
-  SettingEvidence setting(std::size_t index, std::size_t seeds) {
-    SettingEvidence one;
+  SettingResults setting(std::size_t index, std::size_t seeds) {
+    SettingResults one;
     one.name = std::to_string(index);
     one.options = {{"gamma", one.name}};
     const double shift = chance(0.4) ? 0 : 2 * stream_.normal(),
@@ -52,9 +52,9 @@ class Draw {
     const bool coarse = chance(0.3);
     for (std::size_t seed = 0; seed < seeds; ++seed) {
       const double score = difficulty_[seed] + shift + noise * stream_.normal();
-      auto& cell = one.cells.emplace_back();
-      cell.seed = seed;
-      cell.score = chance(diverges) ? kMissing : coarse ? std::round(score) : score;
+      auto& trial = one.trials.emplace_back();
+      trial.seed = seed;
+      trial.score = chance(diverges) ? kMissing : coarse ? std::round(score) : score;
     }
     return one;
   }
@@ -65,11 +65,11 @@ class Draw {
 
 bool has(const std::vector<int>& list, int value) { return std::ranges::count(list, value) > 0; }
 
-/// The claims of one verdict, checked against each other.
+/// The claims of one analysis, checked against each other.
 class Claims {
  public:
-  Claims(const ScenarioVerdict& verdict, const Evidence& evidence, bool higher)
-      : verdict_(verdict), reference_(evidence.reference), higher_(higher) {}
+  Claims(const ScenarioAnalysis& analysis, const Results& results, bool higher)
+      : verdict_(analysis), reference_(results.reference), higher_(higher) {}
 
   void check() const {
     best_is_not_worse();
@@ -83,10 +83,10 @@ class Claims {
     const auto& columns = table.columns;
     const auto at = std::ranges::find(columns, "difference [95%]", &Column::header) - columns.begin();
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
-      const auto& cell = table.rows[i][static_cast<std::size_t>(at)];
+      const auto& trial = table.rows[i][static_cast<std::size_t>(at)];
       const bool star = starred(i), opposite = signs_disagree(verdict_.settings[i], reference());
-      EXPECT_EQ(cell.mark, std::string(star ? "*" : "") + (opposite ? "‡" : ""));
-      EXPECT_EQ(cell.text == "worse than any",
+      EXPECT_EQ(trial.mark, std::string(star ? "*" : "") + (opposite ? "‡" : ""));
+      EXPECT_EQ(trial.text == "worse than any",
                 all_diverged(verdict_.settings[i]) && star && !all_diverged(reference()));
       if (opposite) {
         EXPECT_NE(sign_note(verdict_, reference_), "");
@@ -97,7 +97,7 @@ class Claims {
   }
 
  private:
-  const SettingVerdict& reference() const { return verdict_.settings[static_cast<std::size_t>(reference_)]; }
+  const SettingAnalysis& reference() const { return verdict_.settings[static_cast<std::size_t>(reference_)]; }
   bool starred(std::size_t i) const {
     const auto& difference = verdict_.settings[i].difference;
     return difference && significant(*difference);
@@ -175,22 +175,22 @@ class Claims {
     }
   }
 
-  const ScenarioVerdict& verdict_;
+  const ScenarioAnalysis& verdict_;
   int reference_;
   bool higher_;
 };
 
-void check_json(const nlohmann::json& json, const ScenarioVerdict& verdict) {
-  EXPECT_EQ(json["headline"], verdict.headline);
-  EXPECT_EQ(json["choice"], verdict.choice);
-  EXPECT_EQ(json["best"], verdict.settings[static_cast<std::size_t>(verdict.best)].name);
-  EXPECT_EQ(json["tied_with_best"].is_null(), !verdict.ties);
-  if (verdict.ties) {
-    EXPECT_EQ(json["tied_with_best"].size(), verdict.ties->size());
+void check_json(const nlohmann::json& json, const ScenarioAnalysis& analysis) {
+  EXPECT_EQ(json["headline"], analysis.headline);
+  EXPECT_EQ(json["choice"], analysis.choice);
+  EXPECT_EQ(json["best"], analysis.settings[static_cast<std::size_t>(analysis.best)].name);
+  EXPECT_EQ(json["tied_with_best"].is_null(), !analysis.ties);
+  if (analysis.ties) {
+    EXPECT_EQ(json["tied_with_best"].size(), analysis.ties->size());
   }
-  for (std::size_t i = 0; i < verdict.settings.size(); ++i) {
-    const auto& difference = verdict.settings[i].difference;
-    EXPECT_EQ(json["settings"][i]["options"]["gamma"], verdict.settings[i].name);
+  for (std::size_t i = 0; i < analysis.settings.size(); ++i) {
+    const auto& difference = analysis.settings[i].difference;
+    EXPECT_EQ(json["settings"][i]["options"]["gamma"], analysis.settings[i].name);
     EXPECT_EQ(json["settings"][i].value("significant", false), difference && significant(*difference));
   }
 }
@@ -198,28 +198,28 @@ void check_json(const nlohmann::json& json, const ScenarioVerdict& verdict) {
 TEST(Consistency, NoStatementContradictsAnother) {
   for (std::uint64_t seed = 0; seed < 150; ++seed) {
     SCOPED_TRACE(seed);
-    const auto evidence = Draw(seed).evidence();
-    const auto verdict = judge(evidence);
-    const auto json = nlohmann::json::parse(summary(evidence, verdict, "x"));
-    const bool higher = evidence.score.higher_is_better;
-    for (std::size_t i = 0; i < verdict.scenarios.size(); ++i) {
-      const Claims claims(verdict.scenarios[i], evidence, higher);
+    const auto results = Draw(seed).results();
+    const auto analysis = analyse(results);
+    const auto json = nlohmann::json::parse(summary(results, analysis, "x"));
+    const bool higher = results.score.higher_is_better;
+    for (std::size_t i = 0; i < analysis.scenarios.size(); ++i) {
+      const Claims claims(analysis.scenarios[i], results, higher);
       claims.check();
-      claims.check_table(make_table(verdict.scenarios[i], evidence.score.name));
-      check_json(json["scenarios"][i], verdict.scenarios[i]);
+      claims.check_table(make_table(analysis.scenarios[i], results.score.name));
+      check_json(json["scenarios"][i], analysis.scenarios[i]);
     }
-    if (verdict.overall) {
-      const Claims claims(*verdict.overall, evidence, true);
+    if (analysis.overall) {
+      const Claims claims(*analysis.overall, results, true);
       claims.check();
-      claims.check_table(make_table(*verdict.overall, kNormalisedScore));
+      claims.check_table(make_table(*analysis.overall, kNormalisedScore));
     }
     if (HasFailure()) return;
   }
 }
 
 /// Two settings of which the second is a little better on most seeds and much worse on few.
-Evidence opposite_signs() {
-  Evidence all;
+Results opposite_signs() {
+  Results all;
   all.score.name = "return";
   auto& settings = all.scenarios.emplace_back().settings;
   const std::vector<double> reference{0, 10, 20, 30, 100, 110, 120, 130},
@@ -229,27 +229,27 @@ Evidence opposite_signs() {
     setting.name = settings.size() == 1 ? "0.99" : "0.9";
     setting.options = {{"rho", setting.name}};
     for (std::size_t i = 0; i < scores.size(); ++i) {
-      auto& cell = setting.cells.emplace_back();
-      cell.seed = i;
-      cell.score = scores[i];
+      auto& trial = setting.trials.emplace_back();
+      trial.seed = i;
+      trial.score = scores[i];
     }
   }
   return all;
 }
 
 TEST(Consistency, ADifferenceAgainstTheScoresIsMarkedAndExplained) {
-  const auto verdict = judge(opposite_signs()).scenarios[0];
-  EXPECT_GT(verdict.settings[1].difference->iqm.value, 0);
-  EXPECT_LT(verdict.settings[1].score.value, verdict.settings[0].score.value);
-  EXPECT_THAT(make_table(verdict, "return").rows[1][3].mark, HasSubstr("‡"));
-  EXPECT_THAT(sign_note(verdict, 0),
+  const auto analysis = analyse(opposite_signs()).scenarios[0];
+  EXPECT_GT(analysis.settings[1].difference->iqm.value, 0);
+  EXPECT_LT(analysis.settings[1].score.value, analysis.settings[0].score.value);
+  EXPECT_THAT(make_table(analysis, "return").rows[1][3].mark, HasSubstr("‡"));
+  EXPECT_THAT(sign_note(analysis, 0),
               StartsWith("‡ The difference and the scores point in opposite directions"));
 }
 
 TEST(Consistency, NothingIsExplainedWhereSignsAgree) {
-  auto evidence = opposite_signs();
-  evidence.scenarios[0].settings[1] = evidence.scenarios[0].settings[0];
-  EXPECT_EQ(sign_note(judge(evidence).scenarios[0], 0), "");
+  auto results = opposite_signs();
+  results.scenarios[0].settings[1] = results.scenarios[0].settings[0];
+  EXPECT_EQ(sign_note(analyse(results).scenarios[0], 0), "");
 }
 
 }  // namespace

@@ -11,16 +11,16 @@ namespace {
 /// Two settings, each tuned over these candidates.
 std::string note(const std::vector<Assignments>& candidates, const Assignments& first,
                  const Assignments& second, const std::string& option = "rho") {
-  Evidence evidence;
-  auto& scenario = evidence.scenarios.emplace_back();
+  Results results;
+  auto& scenario = results.scenarios.emplace_back();
   for (const auto& [name, tuned] : {std::pair("0.9", first), {"match", second}}) {
     auto& setting = scenario.settings.emplace_back();
     setting.name = name;
     setting.options = {{option, name}};
     setting.tuned = tuned;
-    for (const auto& candidate : candidates) evidence.tuning.push_back({"", name, candidate, 0, "tuning", 1});
+    for (const auto& candidate : candidates) results.tuning.push_back({"", name, candidate, 0, "tuning", 1});
   }
-  return grid_edge_note(evidence, scenario);
+  return grid_edge_note(results, scenario);
 }
 
 Assignments lr(const std::string& value) { return {{"lr", value}}; }
@@ -73,15 +73,15 @@ TEST(GridEdge, AKeyOfAScheduleIsNoOption) {
 }
 
 TEST(GridEdge, EverySettingHasItsOwnGrid) {
-  Evidence evidence;
-  auto& scenario = evidence.scenarios.emplace_back();
+  Results results;
+  auto& scenario = results.scenarios.emplace_back();
   for (const auto& [name, rates] : {std::pair("0.9", std::vector{"1", "2"}), {"0.99", {"10", "20", "30"}}}) {
     auto& setting = scenario.settings.emplace_back();
     setting.name = name;
     setting.tuned = lr(rates[1]);
-    for (const auto* rate : rates) evidence.tuning.push_back({"", name, lr(rate), 0, "tuning", 1});
+    for (const auto* rate : rates) results.tuning.push_back({"", name, lr(rate), 0, "tuning", 1});
   }
-  EXPECT_EQ(grid_edge_note(evidence, scenario), "The lr chosen for 0.9 is the largest tried, 2: widen --lr.");
+  EXPECT_EQ(grid_edge_note(results, scenario), "The lr chosen for 0.9 is the largest tried, 2: widen --lr.");
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ using Words = std::vector<std::string>;
 
 const agents::Networks kNetworks{{"mlp", agents::make_mlp}};
 
-Comparison asked(const Words& words) { return read_request(words, kNetworks).comparison; }
+Comparison asked(const Words& words) { return make_plan(words, kNetworks).comparison; }
 
 std::string refusal(const Words& words) {
   try {

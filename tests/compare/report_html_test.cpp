@@ -85,10 +85,10 @@ class Browser : public testing::Test {
       GTEST_SKIP() << "no chromium: install Debian's chromium to run this test";
   }
 
-  static Opened open(const Evidence& evidence, const std::string& window = "1200,900",
+  static Opened open(const Results& results, const std::string& window = "1200,900",
                      Scheme scheme = Scheme::light) {
     const tests::TemporaryDirectory place;
-    write_report(place.path(), evidence, judge(evidence));
+    write_report(place.path(), results, analyse(results));
     core::write_file_atomically(place / "read.html", tests::read_text(place / "report.html") + kReader);
     const auto done = tests::run(
         "timeout", {"120", "chromium", "--headless", "--no-sandbox", "--disable-gpu",
@@ -141,7 +141,7 @@ TEST_F(Browser, ThePageExplainsItselfOnce) {
 }
 
 TEST_F(Browser, HostileNamesStayText) {
-  const auto [seen, console] = open(evidence_with("</script><b id=\"foreign\">\"'&amp;"));
+  const auto [seen, console] = open(results_with("</script><b id=\"foreign\">\"'&amp;"));
   EXPECT_EQ(seen["foreign"], 0);
   EXPECT_THAT(seen["reading"], HasSubstr("<b id=\"foreign\">"));
   EXPECT_THAT(console, Not(HasSubstr("CONSOLE")));
@@ -166,10 +166,10 @@ std::string value_of(const std::string& variable, const std::string& css) {
 }
 
 TEST_F(Browser, EverySettingKeepsItsColourInBothSchemes) {
-  const Evidence evidence = sample_evidence(4);
-  const auto colors = line_up(evidence).colors;
+  const Results results = sample_evidence(4);
+  const auto colors = setting_styles(results).colors;
   for (const auto scheme : {Scheme::light, Scheme::dark}) {
-    const auto [seen, console] = open(evidence, "1200,900", scheme);
+    const auto [seen, console] = open(results, "1200,900", scheme);
     const auto css = render::css_colors(scheme == Scheme::dark);
     const auto paper = css_rgb(value_of("--chart-paper", css));
     EXPECT_EQ(seen["page"], paper);
@@ -177,9 +177,9 @@ TEST_F(Browser, EverySettingKeepsItsColourInBothSchemes) {
     EXPECT_EQ(seen["picture"], paper);
     EXPECT_EQ(seen["series"].size(), 6u);
     for (const auto& series : seen["series"]) {
-      const auto& settings = evidence.scenarios[0].settings;
+      const auto& settings = results.scenarios[0].settings;
       const auto setting =
-          std::ranges::find(settings, series["name"].get<std::string>(), &SettingEvidence::name);
+          std::ranges::find(settings, series["name"].get<std::string>(), &SettingResults::name);
       const int color = colors[static_cast<std::size_t>(setting - settings.begin())];
       EXPECT_EQ(series["colour"], css_rgb(value_of(render::css_series(color), css))) << series["name"];
       EXPECT_TRUE(series["painted"]) << series["name"];

@@ -24,13 +24,13 @@ using tests::TemporaryDirectory;
 
 const std::string kHostile = "</script><b onclick='x'>\"|`\n# [a](b)";
 
-void write_sample(const std::filesystem::path& directory, const Evidence& evidence) {
-  write_report(directory, evidence, judge(evidence));
+void write_sample(const std::filesystem::path& directory, const Results& results) {
+  write_report(directory, results, analyse(results));
 }
 
-std::string page_of(const Evidence& evidence) {
+std::string page_of(const Results& results) {
   const TemporaryDirectory place;
-  write_sample(place.path(), evidence);
+  write_sample(place.path(), results);
   return read_text(place / "report.html");
 }
 
@@ -75,11 +75,11 @@ TEST(Report, HasEveryFile) {
 }
 
 TEST(Report, AScenarioAloneNeedsNoName) {
-  Evidence evidence = sample_evidence(3);
-  evidence.scenarios.resize(1);
-  evidence.scenarios[0].name = "";
+  Results results = sample_evidence(3);
+  results.scenarios.resize(1);
+  results.scenarios[0].name = "";
   const TemporaryDirectory place;
-  write_sample(place.path(), evidence);
+  write_sample(place.path(), results);
   EXPECT_TRUE(files_in(place.path()).contains("curves.svg"));
   EXPECT_THAT(read_text(place / "report.md"), Not(HasSubstr("## \n")));
 }
@@ -99,10 +99,10 @@ TEST(Report, MarkdownEmbedsEveryPicture) {
 }
 
 TEST(Report, SaysWhatWasAskedFoundAndDone) {
-  const Evidence evidence = sample_evidence(4);
-  const std::string page = page_of(evidence);
+  const Results results = sample_evidence(4);
+  const std::string page = page_of(results);
   for (const auto& text :
-       {evidence.question.substr(0, 30), evidence.command, evidence.versions[0], judge(evidence).headline,
+       {results.question.substr(0, 30), results.command, results.versions[0], analyse(results).headline,
         std::string("4 seeds"), std::string("chosen on 5 seeds that the comparison does not use"),
         std::string("Permission is hereby granted, free of charge")})
     EXPECT_THAT(page, HasSubstr(text));
@@ -130,25 +130,25 @@ TEST(Report, PicturesOfOnePageShareNoNames) {
 }
 
 TEST(Report, HostileTextStaysText) {
-  const Evidence evidence = evidence_with(kHostile);
-  const std::string page = page_of(evidence);
+  const Results results = results_with(kHostile);
+  const std::string page = page_of(results);
   EXPECT_THAT(page, Not(HasSubstr("<b onclick")));
   EXPECT_EQ(matches(page, "(</script>)").size(), matches(page, "(<script)").size());
 }
 
 TEST(Report, HostileTextLeavesMarkdownTablesWhole) {
   const TemporaryDirectory place;
-  write_sample(place.path(), evidence_with(kHostile));
+  write_sample(place.path(), results_with(kHostile));
   const std::string text = read_text(place / "report.md");
   EXPECT_THAT(text.substr(0, text.find("```")), Not(HasSubstr("<b")));
 }
 
 TEST(Report, NumbersThatAreMissingAreLeftOut) {
-  Evidence evidence = sample_evidence(3);
-  for (auto& scenario : evidence.scenarios)
+  Results results = sample_evidence(3);
+  for (auto& scenario : results.scenarios)
     for (auto& setting : scenario.settings)
       setting.score = setting.score_around = setting.memory_around = setting.root_v_around = {};
-  EXPECT_THAT(page_of(evidence), Not(HasSubstr("Around a change:")));
+  EXPECT_THAT(page_of(results), Not(HasSubstr("Around a change:")));
 }
 
 TEST(Report, RefusesAVerdictOfOtherEvidence) {
@@ -161,9 +161,9 @@ TEST(Report, AFolderThatIsNotThereIsAnIoError) {
 }
 
 TEST(Report, NamesTheThresholdOfTheTimeBelow) {
-  Evidence evidence = sample_evidence(3);
-  for (auto& scenario : evidence.scenarios) scenario.threshold = 475;
-  EXPECT_THAT(page_of(evidence), HasSubstr("a return below the threshold 475."));
+  Results results = sample_evidence(3);
+  for (auto& scenario : results.scenarios) scenario.threshold = 475;
+  EXPECT_THAT(page_of(results), HasSubstr("a return below the threshold 475."));
 }
 
 TEST(Report, WarnsOfFewSeeds) {
@@ -172,28 +172,28 @@ TEST(Report, WarnsOfFewSeeds) {
 }
 
 TEST(TerminalTable, SaysWhereTheBestRateMayLieOutsideOfTheGrid) {
-  const Evidence evidence = sample_evidence(3);
+  const Results results = sample_evidence(3);
   EXPECT_THAT(
-      to_table(evidence, judge(evidence), 1000),
+      to_table(results, analyse(results), 1000),
       HasSubstr("The lr chosen for 0.333, 0.667, 0.875, match:optimal, auto is the largest tried, 0.03"));
 }
 
 TEST(TerminalTable, SaysHowItsNumbersCameAbout) {
-  const Evidence evidence = sample_evidence(3);
-  EXPECT_THAT(to_table(evidence, judge(evidence), 1000),
+  const Results results = sample_evidence(3);
+  EXPECT_THAT(to_table(results, analyse(results), 1000),
               HasSubstr("chosen on 5 seeds that the comparison does not use"));
 }
 
 TEST(ToTable, SaysWhenDifferentProgramsTrained) {
-  Evidence evidence = sample_evidence(4);
-  EXPECT_THAT(to_table(evidence, judge(evidence), 100), Not(HasSubstr("different programs")));
-  evidence.versions.push_back("rhoam 0.2.0");
-  EXPECT_THAT(to_table(evidence, judge(evidence), 100), HasSubstr("different programs"));
+  Results results = sample_evidence(4);
+  EXPECT_THAT(to_table(results, analyse(results), 100), Not(HasSubstr("different programs")));
+  results.versions.push_back("rhoam 0.2.0");
+  EXPECT_THAT(to_table(results, analyse(results), 100), HasSubstr("different programs"));
 }
 
 TEST(ToTable, SaysInAHundredColumnsWhatWasTuned) {
-  const Evidence evidence = sample_evidence(4);
-  EXPECT_THAT(to_table(evidence, judge(evidence), 100), HasSubstr("lr=0.01"));
+  const Results results = sample_evidence(4);
+  EXPECT_THAT(to_table(results, analyse(results), 100), HasSubstr("lr=0.01"));
 }
 
 }  // namespace

@@ -6,9 +6,9 @@
 namespace rhoam::compare {
 
 /// What a comparison of nine ρ in two scenarios might leave behind: made up, with every kind of figure.
-Evidence sample_evidence(int seeds = 10);
+Results sample_evidence(int seeds = 10);
 
 /// The same with this text wherever a user's text may stand.
-Evidence evidence_with(const std::string& text);
+Results results_with(const std::string& text);
 
 }  // namespace rhoam::compare

@@ -30,7 +30,7 @@ std::vector<std::string> headers(const Table& table) {
   return all;
 }
 
-Table sample_table() { return make_table(judge(sample_evidence()).scenarios[0], "return"); }
+Table sample_table() { return make_table(analyse(sample_evidence()).scenarios[0], "return"); }
 
 const Table kSmall{.columns = {{.header = "setting", .number = false}, {.header = "Δ"}},
                    .rows = {{{"ρ = 0.9"}, {"−1"}}, {{"b"}, {"12", true, "*"}}}};
@@ -61,9 +61,9 @@ TEST(Table, NothingInANameSteersTheTerminal) {
 }
 
 TEST(Table, ColumnsWithoutValuesAreLeftOut) {
-  ScenarioVerdict verdict = judge(sample_evidence(3)).scenarios[0];
-  for (auto& setting : verdict.settings) setting.tuned = {}, setting.difference.reset();
-  EXPECT_EQ(headers(make_table(verdict, "return")),
+  ScenarioAnalysis analysis = analyse(sample_evidence(3)).scenarios[0];
+  for (auto& setting : analysis.settings) setting.tuned = {}, setting.difference.reset();
+  EXPECT_EQ(headers(make_table(analysis, "return")),
             (std::vector<std::string>{"ρ", "n", "return [95%]", "memory"}));
 }
 
@@ -81,87 +81,86 @@ std::vector<std::string> column_of(const Table& table, const std::string& header
   return texts;
 }
 
-Evidence evidence_of_two(const std::string& reference, const std::string& other, double memory,
-                         int seeds = 3) {
-  Evidence evidence = sample_evidence(seeds);
-  evidence.reference = 0;
-  evidence.scenarios.resize(1);
-  auto& settings = evidence.scenarios[0].settings;
+Results results_of_two(const std::string& reference, const std::string& other, double memory, int seeds = 3) {
+  Results results = sample_evidence(seeds);
+  results.reference = 0;
+  results.scenarios.resize(1);
+  auto& settings = results.scenarios[0].settings;
   settings.resize(2);
   settings[0].name = reference, settings[1].name = other;
   settings[0].options = {{"rho", reference}}, settings[1].options = {{"rho", other}};
-  for (auto& cell : settings[1].cells) cell.critic_memory = memory;
-  return evidence;
+  for (auto& trial : settings[1].trials) trial.critic_memory = memory;
+  return results;
 }
 
 TEST(Table, ASettingOfWhichEveryRunDivergedIsCalledSo) {
   for (const auto& [seeds, difference] : {std::pair{7, "worse than any"}, {3, "–"}}) {
-    Evidence evidence = evidence_of_two("0.9", "0.99", 3, seeds);
-    for (auto& cell : evidence.scenarios[0].settings[1].cells) cell.score = kMissing;
-    const Table table = make_table(judge(evidence).scenarios[0], "return");
+    Results results = results_of_two("0.9", "0.99", 3, seeds);
+    for (auto& trial : results.scenarios[0].settings[1].trials) trial.score = kMissing;
+    const Table table = make_table(analyse(results).scenarios[0], "return");
     EXPECT_EQ(column_of(table, "return [95%]")[1], "diverged");
     EXPECT_EQ(column_of(table, "difference [95%]")[1], difference);
   }
 }
 
 TEST(Table, NothingIsBestWhereEveryRunDiverged) {
-  Evidence evidence = evidence_of_two("0.9", "0.99", 3);
-  for (auto& setting : evidence.scenarios[0].settings)
-    for (auto& cell : setting.cells) cell.score = kMissing;
-  const Table table = make_table(judge(evidence).scenarios[0], "return");
+  Results results = results_of_two("0.9", "0.99", 3);
+  for (auto& setting : results.scenarios[0].settings)
+    for (auto& trial : setting.trials) trial.score = kMissing;
+  const Table table = make_table(analyse(results).scenarios[0], "return");
   EXPECT_FALSE(table.rows[0][0].strong || table.rows[1][0].strong);
 }
 
 TEST(Table, ProbabilitiesWithoutDoubtHaveNoInterval) {
-  ScenarioVerdict verdict = judge(evidence_of_two("0.9", "0.99", 3)).scenarios[0];
-  verdict.settings[1].difference->improvement = {1, {1, 1}};
-  EXPECT_EQ(column_of(make_table(verdict, "return"), "P(better)")[1], "1.00");
+  ScenarioAnalysis analysis = analyse(results_of_two("0.9", "0.99", 3)).scenarios[0];
+  analysis.settings[1].difference->improvement = {1, {1, 1}};
+  EXPECT_EQ(column_of(make_table(analysis, "return"), "P(better)")[1], "1.00");
 }
 
 TEST(Table, OptionsThatAllSettingsNameStandInTheHead) {
-  Evidence evidence = evidence_of_two("a", "b", 3);
-  auto& settings = evidence.scenarios[0].settings;
+  Results results = results_of_two("a", "b", 3);
+  auto& settings = results.scenarios[0].settings;
   settings[0].options = {{"actor.rho", "0.9"}, {"critic.rho", "0.99"}};
   settings[1].options = {{"actor.rho", "0.9"}, {"critic.rho", "match"}};
-  const Table table = make_table(judge(evidence).scenarios[0], "return");
+  const Table table = make_table(analyse(results).scenarios[0], "return");
   EXPECT_EQ(column_of(table, "actor.rho, critic.rho"), (std::vector<std::string>{"0.9, 0.99", "0.9, match"}));
 }
 
 TEST(Table, NamesTheCriticsMemoryWhereItIsAnother) {
-  const Table table = make_table(judge(evidence_of_two("0.9", "0.99", 50)).scenarios[0], "return");
+  const Table table = make_table(analyse(results_of_two("0.9", "0.99", 50)).scenarios[0], "return");
   EXPECT_EQ(column_of(table, "memory / critic's"), (std::vector<std::string>{"1.5", "3 / 50"}));
 }
 
 TEST(Table, WithoutChangesThereIsNothingToSayOfThem) {
-  ScenarioVerdict verdict = judge(sample_evidence(3)).scenarios[0];
-  EXPECT_EQ(make_change_table(verdict).rows.size(), 9u);
-  for (auto& setting : verdict.settings)
-    for (const auto member : {&SettingVerdict::recovery, &SettingVerdict::unrecovered, &SettingVerdict::lost,
-                              &SettingVerdict::below_threshold})
+  ScenarioAnalysis analysis = analyse(sample_evidence(3)).scenarios[0];
+  EXPECT_EQ(make_change_table(analysis).rows.size(), 9u);
+  for (auto& setting : analysis.settings)
+    for (const auto member : {&SettingAnalysis::recovery, &SettingAnalysis::unrecovered,
+                              &SettingAnalysis::lost, &SettingAnalysis::below_threshold})
       setting.*member = setting.oracle_regret;
-  EXPECT_TRUE(make_change_table(verdict).rows.empty());
+  EXPECT_TRUE(make_change_table(analysis).rows.empty());
 }
 
 TEST(TuningTable, ShowsEveryCandidateAndTheChosen) {
-  const Evidence evidence = sample_evidence(3);
-  const Table table = make_tuning_table(evidence, evidence.scenarios[0]);
+  const Results results = sample_evidence(3);
+  const Table table = make_tuning_table(results, results.scenarios[0]);
   EXPECT_EQ(headers(table), (std::vector<std::string>{"ρ", "chosen", "lr=0.01", "lr=0.03"}));
   EXPECT_FALSE(table.rows[0][2].strong);
   EXPECT_TRUE(table.rows[0][3].strong);
 }
 
 TEST(TuningTable, NamesTheBestOnTheFinalSeedsWhereItIsKnown) {
-  Evidence evidence = sample_evidence(3);
+  Results results = sample_evidence(3);
   for (const auto& [candidate, score] : {std::pair{"0.01", 5.0}, {"0.03", 4.0}})
-    evidence.tuning.push_back({evidence.scenarios[0].name, "0.333", {{"lr", candidate}}, 0, "final", score});
-  const Table table = make_tuning_table(evidence, evidence.scenarios[0]);
+    results.tuning.push_back({results.scenarios[0].name, "0.333", {{"lr", candidate}}, 0, "final", score});
+  const Table table = make_tuning_table(results, results.scenarios[0]);
   EXPECT_EQ(table.rows[0].back().text, "lr=0.01");
 }
 
 TEST(TuningTable, ACandidateThatDivergedIsCalledSo) {
-  Evidence evidence = sample_evidence(3);
-  evidence.tuning[0].score = std::numeric_limits<double>::quiet_NaN();
-  EXPECT_EQ(make_tuning_table(evidence, evidence.scenarios[0]).rows[0][2].text, "diverged");
+  Results results = sample_evidence(3);
+  results.tuning[0].score = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_EQ(make_tuning_table(results, results.scenarios[0]).rows[0][2].text, "diverged");
 }
 
 TEST(Wrapped, BreaksAtSpacesOnly) {

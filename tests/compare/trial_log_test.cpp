@@ -7,7 +7,7 @@
 namespace rhoam::compare {
 namespace {
 
-Trace trace_of(std::vector<double> steps, std::vector<double> returns) {
+TrialLog trace_of(std::vector<double> steps, std::vector<double> returns) {
   const std::vector<double> zeros(steps.size(), 0.0);
   return {.steps = std::move(steps),
           .updates = zeros,

@@ -62,13 +62,13 @@ json result() {
   return all;
 }
 
-CellResult read(const std::string& text) {
+TrialResult read(const std::string& text) {
   const test::ScratchFolder folder;
   core::replace_file(folder / "result.json", text);
   return read_result(folder.path(), 7);
 }
 
-CellResult read_with(const char* field, const json& value) {
+TrialResult read_with(const char* field, const json& value) {
   json all = result();
   all[field] = value;
   return read(all.dump());

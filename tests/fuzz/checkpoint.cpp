@@ -12,7 +12,7 @@ namespace {
 int steps_left;
 bool enough() { return --steps_left < 0; }
 
-void play(const training::Trained& trained, bool greedy) {
+void play(const training::TrainedAgent& trained, bool greedy) {
   steps_left = 3;
   agents::evaluate(trained.agent->policy(), *trained.world.env,
                    {.episodes = 2, .seed = 1, .greedy = greedy, .stop = enough});

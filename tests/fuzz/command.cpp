@@ -34,11 +34,11 @@ bool is_small(const Words& words) {
 
 void compare_words(const Words& words) {
   if (compare::peek(words).help || !is_small(words)) return;
-  compare::find_shard(compare::read_request(words, networks()).request.shard);
+  compare::find_shard(compare::make_plan(words, networks()).request.shard);
 }
 
 void watch_words(const Words& words) {
-  watch::Request request;
+  watch::CompareOptions request;
   core::Options options;
   request.describe(options);
   options.parse(words, 3);

@@ -9,10 +9,10 @@
 namespace rhoam::fuzz {
 namespace {
 
-compare::Asked read(const std::string& text) {
+compare::Plan read(const std::string& text) {
   const auto file = scratch() / "comparison.ini";
   write(file, text);
-  return compare::read_request({"--config", file.string()}, networks());
+  return compare::make_plan({"--config", file.string()}, networks());
 }
 
 /// Few trainings, each of which is built once, and small ones.

@@ -7,7 +7,7 @@
 namespace rhoam::fuzz {
 namespace {
 
-training::Experiment read(const std::string& text) {
+training::TrainingConfig read(const std::string& text) {
   std::string env, algorithm;
   std::vector<std::string> drifts;
   core::Options first;
@@ -16,7 +16,7 @@ training::Experiment read(const std::string& text) {
   first.list("drift", drifts, "");
   first.read_config_text(text, "config.ini", core::Unknown::skip);
   first.apply();
-  training::Experiment experiment(env, algorithm, !drifts.empty());
+  training::TrainingConfig experiment(env, algorithm, !drifts.empty());
   core::Options options;
   options.add("env", env, "");
   options.add("algo", algorithm, "");

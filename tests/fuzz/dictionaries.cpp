@@ -63,7 +63,7 @@ Words trainings(const std::string& before, const std::string& after) {
   Words words = worlds();
   words += rhos();
   for (const auto& algorithm : agents::algorithms()) {
-    training::Experiment experiment(envs::env_ids().front(), algorithm.name);
+    training::TrainingConfig experiment(envs::env_ids().front(), algorithm.name);
     core::Options options;
     experiment.describe(options);
     words += names_of(options, before, after);
@@ -73,7 +73,7 @@ Words trainings(const std::string& before, const std::string& after) {
 }
 
 Words comparisons(const std::string& before, const std::string& after) {
-  compare::Request request;
+  compare::CompareOptions request;
   core::Options options;
   request.describe(options);
   Words words = trainings(before, after);
@@ -81,7 +81,7 @@ Words comparisons(const std::string& before, const std::string& after) {
 }
 
 Words commands() {
-  watch::Request request;
+  watch::CompareOptions request;
   core::Options options;
   request.describe(options);
   Words words = comparisons("--", "");

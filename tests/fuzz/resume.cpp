@@ -34,7 +34,7 @@ struct Trainee {
     agents::train(*world.env, *agent, progress, end, [&](auto) { return --iterations > 0; });
   }
 
-  training::Experiment experiment;
+  training::TrainingConfig experiment;
   training::World world;
   std::unique_ptr<agents::Agent> agent;
   agents::Progress progress;
@@ -46,8 +46,8 @@ void resume(const core::Tensors& checkpoint) {
   for (const char* log : {"metrics.csv", "drift.csv", "config.ini"}) write(scratch() / log, "");
   std::filesystem::remove(training::RunDirectory::open(scratch()).events());
   auto experiment = training::experiment_of(checkpoint, networks());
-  training::Training training(experiment, training::RunDirectory::open(scratch()),
-                              {.quiet = true, .networks = networks()}, checkpoint);
+  training::Trainer training(experiment, training::RunDirectory::open(scratch()),
+                             {.quiet = true, .networks = networks()}, checkpoint);
   training.memories();
 }
 

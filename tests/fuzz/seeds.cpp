@@ -54,14 +54,14 @@ void keep(const fs::path& folder, const std::string& name, const core::Tensors& 
 
 core::Tensors train(const Seed& seed) {
   const std::string own = seed.options;
-  training::Experiment experiment(seed.env, seed.algorithm, own.find("drift = ") != std::string::npos);
+  training::TrainingConfig experiment(seed.env, seed.algorithm, own.find("drift = ") != std::string::npos);
   core::Options options;
   experiment.describe(options);
   options.read_config_text(kSmall + own + "envs = " + seed.rows + "\nhidden = " + seed.hidden, seed.name);
   options.apply();
   const auto run = scratch() / seed.name;
-  training::Training training(experiment, training::RunDirectory::create(run, seed.env, seed.algorithm),
-                              {.quiet = true, .networks = networks()});
+  training::Trainer training(experiment, training::RunDirectory::create(run, seed.env, seed.algorithm),
+                             {.quiet = true, .networks = networks()});
   training.run();
   return core::read_safetensors(run / "checkpoints" / "last.safetensors");
 }
@@ -74,7 +74,7 @@ core::Tensors without_logs(core::Tensors checkpoint) {
   return checkpoint;
 }
 
-core::Tensors replay(watch::Setting setting) {
+core::Tensors replay(watch::WorldConfig setting) {
   auto player = watch::make_random_player(setting.env);
   player.setting = setting;
   watch::Stage stage(std::move(player));

@@ -2,15 +2,16 @@
 #include "rhoam/tests/optim/allocations.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <new>
 
 namespace {
-std::size_t count = 0;
+std::atomic<std::size_t> count = 0;  // threads allocate side by side
 }  // namespace
 
 void* operator new(std::size_t size) {
-  ++count;
+  count.fetch_add(1, std::memory_order_relaxed);
   if (void* memory = std::malloc(std::max<std::size_t>(size, 1))) return memory;
   throw std::bad_alloc();
 }

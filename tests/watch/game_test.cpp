@@ -23,28 +23,28 @@ double return_at(std::vector<std::string> params) {
   return play_headless(agent, 5, {}, true).episode_return;
 }
 
-TEST(Rival, PlaysInThePersonsWorld) {
-  Rival rival(odd_agent(), {.env = "CartPole-v1", .params = {"length=0.8"}});
-  EXPECT_EQ(rival.play({.seed = 5}), return_at({"gravity=9.8", "action-flip=0", "length=0.8"}));
-  EXPECT_NE(rival.play({.seed = 5}), return_at({}));
+TEST(Opponent, PlaysInThePersonsWorld) {
+  Opponent opponent(odd_agent(), {.env = "CartPole-v1", .params = {"length=0.8"}});
+  EXPECT_EQ(opponent.play({.seed = 5}), return_at({"gravity=9.8", "action-flip=0", "length=0.8"}));
+  EXPECT_NE(opponent.play({.seed = 5}), return_at({}));
 }
 
-TEST(Rival, MeetsWhatThePersonTurned) {
-  Rival rival(odd_agent(), {.env = "CartPole-v1"});
-  const double turned = rival.play({.seed = 5, .changes = {{0, "force_mag", 1}}});
+TEST(Opponent, MeetsWhatThePersonTurned) {
+  Opponent opponent(odd_agent(), {.env = "CartPole-v1"});
+  const double turned = opponent.play({.seed = 5, .changes = {{0, "force_mag", 1}}});
   EXPECT_EQ(turned, return_at({"gravity=9.8", "action-flip=0", "force_mag=1"}));
-  EXPECT_NE(turned, rival.play({.seed = 5}));
+  EXPECT_NE(turned, opponent.play({.seed = 5}));
 }
 
-TEST(Rival, StartsEachEpisodeInTheSameWorld) {
-  Rival rival(odd_agent(), {.env = "CartPole-v1"});
-  const double first = rival.play({.seed = 5});
-  rival.play({.seed = 5, .changes = {{0, "force_mag", 1}}});
-  EXPECT_EQ(rival.play({.seed = 5}), first);
+TEST(Opponent, StartsEachEpisodeInTheSameWorld) {
+  Opponent opponent(odd_agent(), {.env = "CartPole-v1"});
+  const double first = opponent.play({.seed = 5});
+  opponent.play({.seed = 5, .changes = {{0, "force_mag", 1}}});
+  EXPECT_EQ(opponent.play({.seed = 5}), first);
 }
 
-TEST(Rival, PlaysNoOtherEnvironment) {
-  EXPECT_THROW(Rival(odd_agent(), {.env = "LunarLander-v3"}), core::UsageError);
+TEST(Opponent, PlaysNoOtherEnvironment) {
+  EXPECT_THROW(Opponent(odd_agent(), {.env = "LunarLander-v3"}), core::UsageError);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ using ::testing::ElementsAre;
 envs::ActionSpace actions_of(const char* env) { return envs::find_env(env).spec().action; }
 
 /// The name of what is chosen.
-std::string chosen(Hands& hands, const envs::ActionSpace& actions, double x, double y) {
+std::string chosen(ManualControl& hands, const envs::ActionSpace& actions, double x, double y) {
   return actions.names[static_cast<std::size_t>(hands.steer(x, y)[0])];
 }
 
@@ -27,10 +27,10 @@ class Flyer {
 
  private:
   envs::ActionSpace actions_;
-  Hands hands_;
+  ManualControl hands_;
 };
 
-TEST(Hands, FireTheEnginesOfALander) {
+TEST(ManualControl, FireTheEnginesOfALander) {
   Flyer fly("LunarLander-v3");
   EXPECT_EQ(fly(0, 0), "nothing");
   EXPECT_THAT(fly(-1, 0), ::testing::StartsWith("left"));
@@ -39,57 +39,57 @@ TEST(Hands, FireTheEnginesOfALander) {
   EXPECT_EQ(fly(0, -1), "nothing");
 }
 
-TEST(Hands, TakeTurnsWhereTwoEnginesAreWanted) {
+TEST(ManualControl, TakeTurnsWhereTwoEnginesAreWanted) {
   Flyer fly("LunarLander-v3");
   const auto first = fly(1, 1), second = fly(1, 1), third = fly(1, 1);
   EXPECT_NE(first, second);
   EXPECT_EQ(first, third);
 }
 
-TEST(Hands, IgnoreAStickNearItsRest) {
+TEST(ManualControl, IgnoreAStickNearItsRest) {
   Flyer fly("LunarLander-v3");
   EXPECT_EQ(fly(0.4, 0.4), "nothing");
 }
 
-TEST(Hands, PushACartToTheSideThatIsHeld) {
+TEST(ManualControl, PushACartToTheSideThatIsHeld) {
   Flyer push("CartPole-v1");
   for (int i = 0; i < 3; ++i) EXPECT_THAT(push(-1, 0), ::testing::StartsWith("left"));
   for (int i = 0; i < 3; ++i) EXPECT_THAT(push(1, 0), ::testing::StartsWith("right"));
 }
 
-TEST(Hands, PushACartToBothSidesInTurnsWhereNothingIsHeld) {
+TEST(ManualControl, PushACartToBothSidesInTurnsWhereNothingIsHeld) {
   Flyer push("CartPole-v1");
   const auto first = push(0, 0), second = push(0, 0);
   EXPECT_NE(first, second);
   EXPECT_EQ(push(0, 0), first);
 }
 
-TEST(Hands, ChooseAmongNamelessActionsOncePerPress) {
-  Hands hands({.n = 3, .bounds = {}});
+TEST(ManualControl, ChooseAmongNamelessActionsOncePerPress) {
+  ManualControl hands({.n = 3, .bounds = {}});
   std::vector<float> chosen;
   for (const double x : {0., 1., 1., 0., 1., 0., 1., 0., -1.}) chosen.push_back(hands.steer(x, 0)[0]);
   EXPECT_THAT(chosen, ElementsAre(0, 1, 1, 1, 2, 2, 0, 0, 2));
 }
 
-TEST(Hands, ReachTheBoundsOfContinuousActions) {
-  Hands hands({.n = 0, .bounds = {{-2, 4}, {-1, 1}}});
+TEST(ManualControl, ReachTheBoundsOfContinuousActions) {
+  ManualControl hands({.n = 0, .bounds = {{-2, 4}, {-1, 1}}});
   EXPECT_THAT(hands.steer(1, 1), ElementsAre(4, 0));
   EXPECT_THAT(hands.steer(-1, 1), ElementsAre(-2, 0));
   EXPECT_THAT(hands.steer(0.5, 0), ElementsAre(2, 0));
 }
 
-TEST(Hands, ThrottleAContinuousLanderWithTheVertical) {
-  Hands hands(actions_of("LunarLanderContinuous-v3"));
+TEST(ManualControl, ThrottleAContinuousLanderWithTheVertical) {
+  ManualControl hands(actions_of("LunarLanderContinuous-v3"));
   EXPECT_THAT(hands.steer(0, 1), ElementsAre(1, 0));
   EXPECT_THAT(hands.steer(-1, 0), ElementsAre(0, -1));
   EXPECT_THAT(hands.steer(0.25, 0.5), ElementsAre(0.5, 0.25));
 }
 
-TEST(Hands, MakeAnActionOfEveryEnvironment) {
+TEST(ManualControl, MakeAnActionOfEveryEnvironment) {
   for (const auto& tested : envs::tested_envs()) {
     const auto& entry = tested.entry;
     const auto actions = entry.spec().action;
-    Hands hands(actions);
+    ManualControl hands(actions);
     for (const double x : {-1., 0., 1.})
       for (const double y : {-1., 0., 1.}) EXPECT_TRUE(envs::allowed(actions, hands.steer(x, y))) << entry.id;
   }

@@ -70,7 +70,7 @@ struct Refusal {
 class RequestRefuses : public testing::TestWithParam<Refusal> {};
 
 TEST_P(RequestRefuses, AValueOutOfRange) {
-  Request request;
+  WatchOptions request;
   core::Options options;
   request.describe(options);
   const std::vector<std::string> words = {std::string("--") + GetParam().option, GetParam().value};

@@ -40,13 +40,13 @@ core::Clocks later(core::Clocks clocks, std::int64_t steps, double updates_per_s
 agents::Networks networks() { return {{"mlp", agents::make_mlp}}; }
 
 void train(const std::filesystem::path& run, const std::string& env, const std::string& options) {
-  training::Experiment experiment(env, "a2c");
+  training::TrainingConfig experiment(env, "a2c");
   core::Options described;
   experiment.describe(described);
   described.read_config_text(kShortTraining + options, "the test");
   described.apply();
-  training::Training training(experiment, training::RunDirectory::create(run, env, "a2c"),
-                              {.quiet = true, .networks = networks()});
+  training::Trainer training(experiment, training::RunDirectory::create(run, env, "a2c"),
+                             {.quiet = true, .networks = networks()});
   training.run();
 }
 
@@ -79,18 +79,18 @@ std::string wandering_of(const std::string& env) {
 }
 
 Played play_headless(Player& player, std::uint64_t seed, const core::Clocks& start, bool greedy) {
-  std::optional<Beholder> beholder;
+  std::optional<AgentView> beholder;
   if (player.trainee) beholder.emplace(player.trainee->experiment, player.trainee->checkpoint);
   const auto world = make_world(player.setting, beholder ? &*beholder : nullptr);
   std::vector<float> action(static_cast<std::size_t>(world.env->spec().action.size()));
   envs::StepBatch batch;
-  Thought thought;
+  PolicyOutput thought;
   Played played;
   world.env->reset(seed, batch);
   for (bool over = false; !over;) {
     world.env->set_clocks(later(start, played.length, player.setting.updates_per_step));
-    player.pilot->think(batch.obs, thought);
-    player.pilot->act(thought, seed, played.length, greedy, action);
+    player.controller->think(batch.obs, thought);
+    player.controller->act(thought, seed, played.length, greedy, action);
     world.env->step(action, batch);
     over = batch.ended(0);
     if (++played.length % Episode::kHashEvery == 0 || over) played.hashes.push_back(world.env->state_hash());

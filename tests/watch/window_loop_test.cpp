@@ -64,7 +64,7 @@ class ShowTest : public testing::Test {
 
   void run(
       FakeWindow& window, std::function<bool()> on_end = [] { return true; }) {
-    run_show(window, {playback_, viewer_, studio_, std::move(on_end)});
+    run_window_loop(window, {playback_, viewer_, context_, std::move(on_end)});
   }
   /// Shows until q, which comes after these keys, one at each picture.
   FakeWindow run(std::u32string keys) {
@@ -81,7 +81,7 @@ class ShowTest : public testing::Test {
 
   const core::InterruptCatcher catcher_;
   test::WorkingFolder folder_;
-  Studio studio_{render::find_theme("light"), Board({})};
+  FrameContext context_{render::find_theme("light"), TrainingCharts({})};
   Playback playback_;
   Viewer viewer_;
 };
@@ -185,7 +185,7 @@ TEST_F(ShowTest, SaysWhatRecordingTakes) {
 
 TEST_F(ShowTest, TellsHowManyPicturesItHasShownInASecond) {
   FakeWindow window([](int picture) { return picture < 30 ? std::vector<Input>{} : key('q'); });
-  const double rate = run_show(window, {playback_, viewer_, studio_, [] { return true; }});
+  const double rate = run_window_loop(window, {playback_, viewer_, context_, [] { return true; }});
   EXPECT_GT(rate, 5);
   EXPECT_LT(rate, 66);
 }
@@ -207,9 +207,9 @@ class FollowingShow : public ShowTest {
   /// Ends the first episode at once and looks for a newer agent.
   void follow(const std::function<void()>& meanwhile) {
     train("run", "CartPole-v1");
-    auto candidate = cast("run", "0", networks());
+    auto candidate = open_player("run", "0", networks());
     Follower follower(candidate, networks());
-    Studio studio{render::find_theme("light"), Board({{"run", "run", 0}})};
+    FrameContext context{render::find_theme("light"), TrainingCharts({{"run", "run", 0}})};
     Playback playback(only(std::move(candidate.player)), 3, true);
     Viewer viewer(playback);
     viewer.set_speed(16);
@@ -217,7 +217,7 @@ class FollowingShow : public ShowTest {
     FakeWindow window([&](int) {
       return playback.number() > 0 ? key('q') : hasty_ ? key('n') : std::vector<Input>{};
     });
-    run_show(window, {playback, viewer, studio, [] { return true; }, &follower});
+    run_window_loop(window, {playback, viewer, context, [] { return true; }, &follower});
     steps_ = playback.stages()[0].player().trainee->steps;
     notice_ = viewer.notice();
   }

@@ -20,30 +20,30 @@ double value_of(const training::World& world, const std::string& name) {
   return std::numeric_limits<double>::quiet_NaN();
 }
 
-std::string refusal(const Setting& setting) {
+std::string refusal(const WorldConfig& setting) {
   return test::error_of<core::UsageError>([&] { make_world(setting); });
 }
 
-TEST(Setting, IsTheEnvironmentAsItIs) {
+TEST(WorldConfig, IsTheEnvironmentAsItIs) {
   const auto world = make_world({.env = "CartPole-v1"});
   EXPECT_EQ(value_of(world, "gravity"), 9.8);
   EXPECT_EQ(world.drifting, nullptr);
   EXPECT_EQ(world.env->size(), 1);
 }
 
-TEST(Setting, HasItsParameters) {
+TEST(WorldConfig, HasItsParameters) {
   const auto world = make_world({.env = "CartPole-v1", .params = {"gravity=3", "action-delay=2"}});
   EXPECT_EQ(value_of(world, "gravity"), 3);
   EXPECT_EQ(value_of(world, "action-delay"), 2);
 }
 
-TEST(Setting, HasItsDrifts) {
+TEST(WorldConfig, HasItsDrifts) {
   const auto world = make_world({.env = "CartPole-v1", .drifts = {"gravity:square:dwell=5,low=9,high=12"}});
   world.env->set_clocks({.steps = 5});
   EXPECT_EQ(value_of(world, "gravity"), 12);
 }
 
-TEST(Setting, DriftsOnItsSeed) {
+TEST(WorldConfig, DriftsOnItsSeed) {
   const auto level = [](std::uint64_t seed) {
     const auto world = make_world(
         {.env = "CartPole-v1", .drifts = {"gravity:ou:tau=9,center=9,amplitude=1"}, .drift_seed = seed});
@@ -53,7 +53,7 @@ TEST(Setting, DriftsOnItsSeed) {
   EXPECT_NE(level(1), level(2));
 }
 
-TEST(Setting, HoldsTheEndOfAnEpisode) {
+TEST(WorldConfig, HoldsTheEndOfAnEpisode) {
   const auto world = make_world({.env = "CartPole-v1"});
   envs::StepBatch batch;
   world.env->reset(0, batch);
@@ -65,26 +65,26 @@ TEST(Setting, HoldsTheEndOfAnEpisode) {
   EXPECT_EQ(world.env->state_hash(), end);
 }
 
-TEST(Setting, RefusesWhatTheWorldLacks) {
+TEST(WorldConfig, RefusesWhatTheWorldLacks) {
   EXPECT_THAT(refusal({.env = "CartPol-v1"}), testing::HasSubstr("did you mean"));
   EXPECT_THAT(refusal({.env = "CartPole-v1", .params = {"gravty=3"}}), testing::HasSubstr("did you mean"));
   EXPECT_THAT(refusal({.env = "CartPole-v1", .drifts = {"gravty:sine:period=9"}}),
               testing::HasSubstr("did you mean"));
 }
 
-TEST(Setting, RefusesADriftInUpdatesWhereNothingLearns) {
+TEST(WorldConfig, RefusesADriftInUpdatesWhereNothingLearns) {
   EXPECT_THAT(refusal({.env = "CartPole-v1", .drifts = {"gravity:sine:period=9updates,low=9,high=10"}}),
               testing::HasSubstr("steps or episodes"));
 }
 
-TEST(Setting, TakesADriftInUpdatesOfATraining) {
+TEST(WorldConfig, TakesADriftInUpdatesOfATraining) {
   EXPECT_EQ(refusal({.env = "CartPole-v1",
                      .drifts = {"gravity:sine:period=9updates,low=9,high=10"},
                      .updates_per_step = 0.1}),
             "");
 }
 
-TEST(Setting, KeepsOfACheckpointItsWorldAlone) {
+TEST(WorldConfig, KeepsOfACheckpointItsWorldAlone) {
   const auto origin = origin_of(trained("CartPole-v1", "param = sticky-actions=0.4\n"));
   EXPECT_TRUE(origin.contains("env/perturbed/params"));
   for (const auto& [name, tensor] : origin.all()) EXPECT_TRUE(name.starts_with("env/")) << name;
@@ -95,9 +95,9 @@ class SettingOfEveryWorld : public testing::TestWithParam<std::string> {};
 
 TEST_P(SettingOfEveryWorld, HasTheParametersOfItsOrigin) {
   const auto checkpoint = trained(GetParam(), "param = sticky-actions=0.4\nnormalize-observation = true\n");
-  const auto experiment = training::Experiment::of(checkpoint);
-  const Beholder beholder{experiment, checkpoint};
-  const Setting setting{.env = GetParam(), .origin = origin_of(checkpoint)};
+  const auto experiment = training::TrainingConfig::of(checkpoint);
+  const AgentView beholder{experiment, checkpoint};
+  const WorldConfig setting{.env = GetParam(), .origin = origin_of(checkpoint)};
   const auto seen = make_world(setting, &beholder), alone = make_world(setting);
   EXPECT_EQ(value_of(alone, "sticky-actions"), 0.4);
   for (const auto& param : seen.env->params()) EXPECT_EQ(value_of(alone, param.name), param.value);
@@ -105,9 +105,9 @@ TEST_P(SettingOfEveryWorld, HasTheParametersOfItsOrigin) {
 
 TEST_P(SettingOfEveryWorld, PlaysTheSameWhetherAnAgentSeesItOrNot) {
   const auto checkpoint = trained(GetParam(), "param = sticky-actions=0.4\nnormalize-observation = true\n");
-  const auto experiment = training::Experiment::of(checkpoint);
-  const Beholder beholder{experiment, checkpoint};
-  const Setting setting{.env = GetParam(), .origin = origin_of(checkpoint)};
+  const auto experiment = training::TrainingConfig::of(checkpoint);
+  const AgentView beholder{experiment, checkpoint};
+  const WorldConfig setting{.env = GetParam(), .origin = origin_of(checkpoint)};
   const auto seen = make_world(setting, &beholder), alone = make_world(setting);
   envs::StepBatch one, other;
   seen.env->reset(3, one);
