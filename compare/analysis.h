@@ -37,7 +37,7 @@ struct SettingAnalysis {
   std::optional<Difference> difference;  ///< none for the reference
 };
 
-/// What the results of one scenario says.
+/// What the results of one scenario say.
 struct ScenarioAnalysis {
   std::string name;
   std::vector<SettingAnalysis> settings;
@@ -52,7 +52,7 @@ struct ScenarioAnalysis {
   std::string choice;    ///< the ties in a sentence; empty where there are none to speak of
 };
 
-/// What the results says.
+/// What the results say.
 struct Analysis {
   std::vector<ScenarioAnalysis> scenarios;
   /// Over all scenarios, scores normalised in each (0 the worst setting's IQM, 1 the best one's, so that
@@ -76,7 +76,7 @@ bool worse(const Difference& difference, bool higher_is_better);
 /// round: each is an IQM that leaves out seeds of its own.
 bool signs_disagree(const SettingAnalysis& setting, const SettingAnalysis& reference);
 
-/// Judges the results. Throws UsageError below 3 seeds, or where settings do not share their seeds.
+/// Analyses the results. Throws UsageError below 3 seeds, or where settings do not share their seeds.
 Analysis analyse(const Results& results);
 
 }  // namespace rhoam::compare

@@ -17,7 +17,7 @@ struct Headline {
 /// Whether any p can pass Holm's correction for so many comparisons.
 bool can_tell(int pairs, std::size_t comparisons);
 
-/// One sentence on a analysis whose settings are judged: which setting beats the reference most; that none
+/// One sentence on an analysis whose settings are judged: which setting beats the reference most; that none
 /// does; that the reference is best; that the seeds are too few to tell; or that every run diverged. Says how
 /// many runs diverged.
 std::string headline(const ScenarioAnalysis& analysis, const Headline& about);

@@ -9,7 +9,7 @@
 
 namespace rhoam::compare {
 
-/// Ends a comparison whose cells are all done: writes results.csv, tuning.csv and the report, prints the
+/// Ends a comparison whose trials are all done: writes results.csv, tuning.csv and the report, prints the
 /// table and, with `json`, one object on the last line. Returns the exit code.
 int write_results(const Comparison& comparison, TrialStore& store, const agents::Networks& networks,
                   bool quiet, bool json);
@@ -21,7 +21,7 @@ std::string summary(const Results& results, const Analysis& analysis, const std:
 std::string to_table(const Results& results, const Analysis& analysis, int width);
 
 /// Writes report.html, report.md and the SVG files into the comparison's directory, each atomically. The same
-/// results gives the same bytes. Throws IoError.
+/// results give the same bytes. Throws IoError.
 void write_report(const std::filesystem::path& directory, const Results& results, const Analysis& analysis);
 
 }  // namespace rhoam::compare

@@ -14,7 +14,7 @@ namespace rhoam::compare {
 std::string to_json(const render::Chart& chart, const std::vector<std::size_t>& shown);
 
 /// The whole report as one page that loads nothing: pictures as SVG, which a script replaces by plots that
-/// answer to the pointer. The same results gives the same bytes.
+/// answer to the pointer. The same results give the same bytes.
 std::string to_html(const Results& results, const Analysis& analysis, const std::vector<Charts>& figures);
 
 }  // namespace rhoam::compare

@@ -12,7 +12,7 @@ namespace rhoam::compare {
 /// What a trial did not measure.
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
-/// What one trial came to: one setting, one seed, in one scenario.
+/// Result of one trial: one setting, one seed, in one scenario.
 struct TrialResult {
   std::uint64_t seed = 0;
   std::string version;                ///< of rhoam, with its commit, compiler and CPU

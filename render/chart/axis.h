@@ -24,7 +24,7 @@ struct Extent {
   void pad(double by);
 };
 
-/// The extent, widened where it is empty or so narrow that its ends could not be told apart.
+/// The extent, widened where it is empty or too narrow to show.
 Extent distinct(Extent extent, bool log);
 
 /// The part of a number line that an axis shows.

@@ -48,7 +48,7 @@ class WatchedRun : public testing::Test {
   static nlohmann::json summary(const Words& words) {
     return nlohmann::json::parse(watch(words + Words{"--json"}).out);
   }
-  /// WatchSession with these words is refused in one line with this in it.
+  /// Watching with these words is refused in one line with this in it.
   static void expect_refusal(const Words& words, int code, const std::string& part) {
     const auto finished = rhoam(Words{"watch"} + words);
     EXPECT_EQ(finished.code, code) << finished.err;

@@ -11,7 +11,7 @@
 namespace rhoam::compare {
 namespace {
 
-/// CartPole whose actions change places, and what is to be had before and after.
+/// CartPole whose actions are swapped, and what is to be had before and after.
 struct Flips {
   explicit Flips(const std::string& drift_csv) : file(folder / "drift.csv") {
     scenario.options = {{"drift", {"action-flip:square:dwell=100", "advantage-scale:square:dwell=7"}}};
