@@ -127,7 +127,7 @@ std::vector<float> initial_parameters(const MlpSpec& spec, core::Stream& stream)
 namespace {
 
 /// Where one layer lies in the flat vector, and its packed copy.
-struct Layer {
+struct DenseLayer {
   int in, out;
   bool biased;
   std::size_t weight, bias = 0, gain = 0, shift = 0;  // offsets
@@ -155,7 +155,7 @@ class Mlp final : public Network {
     for (std::size_t l = 0; l <= spec.hidden.size(); ++l) {
       const bool head = l == spec.hidden.size();
       const int out = head ? spec.outputs : spec.hidden[l];
-      Layer layer{.in = in, .out = out, .biased = spec.head_bias || !head, .weight = offset};
+      DenseLayer layer{.in = in, .out = out, .biased = spec.head_bias || !head, .weight = offset};
       layer.bias = offset + static_cast<std::size_t>(in) * out;
       layer.packed.resize(static_cast<std::size_t>(in) * padded(out));
       layer.transposed.resize(static_cast<std::size_t>(out) * padded(in));
@@ -175,7 +175,7 @@ class Mlp final : public Network {
   std::vector<ParameterBlock> blocks() const override { return parameter_blocks(spec_); }
 
   void parameters_changed() override {
-    for (Layer& layer : layers_) {
+    for (DenseLayer& layer : layers_) {
       kernels_.pack(layer.in, layer.out, &parameters_[layer.weight], layer.packed.data(),
                     layer.transposed.data());
       if (layer.biased) std::copy_n(&parameters_[layer.bias], layer.out, layer.padded_bias.begin());
@@ -188,14 +188,14 @@ class Mlp final : public Network {
 
  private:
   bool normalises(std::size_t layer) const { return spec_.layer_norm && layer + 1 < layers_.size(); }
-  DenseShape shape(const Layer& layer, int rows) const {
+  DenseShape shape(const DenseLayer& layer, int rows) const {
     return {rows, layer.in, layer.out, padded(layer.in), padded(layer.out)};
   }
 
   MlpSpec spec_;
   const DenseKernels& kernels_;
   AlignedFloats parameters_;
-  std::vector<Layer> layers_;
+  std::vector<DenseLayer> layers_;
 };
 
 std::unique_ptr<Workspace> Mlp::make_workspace(int max_batch) const {
@@ -204,7 +204,7 @@ std::unique_ptr<Workspace> Mlp::make_workspace(int max_batch) const {
   int widest = padded(spec_.inputs);
   std::size_t scratch = 0;
   for (std::size_t l = 0; l < layers_.size(); ++l) {
-    const Layer& layer = layers_[l];
+    const DenseLayer& layer = layers_[l];
     workspace->inputs.emplace_back(static_cast<std::size_t>(max_batch) * padded(layer.in));
     if (normalises(l)) workspace->normalised.emplace_back(max_batch, layer.out);
     widest = std::max(widest, padded(layer.out));
@@ -231,7 +231,7 @@ void Mlp::forward(std::span<const float> obs, std::span<float> out, Workspace& w
   if (w.batch > w.max_batch) throw std::logic_error("the batch is larger than the workspace");
   copy_rows(w.batch, spec_.inputs, obs.data(), spec_.inputs, w.inputs[0].data(), padded(spec_.inputs));
   for (std::size_t l = 0; l < layers_.size(); ++l) {
-    const Layer& layer = layers_[l];
+    const DenseLayer& layer = layers_[l];
     const bool head = l + 1 == layers_.size();
     const float* x = w.inputs[l].data();
     float* y = head ? w.output.data() : w.inputs[l + 1].data();
@@ -255,7 +255,7 @@ void Mlp::backward(std::span<const float> d_out, Workspace& workspace, std::span
   std::fill_n(w.delta.begin(), static_cast<std::size_t>(w.batch) * padded(spec_.outputs), 0.0f);
   copy_rows(w.batch, spec_.outputs, d_out.data(), spec_.outputs, w.delta.data(), padded(spec_.outputs));
   for (std::size_t l = layers_.size(); l-- > 0;) {
-    const Layer& layer = layers_[l];
+    const DenseLayer& layer = layers_[l];
     if (normalises(l))
       w.normalised[l].backward(w.batch, &parameters_[layer.gain], w.delta.data(), padded(layer.out),
                                &gradient[layer.gain], &gradient[layer.shift]);

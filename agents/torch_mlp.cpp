@@ -13,8 +13,8 @@ namespace {
 constexpr double kNormEps = 1e-5;
 
 /// x·W with W [in, out], plus b and layer norm when asked for.
-struct Layer final : torch::nn::Module {
-  Layer(int in, int out, bool biased, bool normalises) : width(out) {
+struct TorchLayer final : torch::nn::Module {
+  TorchLayer(int in, int out, bool biased, bool normalises) : width(out) {
     weight = register_parameter("weight", torch::empty({in, out}));
     if (biased) bias = register_parameter("bias", torch::empty({out}));
     if (!normalises) return;
@@ -51,7 +51,7 @@ struct TorchMlp final : torch::nn::Module {
       const int out = head ? spec.outputs : spec.hidden[l];
       layers.push_back(register_module(
           "layer" + std::to_string(l),
-          std::make_shared<Layer>(in, out, spec.head_bias || !head, spec.layer_norm && !head)));
+          std::make_shared<TorchLayer>(in, out, spec.head_bias || !head, spec.layer_norm && !head)));
       in = out;
     }
   }
@@ -60,7 +60,7 @@ struct TorchMlp final : torch::nn::Module {
     return layers.back()->forward(x);
   }
   Activation activation;
-  std::vector<std::shared_ptr<Layer>> layers;
+  std::vector<std::shared_ptr<TorchLayer>> layers;
 };
 
 }  // namespace

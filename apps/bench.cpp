@@ -15,7 +15,7 @@
 #include "rhoam/core/text.h"
 #include "rhoam/envs/registry.h"
 #include "rhoam/optim/recipes.h"
-#include "rhoam/training/training_config.h"
+#include "rhoam/training/world.h"
 
 namespace rhoam::apps {
 namespace {
@@ -102,9 +102,9 @@ void bench_optimizers(Rows& rows) {
 void bench_training(core::ThreadPool& pool, const agents::Networks& networks, Rows& rows) {
   for (const char* env : {"CartPole-v1", "LunarLander-v3"})
     for (const char* algorithm : {"a2c", "ppo"}) {
-      training::TrainingConfig experiment(env, algorithm);
-      const training::World world = training::make_world(experiment, &pool);
-      const auto agent = training::make_agent(experiment, world.env->spec(), networks, &pool);
+      training::TrainingConfig config(env, algorithm);
+      const training::World world = training::make_world(config, &pool);
+      const auto agent = training::make_agent(config, world, networks, &pool);
       agents::Progress progress;
       world.env->reset(0, progress.batch);
       constexpr std::int64_t kSteps = 8192;

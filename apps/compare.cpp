@@ -61,7 +61,7 @@ void print_remarks(const Comparison& comparison, bool json) {
   std::set<std::string> remarks;
   for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
     for (int setting = 0; setting < std::ssize(comparison.settings); ++setting)
-      remarks.insert(comparison.experiment({scenario, setting, 0, Stage::final, 0}).remark);
+      remarks.insert(comparison.config_of({scenario, setting, 0, Stage::final, 0}).remark);
   for (const auto& remark : remarks)
     if (!remark.empty()) fmt::print(json ? stderr : stdout, "{}\n", remark);
   std::fflush(stdout);
@@ -74,12 +74,11 @@ std::string remark_on_unused(const Comparison& comparison) {
   for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
     for (int setting = 0; setting < std::ssize(comparison.settings); ++setting) {
       const Scenario& asked = comparison.scenarios[scenario];
-      const training::TrainingConfig experiment =
-          comparison.experiment({scenario, setting, 0, Stage::final, 0});
+      const training::TrainingConfig config = comparison.config_of({scenario, setting, 0, Stage::final, 0});
       for (const auto* options :
            {&asked.options, &comparison.settings[setting].options, &asked.candidates[0].options})
         for (const auto& [name, texts] : *options) {
-          const std::string why = experiment.plan->unused(name);
+          const std::string why = config.plan->unused(name);
           const auto [known, fresh] = reasons.emplace(name, why);
           if (fresh) names.push_back(name);
           if (why.empty()) known->second.clear();
@@ -92,8 +91,9 @@ std::string remark_on_unused(const Comparison& comparison) {
 
 int run_compare(const Invocation& invocation) {
   if (peek(invocation.args).help) return print_help();
-  const Plan asked = make_plan(invocation.args, invocation.parts.networks);
+  const Plan asked = make_plan(invocation.args);
   const auto& [request, comparison] = asked;
+  check(comparison, invocation.parts.networks);
   if (request.show) {
     fmt::print("{}", comparison.config);
     return 0;
@@ -118,8 +118,7 @@ int run_compare(const Invocation& invocation) {
                store.trials().size());
     return 128 + signal;
   }
-  if (missing == 0)
-    return write_results(comparison, store, invocation.parts.networks, request.quiet, request.json);
+  if (missing == 0) return write_results(comparison, store, request.quiet, request.json);
   fmt::print(stderr,
              "rhoam: share {}/{} is done, {} trainings of the others are not; then: rhoam report {}\n",
              options.shard.index, options.shard.count, missing, core::shell_path(store.directory()));

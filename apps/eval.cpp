@@ -67,11 +67,11 @@ int run_eval(const Invocation& invocation) {
   if (!chosen.quiet)
     fmt::print(chosen.json ? stderr : stdout,
                "{} after {} steps ({}), {} {} episodes: return {:.1f}{}, IQM {:.1f}, length {:.0f}\n",
-               trained.experiment.env, trained.steps, path.string(), chosen.episodes,
+               trained.config.env, trained.steps, path.string(), chosen.episodes,
                chosen.stochastic ? "stochastic" : "greedy", mean,
                chosen.episodes > 1 ? fmt::format(" ± {:.1f}", deviation) : "", iqm, length);
   if (chosen.json)
-    fmt::print("{}\n", nlohmann::ordered_json{{"env", trained.experiment.env},
+    fmt::print("{}\n", nlohmann::ordered_json{{"env", trained.config.env},
                                               {"episodes", chosen.episodes},
                                               {"return_mean", mean},
                                               {"return_std", deviation},

@@ -99,15 +99,11 @@ void print(std::FILE* out, const Done& done) {
              report.because, lab.source, seconds);
 }
 
-nlohmann::ordered_json or_null(double value) {
-  return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
-}
-
 nlohmann::ordered_json summary(const Done& done) {
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const auto& row : done.report.rows) {
-    nlohmann::ordered_json json{{"what", row.what}, {"measured", or_null(row.measured)}};
-    if (row.interval) json["interval"] = {or_null(row.interval->low), or_null(row.interval->high)};
+    nlohmann::ordered_json json{{"what", row.what}, {"measured", row.measured}};
+    if (row.interval) json["interval"] = {row.interval->low, row.interval->high};
     const bool expects = !row.expected.empty();
     json["expected"] = expects ? nlohmann::ordered_json(row.expected) : nullptr;
     json["agrees"] = expects ? nlohmann::ordered_json(row.agrees) : nullptr;

@@ -55,8 +55,7 @@ int run_report(const Invocation& invocation) {
     if (chosen.json) fmt::print("{}\n", table.json);
     return 0;
   }
-  const auto asked =
-      compare::make_plan({"--config", config_of(directory).string()}, invocation.parts.networks);
+  const auto asked = compare::make_plan({"--config", config_of(directory).string()});
   compare::TrialStore store(asked.comparison, directory);
   const std::size_t missing = store.missing();
   if (missing > 0)
@@ -64,8 +63,7 @@ int run_report(const Invocation& invocation) {
         fmt::format("{} of {} trainings of '{}' are not done; to go on: rhoam compare --config {} --out {}",
                     missing, store.trials().size(), directory.string(),
                     core::shell_path(config_of(directory)), core::shell_path(directory)));
-  return compare::write_results(asked.comparison, store, invocation.parts.networks, chosen.quiet,
-                                chosen.json);
+  return compare::write_results(asked.comparison, store, chosen.quiet, chosen.json);
 }
 
 }  // namespace rhoam::apps

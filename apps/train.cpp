@@ -59,7 +59,7 @@ void demand_display(const Parts& parts) {
   }
 }
 
-/// What `train` takes beside the options of the experiment.
+/// What `train` takes beside the options of the training.
 struct TrainOptions {
   std::string env, algorithm, config, out, resume, from, checkpoint;
   int threads = 0;
@@ -120,10 +120,6 @@ TrainOptions peek(const std::vector<std::string>& args) {
   return chosen;
 }
 
-nlohmann::ordered_json or_null(double value) {
-  return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
-}
-
 /// To the microsecond.
 double rounded(double seconds) { return std::round(seconds * 1e6) / 1e6; }
 
@@ -134,39 +130,39 @@ nlohmann::ordered_json rho_json(const optim::OptimizerConfig& optimizer, double 
   return rho ? nlohmann::ordered_json(rho->to_string()) : nullptr;
 }
 
-nlohmann::ordered_json summary(const training::TrainingConfig& experiment, const training::Outcome& outcome,
+nlohmann::ordered_json summary(const training::TrainingConfig& config, const training::Outcome& outcome,
                                const std::string& run) {
-  const auto& optimizer = experiment.plan->actor_optimizer();
-  return {{"env", experiment.env},
-          {"algo", experiment.algorithm},
+  const auto& optimizer = config.plan->actor_optimizer();
+  return {{"env", config.env},
+          {"algo", config.algorithm},
           {"optimizer", optimizer.recipe},
           {"rho", rho_json(optimizer, outcome.rho)},
-          {"seed", experiment.seed},
+          {"seed", config.seed},
           {"env_steps", outcome.clocks.steps},
           {"updates", outcome.clocks.updates},
           {"seconds", rounded(outcome.elapsed.training)},
-          {"steps_per_second", or_null(std::round(outcome.steps_per_second()))},
-          {"return_mean_100", or_null(outcome.return_mean_100)},
+          {"steps_per_second", std::round(outcome.steps_per_second())},
+          {"return_mean_100", outcome.return_mean_100},
           {"solved_at_steps",
            outcome.solved_at_steps ? nlohmann::ordered_json(*outcome.solved_at_steps) : nullptr},
-          {"solved_at_seconds", or_null(rounded(outcome.solved_at_seconds))},
-          {"final_eval_mean", or_null(outcome.final_eval_mean)},
+          {"solved_at_seconds", rounded(outcome.solved_at_seconds)},
+          {"final_eval_mean", outcome.final_eval_mean},
           {"run", run},
           {"eval_seconds", rounded(outcome.elapsed.evaluation)},
           {"wall_seconds", rounded(outcome.elapsed.wall())}};
 }
 
-void print_outcome(std::FILE* out, const training::TrainingConfig& experiment,
-                   const training::Outcome& outcome, const std::string& run) {
+void print_outcome(std::FILE* out, const training::TrainingConfig& config, const training::Outcome& outcome,
+                   const std::string& run) {
   fmt::print(out,
              "{} {}: {} steps in {:.2f} s of training + {:.2f} s of evaluation ({} steps/s), final greedy "
              "return {:.1f} over {} episodes\n",
-             experiment.env, experiment.algorithm, outcome.clocks.steps, outcome.elapsed.training,
+             config.env, config.algorithm, outcome.clocks.steps, outcome.elapsed.training,
              outcome.elapsed.evaluation, core::rate_text(outcome.steps_per_second()), outcome.final_eval_mean,
-             experiment.eval_episodes);
+             config.eval_episodes);
   if (outcome.solved_at_steps)
     fmt::print(out, "solved after {} steps, {:.3g} s\n", *outcome.solved_at_steps, outcome.solved_at_seconds);
-  else if (std::isfinite(envs::find_env(experiment.env).spec().reward_threshold))
+  else if (std::isfinite(envs::find_env(config.env).spec().reward_threshold))
     fmt::print(
         out, "not solved: that takes five evaluations of 100 episodes in a row at or above the threshold\n");
   fmt::print(out, "saved to {}; next: rhoam eval {}\n", run, core::shell_path(run));
@@ -174,17 +170,16 @@ void print_outcome(std::FILE* out, const training::TrainingConfig& experiment,
 
 /// Says that the drift has brought other defaults than those that the environment has without one; empty
 /// where it has not.
-std::string drift_remark(const training::TrainingConfig& experiment) {
-  const auto usual = agents::default_options(experiment.env, agents::default_algorithm(experiment.env));
-  if (agents::default_options(experiment.env, experiment.algorithm, true) == usual) return {};
+std::string drift_remark(const training::TrainingConfig& config) {
+  const auto usual = agents::default_options(config.env, agents::default_algorithm(config.env));
+  if (agents::default_options(config.env, config.algorithm, true) == usual) return {};
   return fmt::format(
       "defaults are those of {} with {} in a world that drifts; --help beside --drift lists them\n",
-      experiment.env, experiment.algorithm);
+      config.env, config.algorithm);
 }
 
 /// Trains to the end and reports; the exit code.
-int finish(training::Trainer& training, const training::TrainingConfig& experiment,
-           const TrainOptions& chosen) {
+int finish(training::Trainer& training, const training::TrainingConfig& config, const TrainOptions& chosen) {
   if (chosen.watch) open_beside(training.directory().path());
   if (!chosen.quiet)
     for (const auto& line : training.memories()) fmt::print(chosen.json ? stderr : stdout, "{}\n", line);
@@ -195,9 +190,9 @@ int finish(training::Trainer& training, const training::TrainingConfig& experime
                "rhoam: interrupted after {} steps, all saved; continue with: rhoam train --resume {}\n",
                outcome.clocks.steps, core::shell_path(run));
   } else if (!chosen.quiet) {
-    print_outcome(chosen.json ? stderr : stdout, experiment, outcome, run);
+    print_outcome(chosen.json ? stderr : stdout, config, outcome, run);
   }
-  if (chosen.json) fmt::print("{}\n", core::to_text(summary(experiment, outcome, run)));
+  if (chosen.json) fmt::print("{}\n", core::to_text(summary(config, outcome, run)));
   return outcome.interrupted_by == 0 ? 0 : 128 + outcome.interrupted_by;
 }
 
@@ -205,12 +200,12 @@ int finish(training::Trainer& training, const training::TrainingConfig& experime
 constexpr std::string_view kResumable[] = {"resume", "steps", "keep-checkpoints", "threads", "watch", "quiet",
                                            "json",   "help"};
 
-/// Takes in the words beside --resume RUN; true when they change the experiment.
-bool read_resume_options(const std::vector<std::string>& args, training::TrainingConfig& experiment) {
+/// Takes in the words beside --resume RUN; true when they change the training.
+bool read_resume_options(const std::vector<std::string>& args, training::TrainingConfig& config) {
   TrainOptions again;
   core::Options options;
   again.describe(options);
-  experiment.describe(options);
+  config.describe(options);
   options.parse(args);
   options.apply();
   for (const auto& name : options.names())
@@ -224,15 +219,15 @@ bool read_resume_options(const std::vector<std::string>& args, training::Trainin
 
 /// Says that a run is finished, or how far it goes when its length has changed; else nothing.
 std::string length_remark(training::ResumePoint& point, const std::string& run) {
-  auto& experiment = point.experiment;
-  if (point.steps >= experiment.steps)
+  auto& config = point.config;
+  if (point.steps >= config.steps)
     return fmt::format(
         "the run is finished: {} of {} steps; to train longer: rhoam train --resume {} --steps {}\n",
-        point.steps, experiment.steps, core::shell_path(run), 2 * point.steps);
-  if (experiment.steps == point.planned) return {};
-  const auto names = training::bound_to_length(experiment);
+        point.steps, config.steps, core::shell_path(run), 2 * point.steps);
+  if (config.steps == point.planned) return {};
+  const auto names = training::bound_to_length(config);
   return fmt::format(
-      "continues after {} steps, up to {} instead of {}{}\n", point.steps, experiment.steps, point.planned,
+      "continues after {} steps, up to {} instead of {}{}\n", point.steps, config.steps, point.planned,
       names.empty() ? "" : "; stretched to the new length, so that it jumps here: " + core::join(names));
 }
 
@@ -247,14 +242,14 @@ void warn_of_file_system(const training::RunDirectory& run, const core::Lock& lo
 }
 
 /// The text of config.ini.
-std::string config_file(training::TrainingConfig& experiment, const std::string& from) {
-  const auto text = experiment.config_text();
+std::string config_file(training::TrainingConfig& config, const std::string& from) {
+  const auto text = config.config_text();
   return from.empty() ? text : fmt::format("from = {}\n", from) + text;
 }
 
 /// Throws UsageError where a run shall end before where it is.
 void check_length(const training::ResumePoint& point) {
-  const auto wanted = point.experiment.steps;
+  const auto wanted = point.config.steps;
   if (wanted < point.steps && wanted != point.planned)
     throw core::UsageError(fmt::format("--steps {}: the run has done {} steps already", wanted, point.steps));
 }
@@ -263,10 +258,10 @@ void check_length(const training::ResumePoint& point) {
 std::unique_ptr<training::Trainer> continued(training::ResumePoint& point, const training::RunDirectory& run,
                                              const training::Runtime& runtime) {
   if (point.checkpoint)
-    return std::make_unique<training::Trainer>(point.experiment, run, runtime, *point.checkpoint);
+    return std::make_unique<training::Trainer>(point.config, run, runtime, *point.checkpoint);
   for (const auto& log : {run.metrics(), run.events(), run.drift()})
     std::filesystem::remove(log);  // without a row
-  return std::make_unique<training::Trainer>(point.experiment, run, runtime);
+  return std::make_unique<training::Trainer>(point.config, run, runtime);
 }
 
 int resume(const Invocation& invocation, const TrainOptions& chosen) {
@@ -274,13 +269,13 @@ int resume(const Invocation& invocation, const TrainOptions& chosen) {
   const auto directory = training::RunDirectory::open(chosen.resume);
   const auto lock = directory.lock();
   auto point = training::find_resume_point(directory, invocation.parts.networks);
-  const bool changes = read_resume_options(invocation.args, point.experiment);
+  const bool changes = read_resume_options(invocation.args, point.config);
   check_length(point);
-  point.experiment.check(invocation.parts.networks);
+  training::check(point.config, invocation.parts.networks);
   const training::Runtime runtime = chosen.runtime(invocation.parts.networks);
   const auto training = continued(point, directory, runtime);
   if (changes || !std::filesystem::exists(directory.config()))
-    core::write_file_atomically(directory.config(), config_file(point.experiment, directory.from()));
+    core::write_file_atomically(directory.config(), config_file(point.config, directory.from()));
   if (!std::filesystem::exists(directory.manifest())) directory.write_manifest(runtime.threads);
   if (point.checkpoint && point.file != directory.last())
     core::write_file_atomically(directory.last(), core::read_file(point.file));
@@ -288,7 +283,7 @@ int resume(const Invocation& invocation, const TrainOptions& chosen) {
   warn_of_file_system(directory, lock);
   if (!chosen.quiet)
     fmt::print(chosen.json ? stderr : stdout, "{}", length_remark(point, directory.path().string()));
-  return finish(*training, point.experiment, chosen);
+  return finish(*training, point.config, chosen);
 }
 
 /// The source of the weights that --from names, if it does.
@@ -299,21 +294,21 @@ std::optional<training::Source> source_of(const TrainOptions& first, const agent
   return training::find_source(first.from, first.checkpoint.empty() ? "best" : first.checkpoint, networks);
 }
 
-/// The experiment of the words, before they are read: that of the source where there is one.
+/// The training of the words, before they are read: that of the source where there is one.
 struct Beginning {
-  training::TrainingConfig experiment;
+  training::TrainingConfig config;
   bool has_reward_scale;  ///< of the source, which is that of its rewards
 };
 Beginning begin_experiment(const TrainOptions& first, std::optional<training::Source>& source) {
   const auto or_source = [&](const std::string& given, std::string training::TrainingConfig::*member) {
-    return given.empty() && source ? source->experiment.*member : given;
+    return given.empty() && source ? source->config.*member : given;
   };
   const auto env = or_source(first.env, &training::TrainingConfig::env);
-  training::TrainingConfig experiment(env.empty() ? "CartPole-v1" : env,
-                                      or_source(first.algorithm, &training::TrainingConfig::algorithm),
-                                      first.drifting);
-  const bool all = source && training::take_options(*source, experiment);
-  return {std::move(experiment), all && source->experiment.normalize_reward};
+  training::TrainingConfig config(env.empty() ? "CartPole-v1" : env,
+                                  or_source(first.algorithm, &training::TrainingConfig::algorithm),
+                                  first.drifting);
+  const bool all = source && training::take_options(*source, config);
+  return {std::move(config), all && source->config.normalize_reward};
 }
 
 }  // namespace
@@ -325,42 +320,42 @@ int run_train(const Invocation& invocation) {
     throw core::UsageError("train needs an environment, such as CartPole-v1; 'rhoam list' names them all");
 
   auto source = source_of(first, invocation.parts.networks);
-  auto [experiment, has_reward_scale] = begin_experiment(first, source);
+  auto [config, has_reward_scale] = begin_experiment(first, source);
   TrainOptions chosen;
   core::Options options;
   chosen.describe(options);
-  experiment.describe(options);
+  config.describe(options);
   options.parse(invocation.args, 1);
   if (!first.config.empty()) options.read_config_text(first.config_text, first.config);
   options.apply();
-  if (!has_reward_scale) experiment.drop_tuned_reward_scale(options);
+  if (!has_reward_scale) config.drop_tuned_reward_scale(options);
   if (chosen.help) {
     fmt::print(
         "Usage: rhoam train ENV-ID [options]\n       rhoam train --resume RUN\n       rhoam train --from "
         "RUN|FILE [options]\n\nDefaults are those of {} with {}{}.\n\n{}",
-        experiment.env, experiment.algorithm, first.drifting ? " under drift" : "", options.help());
+        config.env, config.algorithm, first.drifting ? " under drift" : "", options.help());
     return 0;
   }
-  experiment.check(invocation.parts.networks);
-  if (source) training::check_weights(*source, experiment, invocation.parts.networks);
+  training::check(config, invocation.parts.networks);
+  if (source) training::check_weights(*source, config, invocation.parts.networks);
   if (!chosen.quiet)
     core::print_warning(
-        training::unused_remark(experiment, {experiment.env, experiment.algorithm, first.drifting}, options));
+        training::unused_remark(config, {config.env, config.algorithm, first.drifting}, options));
   if (chosen.watch) demand_display(invocation.parts);  // refuses before anything is written
   if (chosen.watch && !options.given("introspect-every"))
-    experiment.introspect_every = std::max<std::int64_t>(1, experiment.steps / kLooks);
+    config.introspect_every = std::max<std::int64_t>(1, config.steps / kLooks);
   const auto from = source ? std::filesystem::weakly_canonical(source->file).string() : "";
-  const auto directory = training::RunDirectory::create(chosen.out, experiment.env, experiment.algorithm);
+  const auto directory = training::RunDirectory::create(chosen.out, config.env, config.algorithm);
   const training::Runtime runtime = chosen.runtime(invocation.parts.networks);
-  const auto lock = directory.begin(config_file(experiment, from), runtime.threads, from);
+  const auto lock = directory.begin(config_file(config, from), runtime.threads, from);
   warn_of_file_system(directory, lock);
   if (chosen.out.empty()) core::print_warning(directory.make_latest());
-  training::Trainer training(experiment, directory, runtime, source ? &source->checkpoint : nullptr);
+  training::Trainer training(config, directory, runtime, source ? &source->checkpoint : nullptr);
   if (first.drifting && chosen.config.empty() && !source && !chosen.quiet)
-    fmt::print(chosen.json ? stderr : stdout, "{}", drift_remark(experiment));
-  if (!experiment.remark.empty() && !chosen.quiet)
-    fmt::print(chosen.json ? stderr : stdout, "{}\n", experiment.remark);
-  return finish(training, experiment, chosen);
+    fmt::print(chosen.json ? stderr : stdout, "{}", drift_remark(config));
+  if (!config.remark.empty() && !chosen.quiet)
+    fmt::print(chosen.json ? stderr : stdout, "{}\n", config.remark);
+  return finish(training, config, chosen);
 }
 
 }  // namespace rhoam::apps

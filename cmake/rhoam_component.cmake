@@ -2,7 +2,6 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-# rhoam_compile_options(TARGET [PRECOMPILED]): the second names the headers that it may take precompiled.
 function(rhoam_compile_options target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
@@ -16,33 +15,6 @@ function(rhoam_compile_options target)
                                                 -fno-omit-frame-pointer)
     target_link_options(${target} PUBLIC -fsanitize=${RHOAM_SANITIZE})
   endif()
-  if(RHOAM_QUICK_BUILD)
-    list(APPEND ARGN rhoam_precompiled)
-    list(GET ARGN 0 precompiled)
-    if(NOT target STREQUAL precompiled)
-      target_precompile_headers(${target} REUSE_FROM ${precompiled})
-    endif()
-  endif()
-endfunction()
-
-# rhoam_precompile(): every target then takes the headers that most files include from a precompiled file, and compiles
-# in half the time; the tests have one of their own, since each file pays for the templates of a header that it takes.
-# It hides a missing #include, so the release does without.
-function(rhoam_precompile)
-  find_package(fmt REQUIRED)
-  add_compile_definitions(GTEST_HAS_PTHREAD=1)  # as in the tests: what changes a header must be the same everywhere
-  set(headers <algorithm> <array> <chrono> <cmath> <filesystem> <functional> <map> <memory> <optional> <ranges> <set>
-      <span> <sstream> <string> <thread> <vector> <fmt/format.h>)
-  rhoam_precompiled(rhoam_precompiled ${headers})
-  rhoam_precompiled(rhoam_precompiled_tests ${headers} <gtest/gtest.h>)
-endfunction()
-
-function(rhoam_precompiled target)
-  file(WRITE ${CMAKE_BINARY_DIR}/precompiled.cpp "")
-  add_library(${target} OBJECT EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/precompiled.cpp)
-  rhoam_compile_options(${target} ${target})
-  target_link_libraries(${target} PRIVATE fmt::fmt)
-  target_precompile_headers(${target} PRIVATE ${ARGN})
 endfunction()
 
 # rhoam_kernels(FILES...): they hold loops of optim/kernel.h. Without contraction every instruction set and every place
@@ -52,8 +24,7 @@ if(RHOAM_QUICK_BUILD)
   set(rhoam_hot -O1)
 endif()
 function(rhoam_kernels)
-  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "${rhoam_hot};-ffp-contract=off;-fno-math-errno;-fno-trapping-math"
-                                              SKIP_PRECOMPILE_HEADERS ON)
+  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "${rhoam_hot};-ffp-contract=off;-fno-math-errno;-fno-trapping-math")
 endfunction()
 
 # Sources include "rhoam/<folder>/<file>.h" in the tree as they do when installed.

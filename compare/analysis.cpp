@@ -13,8 +13,6 @@
 namespace rhoam::compare {
 namespace {
 
-constexpr std::size_t kFewestSeeds = 3;
-
 void check(const ScenarioResults& scenario, const Results& results) {
   const auto fail = [&](const std::string& what) {
     throw core::UsageError(fmt::format("scenario '{}' cannot be judged: {}", scenario.name, what));

@@ -14,7 +14,6 @@
 #include "rhoam/core/errors.h"
 #include "rhoam/core/text.h"
 #include "rhoam/envs/registry.h"
-#include "rhoam/training/optimizer_metrics.h"
 
 namespace rhoam::compare {
 namespace {
@@ -43,22 +42,13 @@ Series read_series(const std::vector<fs::path>& folders, const char* file, const
   return series;
 }
 
-/// The rate with which both networks train throughout; nothing where there is no such number.
-std::optional<double> only_rate(const training::TrainingConfig& experiment) {
-  const auto &actor = experiment.plan->actor_optimizer(), &critic = experiment.plan->critic_optimizer();
-  if (!actor.lr.constant() || !critic.lr.constant()) return {};
-  const double rate = actor.lr.levels()[0] * actor.lr_factor;
-  return rate == critic.lr.levels()[0] * critic.lr_factor ? std::optional(rate) : std::nullopt;
-}
-
 /// The tuned options of a trial; a factor of the rate as the rate that it comes to.
-Assignments tuned_options(const Comparison& comparison, const Trial& trial) {
+Assignments tuned_options(const Comparison& comparison, const Trial& trial, double learning_rate) {
   auto tuned = assignments_of(comparison.scenarios[trial.scenario].candidates[trial.candidate]);
   if (std::ranges::find(tuned, "lr", &Assignment::option) != tuned.end()) return tuned;
   for (auto& [option, value] : tuned)
-    if (option == "lr-factor")
-      if (const auto rate = only_rate(comparison.experiment(trial)))
-        option = "lr", value = fmt::format("{:.6g}", *rate);
+    if (option == "lr-factor" && !std::isnan(learning_rate))
+      option = "lr", value = fmt::format("{:.6g}", learning_rate);
   return tuned;
 }
 
@@ -74,7 +64,7 @@ class Gathering {
     const int chosen = *store_.chosen(scenario, index);
     SettingResults results{.name = comparison_.settings[index].name,
                            .options = assignments_of(comparison_.settings[index]),
-                           .tuned = tuned_options(comparison_, {scenario, index, chosen, Stage::final, 0}),
+                           .tuned = {},
                            .trials = {},
                            .score = {},
                            .score_around = {},
@@ -86,6 +76,8 @@ class Gathering {
       folders.push_back(store_.folder(trial));
       results.trials.push_back(result(trial));
     }
+    results.tuned = tuned_options(comparison_, {scenario, index, chosen, Stage::final, 0},
+                                  results.trials.front().learning_rate);
     add_oracle_regret(scenario, folders, results.trials);
     const char* score = comparison_.score.higher_is_better ? "rollout/last_ep_rew" : "rollout/regret";
     results.score = read_series(folders, "metrics.csv", core::kStepsColumn, score);
@@ -122,7 +114,7 @@ class Gathering {
       if (trial.candidate == TrialStore::kUnchosen) continue;
       rows.push_back({.scenario = comparison_.scenarios[trial.scenario].name,
                       .setting = comparison_.settings[trial.setting].name,
-                      .candidate = tuned_options(comparison_, trial),
+                      .candidate = tuned_options(comparison_, trial, result(trial).learning_rate),
                       .seed = trial.seed,
                       .stage = name(trial.stage),
                       .score = result(trial).score});
@@ -154,26 +146,11 @@ class Gathering {
   std::map<fs::path, TrialResult> results_;  ///< by folder
 };
 
-/// Where the rules of matching would land under a scenario's drifts; nothing where they cannot.
-std::vector<TheoryMark> marks(const Scenario& scenario, const agents::Networks& networks) {
-  std::vector<TheoryMark> found;
-  for (const char* rule : {"match", "match:optimal"}) try {
-      auto options = scenario.options;
-      put(options, std::vector<core::GivenOption>{{"rho", {rule}}});
-      training::TrainingConfig experiment = make_experiment(scenario.env, scenario.algorithm, options, 0);
-      const auto world = training::make_world(experiment, nullptr);
-      const auto agent = training::make_agent(experiment, world.env->spec(), networks, nullptr);
-      found.push_back({rule, 1 / (1 - training::first_rho(*agent))});
-    } catch (const core::UsageError&) {  // no timescale to match
-    }
-  return found;
-}
-
 std::string number(double value) { return std::isfinite(value) ? core::format_double(value) : ""; }
 
 }  // namespace
 
-Results collect(const Comparison& comparison, TrialStore& store, const agents::Networks& networks) {
+Results collect(const Comparison& comparison, TrialStore& store) {
   Gathering gathering(comparison, store);
   const bool tunes = std::ranges::any_of(comparison.scenarios,
                                          [](const Scenario& each) { return each.candidates.size() > 1; });
@@ -196,11 +173,12 @@ Results collect(const Comparison& comparison, TrialStore& store, const agents::N
                                  .algorithm = compares_algorithms ? "" : scenario.algorithm,
                                  .drifts = drifts_of(scenario),
                                  .changes = gathering.changes(index),
-                                 .marks = marks(scenario, networks),
+                                 .marks = {},
                                  .threshold = threshold_of(scenario.env),
                                  .settings = {}});
     for (int setting = 0; setting < std::ssize(comparison.settings); ++setting)
       results.scenarios.back().settings.push_back(gathering.setting(index, setting));
+    results.scenarios.back().marks = results.scenarios.back().settings.front().trials.front().marks;
   }
   return results;
 }

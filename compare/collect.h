@@ -7,7 +7,7 @@
 namespace rhoam::compare {
 
 /// Reads what the trials of a finished comparison left behind. Throws CorruptError for damaged files.
-Results collect(const Comparison& comparison, TrialStore& store, const agents::Networks& networks);
+Results collect(const Comparison& comparison, TrialStore& store);
 
 /// The text of results.csv: a row per scenario, setting and seed of the comparison. The same trials give the
 /// same bytes, whoever ran them.

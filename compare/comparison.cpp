@@ -105,31 +105,46 @@ void put(std::vector<core::GivenOption>& options, std::span<const core::GivenOpt
   }
 }
 
-training::TrainingConfig Comparison::experiment(const Trial& trial) const {
-  const Scenario& scenario = scenarios[trial.scenario];
-  auto options = scenario.options;
-  put(options, settings[trial.setting].options);
-  put(options, scenario.candidates[trial.candidate].options);
-  if (trial.stage == Stage::oracle) options = within(scenario.regimes[trial.regime], std::move(options));
-  return make_experiment(scenario.env, scenario.algorithm, options, trial.seed);
+void assign(std::vector<core::GivenOption>& options, std::span<const core::GivenOption> assignments) {
+  for (const auto& assignment : assignments) {
+    if (assignment.name != "param") {
+      put(options, {&assignment, 1});
+      continue;
+    }
+    auto& params = texts_of(options, "param");
+    for (const auto& text : assignment.texts) {
+      const auto name = text.substr(0, text.find('=') + 1);
+      std::erase_if(params, [&](const auto& old) { return old.starts_with(name); });
+      params.push_back(text);
+    }
+  }
 }
 
-training::TrainingConfig make_experiment(const std::string& env, const std::string& algorithm,
-                                         std::span<const core::GivenOption> given, std::uint64_t seed) {
+training::TrainingConfig Comparison::config_of(const Trial& trial) const {
+  const Scenario& scenario = scenarios[trial.scenario];
+  auto options = scenario.options;
+  assign(options, settings[trial.setting].options);
+  assign(options, scenario.candidates[trial.candidate].options);
+  if (trial.stage == Stage::oracle) options = within(scenario.regimes[trial.regime], std::move(options));
+  return make_config(scenario.env, scenario.algorithm, options, trial.seed);
+}
+
+training::TrainingConfig make_config(const std::string& env, const std::string& algorithm,
+                                     std::span<const core::GivenOption> given, std::uint64_t seed) {
   const bool drifting = std::ranges::any_of(given, [](const auto& each) { return each.name == "drift"; });
   std::vector<core::GivenOption> rest(given.begin(), given.end());
   const auto compared = std::ranges::find(rest, "algo", &core::GivenOption::name);
-  training::TrainingConfig experiment(env, compared == rest.end() ? algorithm : compared->texts.front(),
-                                      drifting);
+  training::TrainingConfig config(env, compared == rest.end() ? algorithm : compared->texts.front(),
+                                  drifting);
   if (compared != rest.end()) rest.erase(compared);
   core::Options options;
-  experiment.describe(options);
+  config.describe(options);
   options.take(rest);
   options.apply();
-  experiment.drop_tuned_reward_scale(options);
-  experiment.seed = seed;
-  experiment.eval_every = 0;  // a trial is judged by its training
-  return experiment;
+  config.drop_tuned_reward_scale(options);
+  config.seed = seed;
+  config.eval_every = 0;  // a trial is judged by its training
+  return config;
 }
 
 std::vector<std::string> drifts_of(const Scenario& scenario) {

@@ -32,7 +32,7 @@ std::vector<core::GivenOption> within(const Regime& regime, std::vector<core::Gi
 struct Scenario {
   std::string name;  ///< empty where there is only one
   std::string env, algorithm;
-  std::vector<core::GivenOption> options;  ///< of the experiment, without what is compared or tuned
+  std::vector<core::GivenOption> options;  ///< of the training, without what is compared or tuned
   std::vector<Axis> tuned;                 ///< options whose best values are chosen for every setting apart
   std::vector<Choice> candidates;          ///< their grid
   std::vector<Regime> regimes;             ///< each to be trained in alone, as the oracle; mostly none
@@ -76,19 +76,22 @@ struct Comparison {
 
   bool tunes(int scenario) const { return scenarios[scenario].candidates.size() > 1; }
   /// The training of a trial. Throws UsageError for options that are wrong.
-  training::TrainingConfig experiment(const Trial& trial) const;
+  training::TrainingConfig config_of(const Trial& trial) const;
   /// Where it is kept, relative to the comparison's directory.
   std::filesystem::path folder(const Trial& trial) const;
   /// The seed number `index` of a stage; those of tuning are no final ones.
   std::uint64_t seed(Stage stage, int index) const;
 };
 
-/// An experiment with these options, as a trial trains it; "algo" among them beats `algorithm`. Throws
+/// An config with these options, as a trial trains it; "algo" among them beats `algorithm`. Throws
 /// UsageError for options that are wrong.
-training::TrainingConfig make_experiment(const std::string& env, const std::string& algorithm,
-                                         std::span<const core::GivenOption> given, std::uint64_t seed);
+training::TrainingConfig make_config(const std::string& env, const std::string& algorithm,
+                                     std::span<const core::GivenOption> given, std::uint64_t seed);
 
 /// Later options take the place of earlier ones of the same name.
 void put(std::vector<core::GivenOption>& options, std::span<const core::GivenOption> more);
+
+/// The same of a setting's options, of which a parameter takes the place of that parameter alone.
+void assign(std::vector<core::GivenOption>& options, std::span<const core::GivenOption> assignments);
 
 }  // namespace rhoam::compare

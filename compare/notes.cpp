@@ -74,7 +74,7 @@ std::string grid_edge_note(const Results& results, const ScenarioResults& scenar
 
 namespace {
 
-const std::vector<SettingResults>& settings_of(const Results& results) {
+const std::vector<SettingResults>& first_settings(const Results& results) {
   static const std::vector<SettingResults> kNone;
   return results.scenarios.empty() ? kNone : results.scenarios[0].settings;
 }
@@ -104,7 +104,7 @@ constexpr const char* kRecoveryNote =
 }  // namespace
 
 std::string extent_note(const Results& results) {
-  const auto& settings = settings_of(results);
+  const auto& settings = first_settings(results);
   return fmt::format("{}, {}, {}. Score: time-averaged {}, {} is better.",
                      core::counted(settings.empty() ? 0 : settings[0].trials.size(), "seed"),
                      core::counted(settings.size(), "setting"),
@@ -113,7 +113,7 @@ std::string extent_note(const Results& results) {
 }
 
 std::string caution_note(const Results& results) {
-  const auto& settings = settings_of(results);
+  const auto& settings = first_settings(results);
   const std::size_t enough = 5, seeds = settings.empty() ? 0 : settings[0].trials.size();
   std::string note = results.tuning_seeds == 0
                          ? "Nothing was tuned: every setting ran with the options shown."
@@ -130,7 +130,7 @@ std::string caution_note(const Results& results) {
 }
 
 std::string reference_name(const Results& results) {
-  const auto& settings = settings_of(results);
+  const auto& settings = first_settings(results);
   const auto reference = static_cast<std::size_t>(results.reference);
   return reference < settings.size() ? label(settings[reference].name, settings[reference].options)
                                      : std::string();

@@ -13,7 +13,6 @@
 namespace rhoam::compare {
 namespace {
 
-constexpr int kFewestSeeds = 3;
 constexpr int kMostSeeds = 10'000;
 
 }  // namespace

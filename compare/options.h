@@ -7,7 +7,7 @@
 
 namespace rhoam::compare {
 
-/// What `compare` takes beside the options of the experiment.
+/// What `compare` takes beside the options of the training.
 struct CompareOptions {
   std::string env, algorithm, config, suite;
   std::string question, name;

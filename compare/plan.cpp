@@ -47,14 +47,14 @@ std::string value_in(const std::string& text, const std::string& name, const std
   return value;
 }
 
-/// Everything that one source gives, of the request and of the experiment.
+/// Everything that one source gives, of the request and of the training.
 Given given_by(const std::string& env, const std::string& algorithm,
                const std::function<void(core::Options&)>& source) {
   CompareOptions request;
-  training::TrainingConfig experiment(env, algorithm);
+  training::TrainingConfig config(env, algorithm);
   core::Options options;
   request.describe(options);
-  experiment.describe(options);
+  config.describe(options);
   source(options);
   return options.all_given();
 }
@@ -120,34 +120,16 @@ void check_apart(const Comparison& comparison, int scenario) {
   std::map<std::string, std::string> names;  // by config
   for (int setting = 0; setting < std::ssize(comparison.settings); ++setting) {
     const auto& [name, options] = comparison.settings[setting];
-    training::TrainingConfig experiment = comparison.experiment({scenario, setting, 0, Stage::final, 0});
-    const auto [same, fresh] = names.emplace(experiment.config_text(), name);
+    training::TrainingConfig config = comparison.config_of({scenario, setting, 0, Stage::final, 0});
+    const auto [same, fresh] = names.emplace(config.config_text(), name);
     if (!fresh)
       throw core::UsageError(fmt::format(
           "the settings '{}' and '{}' are the same training: another option overrides what differs",
           same->second, name));
-    const auto& optimizer = experiment.plan->actor_optimizer();
+    const auto& optimizer = config.plan->actor_optimizer();
     const bool rho = std::ranges::find(options, "rho", &core::GivenOption::name) != options.end();
     if (rho && !optim::chosen_rho(optimizer))
       throw core::UsageError(fmt::format("'{}': {} has no rho to compare", name, optimizer.recipe));
-  }
-}
-
-/// Builds every kind of trial once, so that nothing can be refused later.
-void check(const Comparison& comparison, const agents::Networks& networks) {
-  if (size_of(comparison) > kMostTrainings)
-    throw core::UsageError(fmt::format(
-        "the comparison has {:.0f} trainings, at most {:.0f} are allowed; take fewer settings or seeds",
-        size_of(comparison), kMostTrainings));
-  for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario) {
-    check_apart(comparison, scenario);
-    for (int candidate = 0; candidate < std::ssize(comparison.scenarios[scenario].candidates); ++candidate) {
-      for (int setting = 0; setting < std::ssize(comparison.settings); ++setting)
-        comparison.experiment({scenario, setting, candidate, Stage::final, 0}).check(networks);
-      for (int regime = 0; regime < std::ssize(comparison.scenarios[scenario].regimes); ++regime)
-        comparison.experiment({scenario, comparison.reference, candidate, Stage::oracle, 0, regime})
-            .check(networks);
-    }
   }
 }
 
@@ -163,8 +145,8 @@ void add_regimes(std::vector<Scenario>& scenarios) {
 IsDefault default_of(const Scenario& scenario) {
   const auto config_with = [&scenario](const Given& more) {
     auto options = scenario.options;
-    put(options, more);
-    return make_experiment(scenario.env, scenario.algorithm, options, 0).config_text();
+    assign(options, more);
+    return make_config(scenario.env, scenario.algorithm, options, 0).config_text();
   };
   return [config_with, usual = config_with({})](const Assignment& assignment) {
     return config_with({{assignment.option, {assignment.value}}}) == usual;
@@ -288,7 +270,7 @@ class Reading {
     auto candidates = grid(tuned);
     return {.name = section.name,
             .env = env,
-            .algorithm = make_experiment(env, algorithm, options, 0).algorithm,
+            .algorithm = make_config(env, algorithm, options, 0).algorithm,
             .options = std::move(options),
             .tuned = std::move(tuned),
             .candidates = std::move(candidates),
@@ -328,17 +310,32 @@ class Reading {
   CompareOptions first_;
   Text text_;
   Given typed_question_;  ///< all options as typed
-  Given typed_, common_;  ///< options of the experiment
+  Given typed_, common_;  ///< options of the training
   Given asks_;            ///< options of the request, typed or not
   std::string rho_, seed_;
 };
 
 }  // namespace
 
-Plan make_plan(const std::vector<std::string>& args, const agents::Networks& networks) {
-  Plan asked = Reading(args).asked();
-  check(asked.comparison, networks);
-  return asked;
+Plan make_plan(const std::vector<std::string>& args) { return Reading(args).asked(); }
+
+// Builds every kind of trial once, so that nothing can be refused later.
+void check(const Comparison& comparison, const agents::Networks& networks) {
+  if (size_of(comparison) > kMostTrainings)
+    throw core::UsageError(fmt::format(
+        "the comparison has {:.0f} trainings, at most {:.0f} are allowed; take fewer settings or seeds",
+        size_of(comparison), kMostTrainings));
+  for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario) {
+    check_apart(comparison, scenario);
+    for (int candidate = 0; candidate < std::ssize(comparison.scenarios[scenario].candidates); ++candidate) {
+      for (int setting = 0; setting < std::ssize(comparison.settings); ++setting)
+        training::check(comparison.config_of({scenario, setting, candidate, Stage::final, 0}), networks);
+      for (int regime = 0; regime < std::ssize(comparison.scenarios[scenario].regimes); ++regime)
+        training::check(
+            comparison.config_of({scenario, comparison.reference, candidate, Stage::oracle, 0, regime}),
+            networks);
+    }
+  }
 }
 
 }  // namespace rhoam::compare

@@ -8,12 +8,15 @@
 
 namespace rhoam::compare {
 
-/// What was asked for: the words typed after `compare`, which beat the suite's or config's text. Throws
-/// UsageError with one line for anything that no trial could be run with; nothing is written.
 struct Plan {
   CompareOptions request;
   Comparison comparison;
 };
-Plan make_plan(const std::vector<std::string>& args, const agents::Networks& networks);
+
+/// A plan by the words typed after `compare`, which beat the suite's or config's text. Throws UsageError.
+Plan make_plan(const std::vector<std::string>& args);
+
+/// Throws UsageError with one line for anything that no trial could be run with.
+void check(const Comparison& comparison, const agents::Networks& networks);
 
 }  // namespace rhoam::compare

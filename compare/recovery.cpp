@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
+#include "rhoam/core/missing.h"
 #include "rhoam/core/statistics.h"
 
 namespace rhoam::compare {
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr double kBack = 0.9;    // of the loss made good
 constexpr double kFallen = 0.5;  // of the loss; the score of finished episodes lags behind the change
 constexpr double kWindowsPerDwell = 16;
@@ -144,7 +143,7 @@ Recovery measure_recovery(const Course& course) {
   const std::size_t window = window_of(parts);
   const double dwell = median_length(parts, iterations);
   if (dwell < kFewestWindows * static_cast<double>(window))
-    return {.steps = kNone, .unrecovered = kNone, .lost = kNone, .changes = 0};
+    return {.steps = kMissing, .unrecovered = kMissing, .lost = kMissing, .changes = 0};
   Recovery sum = {.steps = 0, .unrecovered = 0, .lost = 0, .changes = 0};
   for (const auto& part : parts) {
     const bool cut = part.end == course.score.size() && iterations(part) < dwell;
@@ -156,7 +155,7 @@ Recovery measure_recovery(const Course& course) {
     sum.unrecovered += !after.recovered;
     ++sum.changes;
   }
-  const double count = sum.changes > 0 ? sum.changes : kNone;
+  const double count = sum.changes > 0 ? sum.changes : kMissing;
   return {.steps = sum.steps / count,
           .unrecovered = sum.unrecovered / count,
           .lost = sum.lost / count,
@@ -170,7 +169,7 @@ double share_below(std::span<const double> score, std::span<const double> steps,
     all += steps[i];
     if (score[i] < threshold) below += steps[i];
   }
-  return all > 0 ? below / all : kNone;
+  return all > 0 ? below / all : kMissing;
 }
 
 std::vector<double> offsets_around(double dwell, int bins) {
@@ -195,7 +194,7 @@ std::vector<double> around_changes(std::span<const double> series, const Course&
       area += integral.area(from, to);
       seen += integral.seen(from, to);
     }
-    bin = seen > 0 ? area / seen : kNone;
+    bin = seen > 0 ? area / seen : kMissing;
   }
   return means;
 }

@@ -77,11 +77,10 @@ std::string summary(const Results& results, const Analysis& analysis,
                             {"scenarios", scenarios}});
 }
 
-int write_results(const Comparison& comparison, TrialStore& store, const agents::Networks& networks,
-                  bool quiet, bool json) {
+int write_results(const Comparison& comparison, TrialStore& store, bool quiet, bool json) {
   const auto& directory = store.directory();
   const auto lock = core::wait_for_folder(directory);  // another share may end at the same time
-  const Results results = collect(comparison, store, networks);
+  const Results results = collect(comparison, store);
   const Analysis analysis = analyse(results);
   core::write_file_atomically(directory / "results.csv", results_csv(results));
   core::write_file_atomically(directory / "tuning.csv", tuning_csv(results));

@@ -2,7 +2,6 @@
 #include <filesystem>
 #include <string>
 
-#include "rhoam/agents/networks.h"
 #include "rhoam/compare/analysis.h"
 #include "rhoam/compare/results.h"
 #include "rhoam/compare/trial_store.h"
@@ -11,8 +10,7 @@ namespace rhoam::compare {
 
 /// Ends a comparison whose trials are all done: writes results.csv, tuning.csv and the report, prints the
 /// table and, with `json`, one object on the last line. Returns the exit code.
-int write_results(const Comparison& comparison, TrialStore& store, const agents::Networks& networks,
-                  bool quiet, bool json);
+int write_results(const Comparison& comparison, TrialStore& store, bool quiet, bool json);
 
 /// What --json prints: one line.
 std::string summary(const Results& results, const Analysis& analysis, const std::filesystem::path& directory);

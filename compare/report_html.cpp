@@ -19,14 +19,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json number(double value) {
+Json json_number(double value) {
   if (!std::isfinite(value)) return nullptr;
   return core::parse_double(fmt::format("{:.6g}", value)).value_or(0);
 }
 
 Json numbers(const std::vector<double>& values) {
   Json list = Json::array();
-  for (const double value : values) list.push_back(number(value));
+  for (const double value : values) list.push_back(json_number(value));
   return list;
 }
 
@@ -52,7 +52,7 @@ std::string to_json(const render::Chart& chart, const std::vector<std::size_t>& 
   json["changes"] = numbers(chart.changes);
   json["landmarks"] = Json::array();
   for (const auto& [x, name] : chart.landmarks)
-    json["landmarks"].push_back({{"x", number(x)}, {"name", name}});
+    json["landmarks"].push_back({{"x", json_number(x)}, {"name", name}});
   json["levels"] = numbers(chart.levels);
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

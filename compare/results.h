@@ -1,16 +1,25 @@
 #pragma once
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "rhoam/compare/grid.h"
+#include "rhoam/core/missing.h"
 
 namespace rhoam::compare {
 
 /// What a trial did not measure.
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+using core::kMissing;
+
+/// Of fewer there is no interval.
+inline constexpr int kFewestSeeds = 3;
+
+/// A memory that theory names, for the plot of score over memory.
+struct TheoryMark {
+  std::string name;  ///< "match", "match:optimal"
+  double memory;     ///< updates
+};
 
 /// Result of one trial: one setting, one seed, in one scenario.
 struct TrialResult {
@@ -28,6 +37,8 @@ struct TrialResult {
   double memory = kMissing;           ///< of the actor's v, updates: geometric mean over time
   double critic_memory = kMissing;
   std::int64_t steps = 0, updates = 0, episodes = 0;
+  double learning_rate = kMissing;     ///< where it stands still and both networks have the same
+  std::vector<TheoryMark> marks = {};  ///< of its scenario
 };
 
 /// One quantity over time, for every seed.
@@ -44,12 +55,6 @@ struct SettingResults {
   std::vector<TrialResult> trials;  ///< by seed, the same seeds in the same order for every setting
   Series score;                     ///< over environment steps
   Series score_around, memory_around, root_v_around;  ///< mean over changes, over steps since the change
-};
-
-/// A memory that theory names, for the plot of score over memory.
-struct TheoryMark {
-  std::string name;  ///< "match", "match:optimal"
-  double memory;     ///< updates
 };
 
 /// One task in which every setting was run.

@@ -11,8 +11,10 @@
 #include <thread>
 
 #include "rhoam/compare/trial.h"
+#include "rhoam/core/errors.h"
 #include "rhoam/core/interrupt.h"
 #include "rhoam/core/status_line.h"
+#include "rhoam/training/optimizer_metrics.h"
 
 namespace rhoam::compare {
 namespace {
@@ -21,6 +23,22 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
 constexpr auto kPatience = 100ms;  // between two looks for something to do
+
+/// The memories that the rules of matching find under a scenario's drifts; nothing where there is no
+/// timescale to match.
+std::vector<TheoryMark> theory_marks(const Scenario& scenario, const agents::Networks& networks) {
+  std::vector<TheoryMark> found;
+  for (const char* rule : {"match", "match:optimal"}) try {
+      auto options = scenario.options;
+      put(options, std::vector<core::GivenOption>{{"rho", {rule}}});
+      const auto config = make_config(scenario.env, scenario.algorithm, options, 0);
+      const auto world = training::make_world(config, nullptr);
+      const auto agent = training::make_agent(config, world, networks, nullptr);
+      found.push_back({rule, optim::memory_of_rho(training::first_rho(*agent))});
+    } catch (const core::UsageError&) {
+    }
+  return found;
+}
 
 bool interrupted() { return core::InterruptCatcher::signal() != 0; }
 
@@ -32,8 +50,10 @@ class WorkerPool {
     for (std::size_t index = 0; index < store.trials().size(); ++index)
       if (options.shard.mine(index)) mine_.push_back(index);
     running_.resize(store.trials().size());
-    for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
-      steps_.push_back(static_cast<double>(comparison.experiment({scenario, 0, 0, Stage::final, 0}).steps));
+    for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario) {
+      steps_.push_back(static_cast<double>(comparison.config_of({scenario, 0, 0, Stage::final, 0}).steps));
+      marks_.push_back(theory_marks(comparison.scenarios[scenario], options.networks));
+    }
     done_before_ = done_steps();
   }
 
@@ -113,11 +133,12 @@ class WorkerPool {
   }
 
   void run(const Task& task) {
-    training::TrainingConfig experiment = comparison_.experiment(task.trial);
-    run_trial(experiment, options_.networks,
+    training::TrainingConfig config = comparison_.config_of(task.trial);
+    run_trial(config, options_.networks,
               {.folder = store_.folder(task.trial),
                .regret = !comparison_.score.higher_is_better,
                .keep_agent = task.trial.stage == Stage::final,
+               .marks = marks_[task.trial.scenario],
                .stop = [this] { return stops(); }});
     const std::lock_guard lock(mutex_);
     running_[task.index] = false;
@@ -150,9 +171,10 @@ class WorkerPool {
   core::StatusLine line_;
   std::mutex mutex_;
   std::vector<std::size_t> mine_;
-  std::vector<bool> running_;  ///< [trial], by this process
-  std::vector<double> steps_;  ///< environment steps of a trial, by scenario
-  double done_before_ = 0;     ///< steps
+  std::vector<bool> running_;                   ///< [trial], by this process
+  std::vector<double> steps_;                   ///< environment steps of a trial, by scenario
+  std::vector<std::vector<TheoryMark>> marks_;  ///< by scenario
+  double done_before_ = 0;                      ///< steps
   std::exception_ptr failure_;
   std::atomic<bool> failed_ = false;  ///< of any thread: the others abandon their trials
 };
@@ -161,15 +183,15 @@ class WorkerPool {
 
 int run_trials(const Comparison& comparison, TrialStore& store, const RunOptions& options) {
   const core::InterruptCatcher catcher;
-  WorkerPool crew(comparison, store, options);
+  WorkerPool pool(comparison, store, options);
   {
     std::vector<std::jthread> threads;
     const auto most = std::max<std::size_t>(1, store.trials().size());
     for (std::size_t i = 1; i < std::min<std::size_t>(options.threads, most); ++i)
-      threads.emplace_back([&] { crew.work(); });
-    crew.work();
+      threads.emplace_back([&] { pool.work(); });
+    pool.work();
   }
-  crew.finish();
+  pool.finish();
   return core::InterruptCatcher::signal();
 }
 

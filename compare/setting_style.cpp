@@ -2,24 +2,13 @@
 
 #include <algorithm>
 
-#include "rhoam/core/text.h"
+#include "rhoam/optim/rho.h"
 
 namespace rhoam::compare {
 namespace {
 
-/// "0.99", "memory:100", "half-life:50updates".
-bool is_fixed(std::string_view value) {
-  if (core::parse_double(value)) return true;
-  const auto colon = value.find(':');
-  if (colon == value.npos) return false;
-  const auto head = value.substr(0, colon);
-  auto length = value.substr(colon + 1);
-  if (head == "half-life" && length.ends_with("updates")) length.remove_suffix(7);
-  return (head == "memory" || head == "half-life") && core::parse_double(length);
-}
-
 bool fixes_memory(const Assignment& option) {
-  return (option.option == "rho" || option.option == "actor.rho") && is_fixed(option.value);
+  return (option.option == "rho" || option.option == "actor.rho") && optim::parse_rho(option.value).fixed();
 }
 
 std::optional<std::string> line_of(Assignments options) {

@@ -75,7 +75,7 @@ void add_names(Builder& build, const Settings& settings) {
               [&](const SettingAnalysis&) { return *next++; });
 }
 
-Entry score_of(const SettingAnalysis& setting) {
+Entry score_entry(const SettingAnalysis& setting) {
   if (all_diverged(setting)) return "diverged";
   return setting.score;
 }
@@ -139,7 +139,7 @@ Table make_table(const ScenarioAnalysis& analysis, const std::string& score) {
   build.texts({.header = "diverged"}, [](const auto& setting) {
     return setting.diverged == 0 ? std::string() : std::to_string(setting.diverged);
   });
-  build.estimates({score + " [95%]"}, score_of);
+  build.estimates({score + " [95%]"}, score_entry);
   add_differences(build, settings);
   add_memories(build, settings);
   build.texts({.header = "tuned", .number = false, .rank = 1},

@@ -83,8 +83,12 @@ nlohmann::ordered_json checksums(const fs::path& folder) {
   return sums;
 }
 
-std::vector<envs::Drift> drifts_of(const training::TrainingConfig& experiment) {
-  return envs::parse_drifts(experiment.drifts, static_cast<double>(experiment.steps), experiment.seed);
+/// The rate at which both networks learn, where it is one number.
+double only_rate(const training::TrainingConfig& config) {
+  const auto &actor = config.plan->actor_optimizer(), &critic = config.plan->critic_optimizer();
+  if (!actor.lr.constant() || !critic.lr.constant()) return kMissing;
+  const double rate = actor.lr.levels()[0] * actor.lr_factor;
+  return rate == critic.lr.levels()[0] * critic.lr_factor ? rate : kMissing;
 }
 
 std::span<const double> values_of(const envs::Drifting* drifting) {
@@ -94,21 +98,21 @@ std::span<const double> values_of(const envs::Drifting* drifting) {
 /// One training with what it leaves behind.
 class TrialTraining {
  public:
-  TrialTraining(training::TrainingConfig& experiment, const agents::Networks& networks, const TrialRun& run)
-      : experiment_(experiment),
+  TrialTraining(training::TrainingConfig& config, const agents::Networks& networks, const TrialRun& run)
+      : config_(config),
         run_(run),
-        world_(training::make_world(experiment, nullptr)),
-        agent_(training::make_agent(experiment, world_.env->spec(), networks, nullptr)),
+        world_(training::make_world(config, nullptr)),
+        agent_(training::make_agent(config, world_, networks, nullptr)),
         env_(std::move(world_.env)),
-        changes_(drifts_of(experiment), values_of(world_.drifting)),
+        changes_(world_.drifts, values_of(world_.drifting)),
         drift_log_(world_.drifting, run.folder / "drift.csv") {
-    env_.reset(experiment.seed, progress_.batch);
+    env_.reset(config.seed, progress_.batch);
   }
 
   bool run() {
     bool stopped = false;
     try {
-      agents::train(env_, *agent_, progress_, experiment_.steps, [&](agents::Metrics) {
+      agents::train(env_, *agent_, progress_, config_.steps, [&](agents::Metrics) {
         record();
         stopped = run_.stop();
         return !stopped;
@@ -120,7 +124,7 @@ class TrialTraining {
   }
 
   void keep() {
-    write_rows("metrics.csv", binned(trace_, static_cast<double>(experiment_.steps), kRows));
+    write_rows("metrics.csv", binned(trace_, static_cast<double>(config_.steps), kRows));
     if (!trace_.changes.empty())
       write_rows("changes.csv", rows_around_changes(trace_, score(), changes_.dwell(rates())));
     if (run_.keep_agent && !diverged_) keep_checkpoint();
@@ -149,7 +153,7 @@ class TrialTraining {
 
   void keep_checkpoint() {
     core::Tensors out;
-    out.metadata = experiment_.metadata();
+    out.metadata = config_.metadata();
     agent_->save(out);
     env_.save(out, "env");
     progress_.save(out);
@@ -177,7 +181,7 @@ class TrialTraining {
     const auto steps = durations(trace_);
     const auto recovery =
         measure_recovery({.score = trace_.returns, .steps = steps, .changes = trace_.changes});
-    return {.seed = experiment_.seed,
+    return {.seed = config_.seed,
             .version = this_version(),
             .score = diverged_ ? kMissing : mean_known(score()),
             .return_mean = mean_known(trace_.returns),
@@ -191,7 +195,9 @@ class TrialTraining {
             .critic_memory = geometric_mean_known(trace_.critic_memory),
             .steps = progress_.clocks.steps,
             .updates = progress_.clocks.updates,
-            .episodes = progress_.clocks.episodes};
+            .episodes = progress_.clocks.episodes,
+            .learning_rate = only_rate(config_),
+            .marks = run_.marks};
   }
 
   nlohmann::ordered_json result() const {
@@ -202,10 +208,13 @@ class TrialTraining {
                                 {"tables", checksums(run_.folder)}};
     for (const auto& [name, value] : kResultNumbers) json[name] = result.*value;  // NaN becomes null
     for (const auto& [name, value] : kResultCounts) json[name] = result.*value;
+    json["learning_rate"] = result.learning_rate;
+    auto& theory = json["theory"] = nlohmann::ordered_json::object();
+    for (const auto& [name, memory] : result.marks) theory[name] = memory;
     return json;
   }
 
-  training::TrainingConfig& experiment_;
+  training::TrainingConfig& config_;
   const TrialRun& run_;
   training::World world_;
   std::unique_ptr<agents::Agent> agent_;
@@ -233,10 +242,10 @@ std::int64_t count_in(const nlohmann::json& value, const fs::path& folder) {
 
 }  // namespace
 
-bool run_trial(training::TrainingConfig& experiment, const agents::Networks& networks, const TrialRun& run) {
+bool run_trial(training::TrainingConfig& config, const agents::Networks& networks, const TrialRun& run) {
   clear(run.folder);
-  core::replace_file(config_file(run.folder), experiment.config_text());
-  TrialTraining training(experiment, networks, run);
+  core::replace_file(config_file(run.folder), config.config_text());
+  TrialTraining training(config, networks, run);
   if (!training.run()) return false;
   training.keep();
   return true;
@@ -262,6 +271,11 @@ TrialResult read_result(const fs::path& folder, std::uint64_t seed) try {
   result.version = json.value("version", "an unknown version");
   for (const auto& [name, value] : kResultNumbers) result.*value = number_or_nan(json.at(name));
   for (const auto& [name, value] : kResultCounts) result.*value = count_in(json.at(name), folder);
+  if (json.contains("theory")) {  // not in comparisons of before
+    result.learning_rate = number_or_nan(json.at("learning_rate"));
+    for (const auto& [name, memory] : json.at("theory").items())
+      result.marks.push_back({name, number_or_nan(memory)});
+  }
   if (json.at("tables") != nlohmann::json(checksums(folder)) || json.at("seed") != seed) refuse(folder);
   return result;
 } catch (const nlohmann::json::exception&) {

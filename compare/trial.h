@@ -8,7 +8,7 @@
 #include "rhoam/core/clock.h"
 #include "rhoam/envs/drift.h"
 #include "rhoam/envs/drifting.h"
-#include "rhoam/training/training_config.h"
+#include "rhoam/training/world.h"
 
 namespace rhoam::compare {
 
@@ -30,21 +30,22 @@ class WorldChanges {
   std::vector<double> values_;  ///< [drift]
 };
 
-/// How a trial is run, apart from its experiment.
+/// How a trial is run, apart from its training.
 struct TrialRun {
   std::filesystem::path folder;  ///< its run directory; what a run that was killed left there is removed
   bool regret = false;           ///< the score is the environment's own regret, else the return
   bool keep_agent = false;       ///< keeps a checkpoint of the end
-  std::function<bool()> stop;    ///< asked between iterations; true abandons the trial
+  std::vector<TheoryMark> marks = {};  ///< of its scenario, to be kept with the result
+  std::function<bool()> stop;          ///< asked between iterations; true abandons the trial
 };
 
 /// Trains one trial and keeps config.ini, metrics.csv, changes.csv, with drifts drift.csv, and last
 /// result.json. A training that diverges has NaN as its score. False when it was stopped: there is no
 /// result.json then.
-bool run_trial(training::TrainingConfig& experiment, const agents::Networks& networks, const TrialRun& run);
+bool run_trial(training::TrainingConfig& config, const agents::Networks& networks, const TrialRun& run);
 
 bool has_result(const std::filesystem::path& folder);
-/// Throws UsageError when the folder holds a trial of another experiment.
+/// Throws UsageError when the folder holds a trial of another training.
 void check_config(const std::filesystem::path& folder, const std::string& config);
 
 /// What run_trial kept of this seed. Throws CorruptError when it or a table beside it is damaged or missing.

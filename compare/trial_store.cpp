@@ -108,7 +108,7 @@ bool TrialStore::look(std::size_t index) {
   if (done_[index]) return true;
   const auto trial = resolved(index);
   if (!trial || !has_result(folder(*trial))) return false;
-  check_config(folder(*trial), comparison_.experiment(*trial).config_text());
+  check_config(folder(*trial), comparison_.config_of(*trial).config_text());
   return done_[index] = true;
 }
 

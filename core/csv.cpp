@@ -2,20 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 
 #include "rhoam/core/errors.h"
 #include "rhoam/core/file.h"
+#include "rhoam/core/missing.h"
 #include "rhoam/core/text.h"
 
 namespace rhoam::core {
-namespace {
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-
-}  // namespace
-
 CsvLog::CsvLog(const std::filesystem::path& path) : file_(path) {
   const auto text = read_file(path);
   rows_ = std::max<std::int64_t>(0, std::count(text.begin(), text.end(), '\n') - 1);
@@ -68,7 +62,7 @@ void CsvLog::cut_back(std::int64_t rows) {
 }
 namespace {
 
-constexpr std::uintmax_t kLongest = 64 << 20;
+constexpr std::uintmax_t kLargestFile = 64 << 20;
 
 [[noreturn]] void refuse(const std::filesystem::path& file) {
   throw CorruptError("'" + file.string() + "' is no table of numbers");
@@ -85,7 +79,7 @@ std::string quoted(const std::string& cell) {
 
 std::map<std::string, std::vector<double>> read_columns(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) throw CorruptError("'" + file.string() + "' is missing");
-  const auto lines = split(read_file(file, kLongest), '\n');
+  const auto lines = split(read_file(file, kLargestFile), '\n');
   const auto names = split(lines[0], ',');
   std::map<std::string, std::vector<double>> columns;
   for (const auto& name : names) columns[name];

@@ -94,10 +94,9 @@ ChildProcess::ChildProcess(const std::vector<std::string>& words, std::span<cons
 ChildProcess::~ChildProcess() { succeeded(); }
 
 bool ChildProcess::ends_within(std::chrono::milliseconds time) {
-  using Clock = std::chrono::steady_clock;
-  const auto latest = Clock::now() + time;
+  const auto latest = std::chrono::steady_clock::now() + time;
   while (::waitpid(pid_, &status_, WNOHANG) == 0) {
-    if (Clock::now() >= latest || InterruptCatcher::signal() != 0) {
+    if (std::chrono::steady_clock::now() >= latest || InterruptCatcher::signal() != 0) {
       ::kill(-pid_, SIGKILL);
       return false;
     }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "rhoam/core/utf8.h"
+
 namespace rhoam::core {
 namespace {
 
@@ -11,8 +13,6 @@ bool is_plain(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
          std::string_view("_-+=:,./@%").find(c) != std::string_view::npos;
 }
-
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
 std::string in_quotes(std::string_view word) {
   std::string text = "'";

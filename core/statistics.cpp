@@ -1,16 +1,14 @@
 #include "rhoam/core/statistics.h"
+#include "rhoam/core/missing.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <numeric>
 #include <vector>
 
 namespace rhoam::core {
 namespace {
-
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> sorted(std::span<const double> sample) {
   std::vector<double> values(sample.begin(), sample.end());
@@ -20,7 +18,7 @@ std::vector<double> sorted(std::span<const double> sample) {
 
 template <class Real>
 double select_quantile(std::span<Real> values, double q) {
-  if (values.empty()) return kNone;
+  if (values.empty()) return kMissing;
   const double position = std::clamp(q, 0.0, 1.0) * static_cast<double>(values.size() - 1);
   const auto below = values.begin() + static_cast<std::ptrdiff_t>(position);
   std::nth_element(values.begin(), below, values.end());
@@ -31,12 +29,12 @@ double select_quantile(std::span<Real> values, double q) {
 }  // namespace
 
 double mean(std::span<const double> sample) {
-  if (sample.empty()) return kNone;
+  if (sample.empty()) return kMissing;
   return std::accumulate(sample.begin(), sample.end(), 0.0) / static_cast<double>(sample.size());
 }
 
 double standard_deviation(std::span<const double> sample) {
-  if (sample.size() < 2) return kNone;
+  if (sample.size() < 2) return kMissing;
   const double center = mean(sample);
   double squares = 0;
   for (const double value : sample) squares += (value - center) * (value - center);
@@ -51,7 +49,7 @@ double quantile(std::span<const double> sample, double q) {
 double quantile_in_place(std::span<float> sample, double q) { return select_quantile(sample, q); }
 
 double interquartile_mean(std::span<const double> sample) {
-  if (sample.empty()) return kNone;
+  if (sample.empty()) return kMissing;
   const auto values = sorted(sample);
   const double n = static_cast<double>(values.size());
   double sum = 0;
@@ -69,7 +67,7 @@ double kendall_tau(std::span<const double> a, std::span<const double> b) {
   for (std::size_t i = 0; i < a.size(); ++i)
     for (std::size_t j = 0; j < i; ++j) agreement += order(a[i], a[j]) * order(b[i], b[j]);
   const double pairs = 0.5 * static_cast<double>(a.size()) * (static_cast<double>(a.size()) - 1);
-  return pairs > 0 ? agreement / pairs : kNone;
+  return pairs > 0 ? agreement / pairs : kMissing;
 }
 
 void RunningMoments::add(double value) {

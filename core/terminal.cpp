@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "rhoam/core/text.h"
+#include "rhoam/core/utf8.h"
 
 namespace rhoam::core {
 namespace {
@@ -25,10 +26,10 @@ int wanted(std::FILE* out, int otherwise) {
 /// What the user typed may come back in an error text: it must not break the line or the terminal, nor fill
 /// it.
 std::string one_line(std::string text) {
-  constexpr std::size_t kLongest = 600;
-  if (text.size() > kLongest) text = text.substr(0, kLongest) + " ...";
+  constexpr std::size_t kLongestLine = 600;
+  if (text.size() > kLongestLine) text = text.substr(0, kLongestLine) + " ...";
   for (char& c : text)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
+    if (is_control(c)) c = '?';
   return text;
 }
 

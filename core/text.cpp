@@ -5,19 +5,13 @@
 #include <cctype>
 #include <numeric>
 
+#include "rhoam/core/utf8.h"
+
 namespace rhoam::core {
 namespace {
 
 bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
 char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
-
-/// Of the bytes of a letter, one after the first.
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
-
-/// "…" and "ρ" are several bytes but one column.
-std::size_t columns(std::string_view text) {
-  return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, is_continuation));
-}
 
 }  // namespace
 
@@ -110,12 +104,12 @@ std::string did_you_mean(std::string_view text, std::span<const std::string> can
 
 std::string paragraph(const std::string& label, std::string_view text, std::size_t column) {
   constexpr std::size_t kColumns = 100;
-  const bool beside = columns(label) + 2 <= column;
+  const bool beside = character_count(label) + 2 <= column;
   std::string done = beside ? "" : label + "\n";
-  std::string line = (beside ? label : "") + std::string(column - (beside ? columns(label) : 0), ' ');
+  std::string line = (beside ? label : "") + std::string(column - (beside ? character_count(label) : 0), ' ');
   bool fresh = true;
   for (const auto& word : split(text, ' ')) {
-    if (!fresh && columns(line) + 1 + columns(word) > kColumns) {
+    if (!fresh && character_count(line) + 1 + character_count(word) > kColumns) {
       done += line + "\n";
       line = std::string(column, ' ');
       fresh = true;

@@ -7,8 +7,6 @@
 namespace rhoam::core {
 namespace {
 
-bool is_continuation(char byte) { return (byte & 0xC0) == 0x80; }
-
 /// The bytes that a character with this first byte has; 0 for a byte that begins none.
 std::size_t announced_length(char first) {
   const int ones = std::countl_one(static_cast<std::uint8_t>(first));
@@ -32,8 +30,6 @@ std::size_t character_length(std::string_view text) {
   constexpr std::uint32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
   return code >= kSmallest[length] && is_character(code) ? length : 0;
 }
-
-bool is_control(char byte) { return static_cast<std::uint8_t>(byte) < 0x20 || byte == 0x7F; }
 
 }  // namespace
 

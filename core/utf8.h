@@ -4,6 +4,12 @@
 
 namespace rhoam::core {
 
+/// Whether a byte of valid UTF-8 is not the first of its character.
+constexpr bool is_continuation(char byte) { return (byte & 0xC0) == 0x80; }
+
+/// Whether a byte is a control character of ASCII.
+constexpr bool is_control(char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F; }
+
 /// The text as one line of valid UTF-8: control characters become spaces, what is not a character becomes
 /// U+FFFD, and what follows the first thousand characters is left out.
 std::string printable(std::string_view text);

@@ -36,7 +36,7 @@ const Architecture kArchitectures[] = {{"tanh 1×64", {64}, agents::Activation::
                                        {"relu 1×64", {64}, agents::Activation::relu},
                                        {"relu 3×32", {32, 32, 32}, agents::Activation::relu},
                                        {"relu 6×16", {16, 16, 16, 16, 16, 16}, agents::Activation::relu}};
-constexpr std::size_t kCount = std::size(kArchitectures);
+constexpr std::size_t kArchitectureCount = std::size(kArchitectures);
 
 /// Two arms, labelled ±1: r uniform on [0, 4], the point r·(cos φ, sin φ) with φ = 2π·turns·r/4, half a turn
 /// more on the second arm, plus noise.
@@ -102,7 +102,7 @@ struct Judge {
 };
 
 /// What a judge found: accuracies of each architecture, one for each seed.
-using Scores = std::array<std::vector<double>, kCount>;
+using Scores = std::array<std::vector<double>, kArchitectureCount>;
 
 /// The interquartile mean of each architecture over the chosen seeds, by number.
 std::vector<double> averages(const Scores& scores, std::span<const double> seeds) {
@@ -172,7 +172,7 @@ class ArchitectureRanking final : public Experiment {
   Scores assess(const Judge& judge, double gain, core::ThreadPool& pool, Report& report) const {
     Scores scores;
     render::Series series{.name = judge.name, .style = render::Style::points};
-    for (std::size_t a = 0; a < kCount; ++a) {
+    for (std::size_t a = 0; a < kArchitectureCount; ++a) {
       Row best = figure("", -1);
       for (const double lr : judge.lrs) {
         auto config = judge.config;

@@ -14,18 +14,18 @@
 namespace rhoam::lab {
 namespace {
 
-enum class Rule { server, server_squares, client, inverse_variance };
-constexpr Rule kRules[] = {Rule::server, Rule::server_squares, Rule::client, Rule::inverse_variance};
+enum class Whose { server, server_squares, client, inverse_variance };
+constexpr Whose kWhose[] = {Whose::server, Whose::server_squares, Whose::client, Whose::inverse_variance};
 
-const char* text(Rule rule) {
+const char* text(Whose rule) {
   switch (rule) {
-    case Rule::server:
+    case Whose::server:
       return "server, v of the mean gradient";
-    case Rule::server_squares:
+    case Whose::server_squares:
       return "server, v of the mean square";
-    case Rule::client:
+    case Whose::client:
       return "each client its own v";
-    case Rule::inverse_variance:
+    case Whose::inverse_variance:
       return "weights 1/v of the client";
   }
   return "";
@@ -34,17 +34,17 @@ const char* text(Rule rule) {
 /// Makes one update of what the clients send.
 class Aggregator {
  public:
-  Aggregator(Rule rule, double rho, std::size_t clients, std::size_t size)
+  Aggregator(Whose rule, double rho, std::size_t clients, std::size_t size)
       : rule_(rule),
         clients_(clients),
         size_(size),
         update_(size),
         squares_(size),
-        v_(rho, rule == Rule::server || rule == Rule::server_squares ? size : clients * size) {}
+        v_(rho, rule == Whose::server || rule == Whose::server_squares ? size : clients * size) {}
 
   /// gradients [clients, size] → update [size].
   std::span<const double> operator()(std::span<const double> gradients) {
-    if (rule_ == Rule::server || rule_ == Rule::server_squares)
+    if (rule_ == Whose::server || rule_ == Whose::server_squares)
       at_server(gradients);
     else
       at_clients(gradients);
@@ -61,7 +61,7 @@ class Aggregator {
       squares_[i % size_] += share * gradients[i] * gradients[i];
     }
     for (double& square : squares_) square = std::sqrt(square);
-    const auto root = v_.add(rule_ == Rule::server ? update_ : squares_);
+    const auto root = v_.add(rule_ == Whose::server ? update_ : squares_);
     for (std::size_t i = 0; i < size_; ++i) update_[i] /= root[i];
   }
   void at_clients(std::span<const double> gradients) {
@@ -74,11 +74,11 @@ class Aggregator {
         weights += 1 / (root[at] * root[at]);
       }
       update_[i] =
-          rule_ == Rule::client ? normalised / static_cast<double>(clients_) : weighted / std::sqrt(weights);
+          rule_ == Whose::client ? normalised / static_cast<double>(clients_) : weighted / std::sqrt(weights);
     }
   }
 
-  Rule rule_;
+  Whose rule_;
   std::size_t clients_, size_;
   std::vector<double> update_, squares_;
   Accumulator v_;
@@ -90,19 +90,19 @@ struct Linear {
 };
 
 /// v is the square of what it averages, which here is noise of deviation σ_k at client k.
-Linear linearise(Rule rule, std::span<const double> deviations) {
+Linear linearise(Whose rule, std::span<const double> deviations) {
   const double clients = static_cast<double>(deviations.size());
   double squares = 0, inverses = 0, inverse_squares = 0;
   for (const double s : deviations) squares += s * s, inverses += 1 / s, inverse_squares += 1 / (s * s);
   const double of_mean = squares / clients / clients;
   switch (rule) {
-    case Rule::server:
+    case Whose::server:
       return {1 / std::sqrt(of_mean), of_mean};
-    case Rule::server_squares:
+    case Whose::server_squares:
       return {1 / std::sqrt(squares / clients), of_mean};
-    case Rule::client:
+    case Whose::client:
       return {inverses / clients, clients / (inverses * inverses)};
-    case Rule::inverse_variance:
+    case Whose::inverse_variance:
       return {std::sqrt(inverse_squares), 1 / inverse_squares};
   }
   return {};
@@ -117,15 +117,15 @@ struct Clients {
 };
 
 /// A way to run them.
-struct Training {
-  Rule rule;
+struct Federation {
+  Whose rule;
   double rho, lr;
   int updates;
   int measured;  ///< of these the last, over which the loss is averaged
 };
 
 /// Mean over the measured updates of ½‖θ − mean θ*_k‖², the loss beyond the least possible.
-double excess_loss(const Clients& clients, const Training& training, std::uint64_t seed) {
+double excess_loss(const Clients& clients, const Federation& training, std::uint64_t seed) {
   core::Stream stream(seed, core::Purpose::environment);
   const std::size_t size = clients.size, count = clients.deviations.size();
   std::vector<double> optima(count * size), mean(size), theta(size), gradients(count * size);
@@ -180,10 +180,10 @@ class Federated final : public Experiment {
                         .x = {.label = "learning rate", .log = true},
                         .y = {.label = "excess loss", .log = true}};
     std::vector<double> noisy_losses, quiet_losses;
-    for (const Rule rule : kRules)
+    for (const Whose rule : kWhose)
       noisy_losses.push_back(tune(pool, rule, deviations(noisy()), report, &chart));
-    for (const Rule rule : kRules) quiet_losses.push_back(tune(pool, rule, deviations(0), report, nullptr));
-    for (const Rule rule : kRules) compare_noise(pool, rule, report);
+    for (const Whose rule : kWhose) quiet_losses.push_back(tune(pool, rule, deviations(0), report, nullptr));
+    for (const Whose rule : kWhose) compare_noise(pool, rule, report);
     report.charts.push_back(std::move(chart));
     decide(noisy_losses[0] / noisy_losses[2], quiet_losses[0] / quiet_losses[2], report);
     return report;
@@ -198,12 +198,13 @@ class Federated final : public Experiment {
     std::fill_n(all.begin(), noisy, factor_);
     return all;
   }
-  std::vector<double> losses(core::ThreadPool& pool, const Clients& clients, const Training& training) const {
+  std::vector<double> losses(core::ThreadPool& pool, const Clients& clients,
+                             const Federation& training) const {
     return seeds_.each(pool, [&](std::uint64_t seed) { return excess_loss(clients, training, seed); });
   }
 
   /// The best interquartile mean over the learning rates.
-  double tune(core::ThreadPool& pool, Rule rule, const std::vector<double>& deviations, Report& report,
+  double tune(core::ThreadPool& pool, Whose rule, const std::vector<double>& deviations, Report& report,
               render::Chart* chart) const {
     const Clients clients{deviations, disagreement_, 1, kSize};
     Row best = figure("", INFINITY);
@@ -225,14 +226,14 @@ class Federated final : public Experiment {
 
   /// At the same speed r an update is θ ← (1 − r)θ + r·noise, and the excess loss r/(2 − r) times half the
   /// noise's variance.
-  void compare_noise(core::ThreadPool& pool, Rule rule, Report& report) const {
+  void compare_noise(core::ThreadPool& pool, Whose rule, Report& report) const {
     const Clients clients{deviations(noisy()), 0, 0, kSize};
     const Linear linear = linearise(rule, clients.deviations);
     const int settling = static_cast<int>(4 / speed_), measured = static_cast<int>(10 / speed_);
     const auto sample =
         losses(pool, clients, {rule, rho_, speed_ / linear.pull, settling + measured, measured});
     // v sees each gradient that it divides, the more so the noisier the clients and the shorter its memory.
-    const double n = optim::memory_of_rho(rho_), slack = rule == Rule::server_squares ? 2 / n : 1 / n;
+    const double n = optim::memory_of_rho(rho_), slack = rule == Whose::server_squares ? 2 / n : 1 / n;
     const auto what = fmt::format("noise floor at equal speed, {}", text(rule));
     const double expected = kSize * linear.noise / 2 * speed_ / (2 - speed_);
     report.rows.push_back(n < 2 ? sampled(what, sample)

@@ -33,14 +33,14 @@ double memory_of(const Knobs& knobs) { return optim::memory_of_rho(logistic(knob
 std::vector<double> grid() { return log_spaced(kShortest, kLongest, 16); }
 
 /// One descent of the outer loss.
-struct Path {
+struct LearnedPath {
   std::vector<double> memories = {};  ///< after each outer step
   Knobs learned = {};                 ///< mean of the last quarter
 };
 
 /// Everything that one seed found; losses are those on its test world.
-struct Outcome {
-  std::vector<Path> paths = {};             ///< one for each start
+struct SeedResult {
+  std::vector<LearnedPath> paths = {};      ///< one for each start
   std::vector<double> start_losses = {};    ///< of the starts
   std::vector<double> learned_losses = {};  ///< of what was learned from them
   std::vector<double> grid_losses = {};     ///< without ε
@@ -138,9 +138,9 @@ class Hypergradient final : public Experiment {
     }
   }
 
-  Outcome learn(const std::vector<Knobs>& starts, std::uint64_t seed) const {
+  SeedResult learn(const std::vector<Knobs>& starts, std::uint64_t seed) const {
     const std::uint64_t first_world = seed * kWorlds, test_world = first_world + kWorlds - 1;
-    Outcome outcome;
+    SeedResult outcome;
     for (const Knobs& start : starts) {
       outcome.paths.push_back(descend(start, first_world));
       outcome.start_losses.push_back(loss(start, test_world));
@@ -151,10 +151,10 @@ class Hypergradient final : public Experiment {
     return outcome;
   }
 
-  Path descend(Knobs knobs, std::uint64_t first_world) const {
+  LearnedPath descend(Knobs knobs, std::uint64_t first_world) const {
     const auto adam = optim::make_optimizer<double>({.recipe = "adam", .lr = outer_lr_}, knobs.size());
     const int last = (outer_steps_ + 3) / 4;
-    Path path;
+    LearnedPath path;
     for (int k = 0; k < outer_steps_; ++k) {
       adam->step(knobs, slope(knobs, first_world + static_cast<std::uint64_t>(k)).d, {});
       path.memories.push_back(memory_of(knobs));
@@ -164,10 +164,10 @@ class Hypergradient final : public Experiment {
     return path;
   }
 
-  Summary summarise(const std::vector<Outcome>& outcomes, const std::vector<Knobs>& starts,
+  Summary summarise(const std::vector<SeedResult>& outcomes, const std::vector<Knobs>& starts,
                     std::size_t start) const {
     Summary all;
-    for (const Outcome& outcome : outcomes) {
+    for (const SeedResult& outcome : outcomes) {
       const double least = std::ranges::min(outcome.grid_losses);
       const Knobs& learned = outcome.paths[start].learned;
       all.memories.push_back(memory_of(learned));
@@ -237,7 +237,7 @@ class Hypergradient final : public Experiment {
         std::ranges::max(prices));
   }
 
-  render::Chart paths(const std::vector<Knobs>& starts, const Outcome& outcome) const {
+  render::Chart paths(const std::vector<Knobs>& starts, const SeedResult& outcome) const {
     render::Chart chart{.title = "Memories on their way",
                         .x = {.label = "outer steps"},
                         .y = {.label = "memory n, updates", .log = true}};
@@ -257,7 +257,8 @@ class Hypergradient final : public Experiment {
     return chart;
   }
 
-  static render::Chart losses(const std::vector<Outcome>& outcomes, const std::vector<Summary>& summaries) {
+  static render::Chart losses(const std::vector<SeedResult>& outcomes,
+                              const std::vector<Summary>& summaries) {
     render::Chart chart{.title = "Loss in another world",
                         .x = {.label = "memory n, updates", .log = true},
                         .y = {.label = "loss over the least of the grid"}};
@@ -265,7 +266,7 @@ class Hypergradient final : public Experiment {
     const auto memories = grid();
     for (std::size_t i = 0; i < memories.size(); ++i) {
       std::vector<double> ratios;
-      for (const Outcome& outcome : outcomes)
+      for (const SeedResult& outcome : outcomes)
         ratios.push_back(outcome.grid_losses[i] / std::ranges::min(outcome.grid_losses));
       add_point(line, memories[i], core::interquartile_mean(ratios));
     }

@@ -24,7 +24,7 @@
 namespace rhoam::lab {
 namespace {
 
-constexpr int kInputs = 8, kHidden = 16, kBatch = 16;
+constexpr int kInputs = 8, kHidden = 16, kRows = 16;
 
 agents::MlpSpec shape(bool layer_norm) {
   return {.inputs = kInputs, .hidden = {kHidden}, .outputs = 1, .layer_norm = layer_norm};
@@ -36,13 +36,13 @@ class Lessons {
   explicit Lessons(std::uint64_t seed)
       : stream_(seed, core::Purpose::environment),
         teacher_(agents::make_mlp(shape(false), stream_)),
-        workspace_(teacher_->make_workspace(kBatch)) {}
+        workspace_(teacher_->make_workspace(kRows)) {}
 
   void draw() {
     for (float& x : inputs_) x = static_cast<float>(stream_.normal());
     teacher_->forward(inputs_, answers_, *workspace_);
   }
-  std::array<float, kBatch * kInputs> inputs_scaled(double scale) const {
+  std::array<float, kRows * kInputs> inputs_scaled(double scale) const {
     auto scaled = inputs_;
     for (float& x : scaled) x *= static_cast<float>(scale);
     return scaled;
@@ -53,8 +53,8 @@ class Lessons {
   core::Stream stream_;
   std::unique_ptr<agents::Network> teacher_;
   std::unique_ptr<agents::Workspace> workspace_;
-  std::array<float, kBatch * kInputs> inputs_{};
-  std::array<float, kBatch> answers_{};
+  std::array<float, kRows * kInputs> inputs_{};
+  std::array<float, kRows> answers_{};
 };
 
 /// A network on its way to the teacher.
@@ -63,23 +63,23 @@ class Student {
   Student(bool layer_norm, std::uint64_t seed) {
     core::Stream stream(seed, core::Purpose::initialisation);
     network_ = agents::make_mlp(shape(layer_norm), stream);
-    workspace_ = network_->make_workspace(kBatch);
+    workspace_ = network_->make_workspace(kRows);
     gradient_.resize(network_->parameters().size());
   }
 
   /// Mean squared error; the gradient of half of it, times `loss_scale`, stays behind.
   double look(std::span<const float> inputs, std::span<const float> answers, double loss_scale) {
-    std::array<float, kBatch> errors;
+    std::array<float, kRows> errors;
     network_->forward(inputs, errors, *workspace_);
     double squares = 0;
-    for (int i = 0; i < kBatch; ++i) {
+    for (int i = 0; i < kRows; ++i) {
       errors[i] -= answers[i];
       squares += errors[i] * errors[i];
-      errors[i] *= static_cast<float>(loss_scale / kBatch);
+      errors[i] *= static_cast<float>(loss_scale / kRows);
     }
     std::ranges::fill(gradient_, 0.0f);
     network_->backward(errors, *workspace_, gradient_);
-    return squares / kBatch;
+    return squares / kRows;
   }
   void step(optim::Optimizer<float>& optimizer) {
     optimizer.step(network_->parameters(), gradient_, {});
@@ -134,7 +134,7 @@ class LayerNorm final : public Experiment {
             "tanh network 8-16-1 learning a fixed one of its kind online, batches of {}, {} updates, "
             "{} seeds, best of {} learning rates for each of {} ρ. Scales of log-variance ±{:g} "
             "jump after {:g} updates on average. Error: mean square over a run.",
-            kBatch, updates_, seeds_.count, lrs_.size(), rhos_.size(), amplitude_, dwell_)};
+            kRows, updates_, seeds_.count, lrs_.size(), rhos_.size(), amplitude_, dwell_)};
     for (const Case& which : kCases) report.rows.push_back(gradient_row(which));
     render::Chart chart{.title = "What the choice of ρ costs",
                         .x = {.label = "memory n = 1/(1 − ρ), updates", .log = true},

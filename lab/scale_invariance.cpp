@@ -36,10 +36,10 @@ struct Guard {
 std::string times(double k) { return fmt::format("loss × 2^{:g}", std::log2(k)); }
 
 /// θ₁ and θ₂ after each update.
-using Path = std::vector<double>;
+using Trajectory = std::vector<double>;
 
 /// The largest difference of two paths.
-double deviation(const Path& a, const Path& b) {
+double deviation(const Trajectory& a, const Trajectory& b) {
   double largest = 0;
   for (std::size_t i = 0; i < a.size(); ++i) largest = std::max(largest, std::abs(a[i] - b[i]));
   return largest;
@@ -84,9 +84,9 @@ class ScaleInvariance final : public Experiment {
             {"√(v + 1e-05), v₀ 1 (RMSpropTFLike)", 1e-5, optim::EpsPlace::inside, 1}};
   }
 
-  Path path(const optim::OptimizerConfig& config, double k) const {
+  Trajectory path(const optim::OptimizerConfig& config, double k) const {
     Descent descent(config, {1, 1});
-    Path path;
+    Trajectory path;
     for (int t = 0; t < steps_; ++t) {
       const auto theta = descent.theta();
       descent.step(std::array{k * slope(kCurvatures[0], theta[0]), k * slope(kCurvatures[1], theta[1])});
@@ -94,7 +94,7 @@ class ScaleInvariance final : public Experiment {
     }
     return path;
   }
-  Path path(const Guard& guard, double k) const {
+  Trajectory path(const Guard& guard, double k) const {
     return path({.lr = lr_,
                  .rho = rho_,
                  .eps = guard.eps,
@@ -106,7 +106,7 @@ class ScaleInvariance final : public Experiment {
 
   /// Returns the largest deviation over the scales.
   double compare(const Guard& guard, Report& report) const {
-    const Path reference = path(guard, 1);
+    const Trajectory reference = path(guard, 1);
     double worst = 0;
     for (const double k : scales_) {
       const double measured = deviation(path(guard, k), reference);
@@ -129,7 +129,7 @@ class ScaleInvariance final : public Experiment {
 
   render::Series deviations(const Guard& guard) const {
     render::Series series{.name = guard.name};
-    const Path reference = path(guard, 1);
+    const Trajectory reference = path(guard, 1);
     for (int exponent = -30; exponent <= 30; exponent += 2) {
       const double k = std::exp2(exponent);
       add_point(series, k, deviation(path(guard, k), reference));

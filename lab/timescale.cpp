@@ -43,8 +43,8 @@ struct Cell {
   /// A drift that turns within few updates is none for v; under the heaviest tails one that can be followed
   /// and one that cannot are hard to tell apart.
   bool has_formula() const {
-    constexpr double kShortest = 10, kHeaviest = 30;
-    return matched.trackable && drift.timescale >= kShortest && drift.kurtosis <= kHeaviest;
+    constexpr double kFewestUpdates = 10, kHeaviest = 30;
+    return matched.trackable && drift.timescale >= kFewestUpdates && drift.kurtosis <= kHeaviest;
   }
   bool popular_is_best() const { return agrees_with(popular_memory(), 1.6); }
 };

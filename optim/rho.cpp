@@ -167,6 +167,13 @@ std::optional<AutomaticRho> Rho::automatic() const {
   return std::nullopt;
 }
 
+bool Rho::fixed() const {
+  if (const auto* half_life = std::get_if<core::Timescale>(&choice_))
+    return half_life->clock == core::Clock::updates;
+  const auto* schedule = std::get_if<core::Schedule>(&choice_);
+  return schedule != nullptr && schedule->constant();
+}
+
 std::string Rho::remark(const core::ClockRates& rates, const std::optional<DeclaredDrift>& drift) const {
   const auto* match = std::get_if<Match>(&choice_);
   if (match == nullptr || !match->optimal || !drift) return {};

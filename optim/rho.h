@@ -61,6 +61,8 @@ class Rho {
   core::Schedule resolve(const core::ClockRates& rates, const std::optional<DeclaredDrift>& drift = {}) const;
   /// The rule, when ρ is automatic.
   std::optional<AutomaticRho> automatic() const;
+  /// True of one memory in updates, whatever the training.
+  bool fixed() const;
   /// True of a match, which goes by the declared drift.
   bool matches() const { return std::holds_alternative<Match>(choice_); }
   /// What the user should know about how ρ was found; mostly empty.

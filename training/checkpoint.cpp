@@ -18,7 +18,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kEnding = ".safetensors";
 constexpr std::size_t kMostListed = 6;  // at either end
 
 /// Throws UsageError on a path that the system cannot follow, such as a circle of links.
@@ -37,7 +36,8 @@ std::string listed(const fs::path& run) {
     names.erase(names.begin() + kMostListed + 1, names.end() - kMostListed);
   }
   for (const char* name : {"best", "last"})
-    if (fs::is_regular_file(run / "checkpoints" / (name + std::string(kEnding)))) names.emplace_back(name);
+    if (fs::is_regular_file(run / "checkpoints" / (name + std::string(kCheckpointEnding))))
+      names.emplace_back(name);
   return names.empty() ? "it has none" : "there are " + core::join(names);
 }
 
@@ -64,8 +64,8 @@ void check_networks(const agents::NetworkConfig& network, const envs::EnvSpec& e
 }
 
 /// A checkpoint stands at the end of an iteration, so that its steps are whole rollouts.
-void check_rollouts(const TrainingConfig& experiment, const core::Tensors& checkpoint) {
-  const std::int64_t samples = experiment.plan->samples(experiment.rows);
+void check_rollouts(const TrainingConfig& config, const core::Tensors& checkpoint) {
+  const std::int64_t samples = config.plan->samples(config.rows);
   if (samples == 0 || !checkpoint.contains("progress/iterations")) return;
   std::int64_t iterations = 0;
   checkpoint.get("progress/iterations", std::span(&iterations, 1));
@@ -103,37 +103,37 @@ fs::path find_checkpoint(const std::string& run_or_file, const std::string& whic
   if (which != "best" && which != "last" && !steps)
     throw core::UsageError(
         fmt::format("--checkpoint '{}' is none of best, last or a number of steps", core::shortened(which)));
-  const auto file = checkpoints / ((steps ? std::to_string(*steps) : which) + kEnding);
+  const auto file = checkpoints / ((steps ? std::to_string(*steps) : which) + kCheckpointEnding);
   demand_path(file.string());
   if (fs::is_regular_file(file)) return file;
-  const auto last = checkpoints / (std::string("last") + kEnding);
+  const auto last = checkpoints / (std::string("last") + kCheckpointEnding);
   const bool no_best = which == "best" && fs::symlink_status(file).type() == fs::file_type::not_found;
   if (no_best && fs::is_regular_file(last)) return last;
   throw core::UsageError(
       fmt::format("'{}' has no checkpoint '{}': {}", core::shortened(run_or_file), which, listed(place)));
 }
 
-void check_sizes(const TrainingConfig& experiment, const core::Tensors& checkpoint) {
-  const auto env = envs::find_env(experiment.env).spec();
-  demand_shape(checkpoint, "progress/obs", {std::int64_t{experiment.rows} * env.observation_size()});
-  check_networks(experiment.plan->network(), env, checkpoint);
+void check_sizes(const TrainingConfig& config, const core::Tensors& checkpoint) {
+  const auto env = envs::find_env(config.env).spec();
+  demand_shape(checkpoint, "progress/obs", {std::int64_t{config.rows} * env.observation_size()});
+  check_networks(config.plan->network(), env, checkpoint);
   try {
-    check_rollouts(experiment, checkpoint);
+    check_rollouts(config, checkpoint);
   } catch (const core::UsageError& error) {
     throw core::CorruptError(error.what());
   }
 }
 
-TrainingConfig experiment_of(const core::Tensors& checkpoint, const agents::Networks& networks) {
-  auto experiment = TrainingConfig::of(checkpoint);
-  check_sizes(experiment, checkpoint);
-  agents::find_network(networks, experiment.plan->network().kind);  // may be of another program
+TrainingConfig config_of(const core::Tensors& checkpoint, const agents::Networks& networks) {
+  auto config = TrainingConfig::of(checkpoint);
+  check_sizes(config, checkpoint);
+  agents::find_network(networks, config.plan->network().kind);  // may be of another program
   try {
-    experiment.check_options(networks);
+    check_options(config, networks);
   } catch (const core::UsageError& error) {  // of what nobody typed
     throw core::CorruptError(fmt::format("the options of the checkpoint: {}", error.what()));
   }
-  return experiment;
+  return config;
 }
 
 std::int64_t steps_of(const core::Tensors& checkpoint) {
@@ -144,10 +144,10 @@ std::int64_t steps_of(const core::Tensors& checkpoint) {
 
 TrainedAgent load_trained(const core::Tensors& checkpoint, int rows, const agents::Networks& networks,
                           core::ThreadPool* pool) {
-  TrainedAgent trained{experiment_of(checkpoint, networks), {}, nullptr, 0};
-  trained.world = make_evaluation_world(trained.experiment, rows, pool);
+  TrainedAgent trained{config_of(checkpoint, networks), {}, nullptr, 0};
+  trained.world = make_evaluation_world(trained.config, rows, pool);
   trained.world.env->load_world(checkpoint, "env");
-  trained.agent = make_agent_to_load(trained.experiment, trained.world.env->spec(), networks, pool);
+  trained.agent = make_agent_to_load(trained.config, trained.world, networks, pool);
   for (const auto& [name, learner] : trained.agent->learners())
     learner->load_parameters(checkpoint, name + std::string("/"));
   trained.steps = steps_of(checkpoint);

@@ -6,7 +6,7 @@
 
 #include "rhoam/agents/networks.h"
 #include "rhoam/core/thread_pool.h"
-#include "rhoam/training/training_config.h"
+#include "rhoam/training/world.h"
 
 namespace rhoam::training {
 
@@ -17,7 +17,7 @@ std::filesystem::path find_checkpoint(const std::string& run_or_file, const std:
 
 /// A checkpoint brought back to life for playing: its networks and its world, not its optimizers.
 struct TrainedAgent {
-  TrainingConfig experiment;
+  TrainingConfig config;
   World world;  ///< an evaluation world as it stood at the checkpoint: parameters, drifts, statistics
   std::unique_ptr<agents::Agent> agent;
   std::int64_t steps;  ///< environment steps behind the checkpoint
@@ -25,11 +25,11 @@ struct TrainedAgent {
 
 /// Throws CorruptError where the options of a checkpoint ask for other sizes than its tensors have. To be
 /// called before memory is taken for them.
-void check_sizes(const TrainingConfig& experiment, const core::Tensors& checkpoint);
+void check_sizes(const TrainingConfig& config, const core::Tensors& checkpoint);
 
-/// The experiment of a checkpoint from which an agent can be made. Throws CorruptError where no training can
+/// The training of a checkpoint from which an agent can be made. Throws CorruptError where no training can
 /// have had its options, and what find_network throws.
-TrainingConfig experiment_of(const core::Tensors& checkpoint, const agents::Networks& networks);
+TrainingConfig config_of(const core::Tensors& checkpoint, const agents::Networks& networks);
 
 /// Environment steps behind a checkpoint. Throws CorruptError.
 std::int64_t steps_of(const core::Tensors& checkpoint);

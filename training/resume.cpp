@@ -93,12 +93,11 @@ void demand_logs(const RunDirectory& run, const core::Tensors& checkpoint) {
 }
 
 /// Takes over what config.ini may change; throws CorruptError where it describes another training.
-void follow_config(TrainingConfig& experiment, TrainingConfig wanted, const fs::path& file,
+void follow_config(TrainingConfig& config, TrainingConfig wanted, const fs::path& file,
                    const RunDirectory& run) {
-  experiment.steps = wanted.steps;
-  experiment.keep_checkpoints = wanted.keep_checkpoints;
-  const auto ours = core::split(experiment.config_text(), '\n'),
-             theirs = core::split(wanted.config_text(), '\n');
+  config.steps = wanted.steps;
+  config.keep_checkpoints = wanted.keep_checkpoints;
+  const auto ours = core::split(config.config_text(), '\n'), theirs = core::split(wanted.config_text(), '\n');
   const auto [our, their] = std::ranges::mismatch(ours, theirs);
   if (our == ours.end() && their == theirs.end()) return;
   throw core::CorruptError(fmt::format(
@@ -134,20 +133,20 @@ ResumePoint find_resume_point(const RunDirectory& run, const agents::Networks& n
     demand_fresh(run);
     notes.push_back(
         fmt::format("'{}' has no checkpoint and no logged row: starting afresh", run.path().string()));
-    auto experiment = TrainingConfig::from_config(run.config());
-    const auto planned = experiment.steps;
-    return {{}, std::nullopt, std::move(experiment), planned, 0, notes};
+    auto config = TrainingConfig::from_config(run.config());
+    const auto planned = config.steps;
+    return {{}, std::nullopt, std::move(config), planned, 0, notes};
   }
   auto checkpoint = read_checkpoint(run, *file);
-  auto experiment = experiment_of(checkpoint, networks);
+  auto config = config_of(checkpoint, networks);
   if (checkpoint.metadata.at("format") == TrainingConfig::kFirstFormat)
     throw core::CorruptError(
         fmt::format("'{}' was written by an older rhoam, whose trainings cannot go on: {}", file->string(),
                     from_hint(run)));
-  const auto planned = experiment.steps;
+  const auto planned = config.steps;
   demand_logs(run, checkpoint);
   if (std::filesystem::exists(run.config())) {
-    follow_config(experiment, TrainingConfig::from_config(run.config()), *file, run);
+    follow_config(config, TrainingConfig::from_config(run.config()), *file, run);
   } else {
     notes.push_back(
         fmt::format("'{}' was missing: written again from the checkpoint", run.config().string()));
@@ -156,10 +155,10 @@ ResumePoint find_resume_point(const RunDirectory& run, const agents::Networks& n
     notes.push_back(
         fmt::format("'{}' is missing: only a better evaluation writes it again", run.best().string()));
   const auto steps = steps_of(checkpoint);
-  return {*file, std::move(checkpoint), std::move(experiment), planned, steps, notes};
+  return {*file, std::move(checkpoint), std::move(config), planned, steps, notes};
 }
 
-std::vector<std::string> bound_to_length(TrainingConfig& experiment) {
+std::vector<std::string> bound_to_length(TrainingConfig& config) {
   const auto parses = [](const std::string& text, const core::ScheduleContext& context) {
     try {
       core::parse_schedule(text, context);
@@ -169,7 +168,7 @@ std::vector<std::string> bound_to_length(TrainingConfig& experiment) {
     }
   };
   std::vector<std::string> names;
-  for (const auto& line : core::split(experiment.options_text(), '\n')) {
+  for (const auto& line : core::split(config.options_text(), '\n')) {
     const auto equals = line.find(" = ");
     if (equals == std::string::npos) continue;
     auto name = line.substr(0, equals), text = line.substr(equals + 3);

@@ -22,7 +22,6 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path kRuns = "runs";
-constexpr const char* kEnding = ".safetensors";
 
 [[noreturn]] void fail(const fs::path& path, const std::error_code& error) {
   throw core::IoError("cannot create '" + path.string() + "': " + error.message());
@@ -178,7 +177,7 @@ std::string RunDirectory::make_latest() const {
 }
 
 fs::path RunDirectory::checkpoint(std::int64_t steps) const {
-  return path_ / "checkpoints" / (std::to_string(steps) + kEnding);
+  return path_ / "checkpoints" / (std::to_string(steps) + kCheckpointEnding);
 }
 fs::path RunDirectory::last() const { return path_ / "checkpoints" / "last.safetensors"; }
 fs::path RunDirectory::best() const { return path_ / "checkpoints" / "best.safetensors"; }
@@ -233,7 +232,8 @@ std::map<std::int64_t, fs::path> numbered_checkpoints(const fs::path& run) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(run / "checkpoints", error)) {
     const auto steps = core::parse_integer<std::int64_t>(entry.path().stem().string());
-    if (steps && entry.path().filename() == std::to_string(*steps) + kEnding && entry.is_regular_file(error))
+    if (steps && entry.path().filename() == std::to_string(*steps) + kCheckpointEnding &&
+        entry.is_regular_file(error))
       by_steps[*steps] = entry.path();
   }
   return by_steps;

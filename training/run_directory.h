@@ -9,6 +9,9 @@
 
 namespace rhoam::training {
 
+/// What the name of every checkpoint ends with.
+inline constexpr const char* kCheckpointEnding = ".safetensors";
+
 /// Where one training keeps its files.
 class RunDirectory {
  public:

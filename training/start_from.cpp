@@ -51,18 +51,17 @@ Source find_source(const std::string& run_or_file, const std::string& which,
                    const agents::Networks& networks) {
   const auto file = find_checkpoint(run_or_file, which);
   auto checkpoint = core::read_safetensors(file);
-  auto experiment = experiment_of(checkpoint, networks);
-  return {file, std::move(checkpoint), std::move(experiment)};
+  auto config = config_of(checkpoint, networks);
+  return {file, std::move(checkpoint), std::move(config)};
 }
 
-bool take_options(Source& source, TrainingConfig& experiment) {
-  const bool all =
-      source.experiment.env == experiment.env && source.experiment.algorithm == experiment.algorithm;
+bool take_options(Source& source, TrainingConfig& config) {
+  const bool all = source.config.env == config.env && source.config.algorithm == config.algorithm;
   std::string text;
-  for (const auto& line : core::split(source.experiment.options_text(), '\n'))
+  for (const auto& line : core::split(source.config.options_text(), '\n'))
     if (all || std::ranges::count(kOfNetworks, line.substr(0, line.find(" = "))) > 0) text += line + "\n";
   core::Options options;
-  experiment.describe(options);
+  config.describe(options);
   options.read_config_text(text, "options of --from", core::Unknown::skip);
   options.apply();
   return all;
@@ -78,10 +77,9 @@ void take_weights(const core::Tensors& source, agents::Agent& agent, World& worl
     world.normalizer->filter().load(source, statistics);
 }
 
-void check_weights(const Source& source, const TrainingConfig& experiment, const agents::Networks& networks) {
-  auto world = make_world(experiment, nullptr);
-  take_weights(source.checkpoint, *make_agent_to_load(experiment, world.env->spec(), networks, nullptr),
-               world);
+void check_weights(const Source& source, const TrainingConfig& config, const agents::Networks& networks) {
+  auto world = make_world(config, nullptr);
+  take_weights(source.checkpoint, *make_agent_to_load(config, world, networks, nullptr), world);
 }
 
 }  // namespace rhoam::training

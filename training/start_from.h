@@ -3,7 +3,7 @@
 #include <string>
 
 #include "rhoam/core/tensors.h"
-#include "rhoam/training/training_config.h"
+#include "rhoam/training/world.h"
 
 namespace rhoam::training {
 
@@ -11,7 +11,7 @@ namespace rhoam::training {
 struct Source {
   std::filesystem::path file;
   core::Tensors checkpoint;
-  TrainingConfig experiment;
+  TrainingConfig config;
 };
 
 /// Reads what find_checkpoint (apps/trained.h) finds.
@@ -20,14 +20,14 @@ Source find_source(const std::string& run_or_file, const std::string& which,
 
 /// Makes the source's options the defaults of a new training: all of them in the same environment with the
 /// same algorithm, else those of the networks and of the observations. Returns whether it was all.
-bool take_options(Source& source, TrainingConfig& experiment);
+bool take_options(Source& source, TrainingConfig& config);
 
 /// Gives the networks their weights and, where both normalise observations, the normaliser its statistics;
 /// optimizers, clocks and streams stay new. Throws CorruptError naming the tensor and both shapes when one
 /// does not fit.
 void take_weights(const core::Tensors& source, agents::Agent& agent, World& world);
 
-/// Throws as take_weights does when a training of this experiment could not begin with them.
-void check_weights(const Source& source, const TrainingConfig& experiment, const agents::Networks& networks);
+/// Throws as take_weights does when a training of this training could not begin with them.
+void check_weights(const Source& source, const TrainingConfig& config, const agents::Networks& networks);
 
 }  // namespace rhoam::training

@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "rhoam/agents/evaluate.h"
 #include "rhoam/agents/learner.h"
 #include "rhoam/core/errors.h"
 #include "rhoam/core/file.h"
+#include "rhoam/core/missing.h"
 #include "rhoam/core/statistics.h"
 #include "rhoam/core/text.h"
 #include "rhoam/training/checkpoint.h"
@@ -21,7 +21,6 @@ namespace {
 
 using Time = std::chrono::steady_clock;
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr int kEvaluationRows = 100;
 
 /// Ends the training within an evaluation: it goes on from the checkpoint before.
@@ -52,46 +51,46 @@ Elapsed logged_time(const std::filesystem::path& csv, std::int64_t steps) {
     const auto cells = core::split(line, ',');
     if (cells.size() != header.size() || core::parse_integer<std::int64_t>(cells[at]) != steps) continue;
     const auto seconds = [&](std::ptrdiff_t cell) {
-      return core::parse_double(cells[cell]).value_or(kMissing);
+      return core::parse_double(cells[cell]).value_or(core::kMissing);
     };
     return {.training = seconds(training),
             .evaluation = seconds(evaluation),
             .saving = seconds(wall) - seconds(training) - seconds(evaluation)};
   }
-  return {.training = kMissing, .evaluation = kMissing, .saving = kMissing};
+  return {.training = core::kMissing, .evaluation = core::kMissing, .saving = core::kMissing};
 }
 
 }  // namespace
 
-Trainer::Trainer(TrainingConfig& experiment, RunDirectory directory, const Runtime& runtime,
+Trainer::Trainer(TrainingConfig& config, RunDirectory directory, const Runtime& runtime,
                  decltype(make_agent)* make, std::int64_t done_steps)
-    : experiment_(experiment),
+    : config_(config),
       directory_(std::move(directory)),
       pool_(runtime.threads),
-      world_(make_world(experiment_, &pool_)),
+      world_(make_world(config_, &pool_)),
       evaluation_world_(
-          make_evaluation_world(experiment_, std::min(experiment_.eval_episodes, kEvaluationRows), &pool_)),
-      agent_(make(experiment_, world_.env->spec(), runtime.networks, &pool_)),
+          make_evaluation_world(config_, std::min(config_.eval_episodes, kEvaluationRows), &pool_)),
+      agent_(make(config_, world_, runtime.networks, &pool_)),
       log_(directory_.metrics(), directory_.events()),
       drift_log_(world_.drifting, directory_.drift()),
-      line_(stderr, experiment_.steps, runtime.quiet, done_steps),
+      line_(stderr, config_.steps, runtime.quiet, done_steps),
       solved_(world_.env->spec().reward_threshold) {}
 
-Trainer::Trainer(TrainingConfig& experiment, RunDirectory directory, const Runtime& runtime,
+Trainer::Trainer(TrainingConfig& config, RunDirectory directory, const Runtime& runtime,
                  const core::Tensors* weights)
-    : Trainer(experiment, std::move(directory), runtime, weights == nullptr ? make_agent : make_agent_to_load,
+    : Trainer(config, std::move(directory), runtime, weights == nullptr ? make_agent : make_agent_to_load,
               0) {
   if (weights != nullptr) take_weights(*weights, *agent_, world_);
-  world_.env->reset(experiment_.seed, progress_.batch);
-  directory_.save(0, state(), experiment_.keep_checkpoints);
+  world_.env->reset(config_.seed, progress_.batch);
+  directory_.save(0, state(), config_.keep_checkpoints);
 }
 
-Trainer::Trainer(TrainingConfig& experiment, RunDirectory directory, const Runtime& runtime,
+Trainer::Trainer(TrainingConfig& config, RunDirectory directory, const Runtime& runtime,
                  const core::Tensors& checkpoint)
-    : Trainer(experiment, std::move(directory), runtime, make_agent_to_load, steps_of(checkpoint)) {
+    : Trainer(config, std::move(directory), runtime, make_agent_to_load, steps_of(checkpoint)) {
   agent_->load(checkpoint);
   world_.env->load(checkpoint, "env");
-  progress_.load(checkpoint, experiment_.rows, world_.env->spec().observation_size());
+  progress_.load(checkpoint, config_.rows, world_.env->spec().observation_size());
   solved_.load(checkpoint);
   double scores[2];
   checkpoint.get("evaluation/scores", std::span<double>(scores));
@@ -108,7 +107,7 @@ Trainer::Trainer(TrainingConfig& experiment, RunDirectory directory, const Runti
 
 core::Tensors Trainer::state() {
   core::Tensors out;
-  out.metadata = experiment_.metadata();
+  out.metadata = config_.metadata();
   agent_->save(out);
   world_.env->save(out, "env");
   progress_.save(out);
@@ -132,7 +131,7 @@ Outcome Trainer::run() {
   };
   prepare_introspection();
   try {
-    agents::train(*world_.env, *agent_, progress_, experiment_.steps, iteration);
+    agents::train(*world_.env, *agent_, progress_, config_.steps, iteration);
   } catch (const Interrupted&) {
     progress_.clocks = saved_;
     elapsed_ = elapsed_saved_;
@@ -140,17 +139,17 @@ Outcome Trainer::run() {
     line_.finish();
     throw core::DivergedError(
         fmt::format("training diverged after {} steps with seed {}: {}; the last good checkpoint is {}",
-                    progress_.clocks.steps, experiment_.seed, error.what(), directory_.last().string()));
+                    progress_.clocks.steps, config_.seed, error.what(), directory_.last().string()));
   }
   line_.finish();
-  const bool complete = progress_.clocks.steps >= experiment_.steps;
+  const bool complete = progress_.clocks.steps >= config_.steps;
   return {.clocks = progress_.clocks,
           .elapsed = elapsed_,
           .return_mean_100 = progress_.recent.return_mean(),
           .solved_at_steps = solved_.steps(),
           .solved_at_seconds =
-              solved_.steps() ? logged_time(directory_.metrics(), *solved_.steps()).training : kMissing,
-          .final_eval_mean = complete ? last_evaluation_ : kMissing,
+              solved_.steps() ? logged_time(directory_.metrics(), *solved_.steps()).training : core::kMissing,
+          .final_eval_mean = complete ? last_evaluation_ : core::kMissing,
           .rho = first_rho(*agent_),
           .interrupted_by = complete ? 0 : core::InterruptCatcher::signal()};
 }
@@ -159,15 +158,14 @@ void Trainer::after_iteration(agents::Metrics metrics, bool stops) {
   charge(&Elapsed::training);
   ++iterations_;
   const std::int64_t steps = progress_.clocks.steps;
-  const bool ends = steps >= experiment_.steps, evaluates = ends || passed(experiment_.eval_every);
+  const bool ends = steps >= config_.steps, evaluates = ends || passed(config_.eval_every);
   const bool best = evaluates && evaluate();
   charge(&Elapsed::evaluation);
   log(metrics, evaluates);
   prepare_introspection();
   line_.update(steps, steps_per_second(), progress_.recent.return_mean());
-  const std::int64_t tenth = std::max<std::int64_t>(experiment_.steps / 10, 1);
-  const bool saves =
-      ends || stops || passed(experiment_.checkpoint_every > 0 ? experiment_.checkpoint_every : tenth);
+  const std::int64_t tenth = std::max<std::int64_t>(config_.steps / 10, 1);
+  const bool saves = ends || stops || passed(config_.checkpoint_every > 0 ? config_.checkpoint_every : tenth);
   steps_before_ = steps;
   if (!best && !saves) return;
   charge(&Elapsed::training);
@@ -189,7 +187,7 @@ void Trainer::save(bool best, bool last) {
   drift_log_.sync();
   const auto tensors = state();
   if (best) directory_.save_best(tensors);
-  if (last) directory_.save(progress_.clocks.steps, tensors, experiment_.keep_checkpoints);
+  if (last) directory_.save(progress_.clocks.steps, tensors, config_.keep_checkpoints);
   charge(&Elapsed::saving);
   if (!last) return;
   saved_ = progress_.clocks;
@@ -201,11 +199,11 @@ bool Trainer::passed(std::int64_t every) const {
 }
 
 bool Trainer::introspects() const {
-  return experiment_.introspect_every > 0 && (iterations_ == 1 || passed(experiment_.introspect_every));
+  return config_.introspect_every > 0 && (iterations_ == 1 || passed(config_.introspect_every));
 }
 
 void Trainer::prepare_introspection() {
-  const std::int64_t every = experiment_.introspect_every, steps = progress_.clocks.steps;
+  const std::int64_t every = config_.introspect_every, steps = progress_.clocks.steps;
   if (every > 0) introspect_from(*agent_, iterations_ == 0 ? 0 : (steps / every + 1) * every);
 }
 
@@ -214,15 +212,15 @@ bool Trainer::evaluate() {
   world_.env->save(now, "env");
   evaluation_world_.env->load_world(now, "env");
   const std::int64_t steps = progress_.clocks.steps;
-  core::Stream starts(experiment_.seed, core::Purpose::evaluation, static_cast<std::uint64_t>(steps));
+  core::Stream starts(config_.seed, core::Purpose::evaluation, static_cast<std::uint64_t>(steps));
   const auto played =
       agents::evaluate(agent_->policy(), *evaluation_world_.env,
-                       {.episodes = experiment_.eval_episodes, .seed = starts(), .stop = interrupted});
-  if (std::ssize(played.returns) < experiment_.eval_episodes) throw Interrupted{};
+                       {.episodes = config_.eval_episodes, .seed = starts(), .stop = interrupted});
+  if (std::ssize(played.returns) < config_.eval_episodes) throw Interrupted{};
   last_evaluation_ = core::mean(played.returns);
   evaluation_std_ = core::standard_deviation(played.returns);
   evaluation_length_ = core::mean(played.lengths);
-  if (experiment_.eval_episodes >= Solved::kEpisodes) solved_.add(steps, last_evaluation_);
+  if (config_.eval_episodes >= Solved::kEpisodes) solved_.add(steps, last_evaluation_);
   const bool best = last_evaluation_ >= best_;
   if (best) best_ = last_evaluation_;
   return best;
@@ -245,9 +243,9 @@ void Trainer::log(agents::Metrics metrics, bool evaluated) {
   log_memories(*agent_, progress_.clocks, row_);
   if (introspects()) log_introspection(*agent_, row_);
   log_drifts();
-  row_.push_back({"eval/mean_reward", evaluated ? last_evaluation_ : kMissing});
-  row_.push_back({"eval/std_reward", evaluated ? evaluation_std_ : kMissing});
-  row_.push_back({"eval/mean_ep_length", evaluated ? evaluation_length_ : kMissing});
+  row_.push_back({"eval/mean_reward", evaluated ? last_evaluation_ : core::kMissing});
+  row_.push_back({"eval/std_reward", evaluated ? evaluation_std_ : core::kMissing});
+  row_.push_back({"eval/mean_ep_length", evaluated ? evaluation_length_ : core::kMissing});
   log_.row(progress_.clocks.steps, row_);
 }
 

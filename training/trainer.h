@@ -15,7 +15,7 @@
 #include "rhoam/training/drift_log.h"
 #include "rhoam/training/run_directory.h"
 #include "rhoam/training/solved.h"
-#include "rhoam/training/training_config.h"
+#include "rhoam/training/world.h"
 
 namespace rhoam::training {
 
@@ -45,16 +45,16 @@ struct Outcome {
   int interrupted_by = 0;  ///< the signal that ended it early, after saving
 };
 
-/// One training with its run directory: iterations, evaluations, logs, checkpoints. The experiment is
+/// One training with its run directory: iterations, evaluations, logs, checkpoints. The training is
 /// borrowed.
 class Trainer {
  public:
   /// A fresh start in a directory that was just created, with the weights of another training if there is
   /// one (see take_weights).
-  Trainer(TrainingConfig& experiment, RunDirectory directory, const Runtime& runtime,
+  Trainer(TrainingConfig& config, RunDirectory directory, const Runtime& runtime,
           const core::Tensors* weights = nullptr);
   /// Continues at a checkpoint: the logs are cut back to it.
-  Trainer(TrainingConfig& experiment, RunDirectory directory, const Runtime& runtime,
+  Trainer(TrainingConfig& config, RunDirectory directory, const Runtime& runtime,
           const core::Tensors& checkpoint);
 
   /// Lines that say which ρ the networks start with; see describe_memories.
@@ -64,8 +64,8 @@ class Trainer {
   const RunDirectory& directory() const { return directory_; }
 
  private:
-  Trainer(TrainingConfig& experiment, RunDirectory directory, const Runtime& runtime,
-          decltype(make_agent)* make, std::int64_t done_steps);
+  Trainer(TrainingConfig& config, RunDirectory directory, const Runtime& runtime, decltype(make_agent)* make,
+          std::int64_t done_steps);
 
   void after_iteration(agents::Metrics metrics, bool stops);
   /// Plays the greedy evaluation in the world of this moment; true when it is the best so far.
@@ -87,7 +87,7 @@ class Trainer {
   /// Makes the next iteration to be introspected keep what that takes.
   void prepare_introspection();
 
-  TrainingConfig& experiment_;
+  TrainingConfig& config_;
   RunDirectory directory_;
   core::ThreadPool pool_;
   World world_, evaluation_world_;

@@ -5,13 +5,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "rhoam/agents/actor_critic.h"
 #include "rhoam/agents/defaults.h"
 #include "rhoam/core/errors.h"
 #include "rhoam/core/file.h"
-#include "rhoam/core/memory_limit.h"
 #include "rhoam/core/text.h"
-#include "rhoam/envs/perturbed.h"
 #include "rhoam/envs/registry.h"
 
 namespace rhoam::training {
@@ -36,117 +33,9 @@ std::string factors_text(const std::vector<double>& factors) {
   return core::join(parts, ",");
 }
 
-/// The drifts of a training, each with its own stream.
-std::vector<envs::Drift> bound_drifts(const TrainingConfig& experiment) {
-  return envs::parse_drifts(experiment.drifts, static_cast<double>(experiment.steps), experiment.seed);
-}
-
-/// What of them the learner must know: the drifts, and a reward-scale that stands still.
-std::vector<envs::Drift> learner_drifts(const TrainingConfig& experiment) {
-  auto drifts = bound_drifts(experiment);
-  for (const auto& [name, value] : parse_params(experiment.params))
-    if (name == envs::kRewardScale) drifts.push_back({name, core::Schedule(value)});
-  return drifts;
-}
-
-template <class Decorator, class... Arguments>
-void wrap(std::unique_ptr<envs::VectorEnv>& env, Arguments&&... arguments) {
-  env = std::make_unique<Decorator>(std::move(env), std::forward<Arguments>(arguments)...);
-}
-
-/// What training and evaluation share: observations, perturbations, parameters.
-World make_observed(const TrainingConfig& experiment, int rows, bool training, core::ThreadPool* pool) {
-  const auto params = parse_params(experiment.params);
-  const auto drifts = bound_drifts(experiment);
-  refuse_both(params, drifts);
-  World world{.env = envs::make_vector_env(experiment.env, rows, pool)};
-  auto& env = world.env;
-  if (!experiment.observation_scale.empty()) wrap<envs::ScaleObservation>(env, experiment.observation_scale);
-  if (experiment.normalize_observation) {
-    auto normalized = std::make_unique<envs::NormalizeObservation>(std::move(env));
-    normalized->filter().set_training(training);
-    world.normalizer = normalized.get();
-    env = std::move(normalized);
-  }
-  if (std::ranges::any_of(params, envs::is_perturbation, &ParamSetting::name) ||
-      std::ranges::any_of(drifts, envs::is_perturbation, &envs::Drift::param))
-    wrap<envs::Perturbed>(env);
-  for (const auto& [name, value] : params) env->set_param(name, value);
-  return world;
-}
-
-/// The world to learn in, with so many rows.
-World make_learning_world(const TrainingConfig& experiment, int rows, core::ThreadPool* pool) {
-  World world = make_observed(experiment, rows, true, pool);
-  if (experiment.normalize_reward)
-    wrap<envs::NormalizeReward>(world.env, envs::NormalizeConfig{.gamma = experiment.plan->gamma()});
-  if (experiment.reward_scale != 1) wrap<envs::ScaleReward>(world.env, experiment.reward_scale);
-  if (experiment.drifts.empty()) return world;
-  auto drifting = std::make_unique<envs::Drifting>(std::move(world.env), bound_drifts(experiment));
-  world.drifting = drifting.get();
-  world.env = std::move(drifting);
-  return world;
-}
-
-agents::AgentContext context_of(const TrainingConfig& experiment, const envs::EnvSpec& spec,
-                                const agents::Networks& networks, core::ThreadPool* pool) {
-  return {.spec = spec,
-          .total_steps = experiment.steps,
-          .rows = experiment.rows,
-          .seed = experiment.seed,
-          .drifts = learner_drifts(experiment),
-          .pool = pool,
-          .make_network = agents::find_network(networks, experiment.plan->network().kind)};
-}
-
-/// Bytes that the agent takes at least: networks with gradients and state of the optimizers, and the rollout.
-double bytes_of_agent(const TrainingConfig& experiment, const envs::EnvSpec& spec) {
-  constexpr double kPerParameter = 6 * sizeof(float);
-  double parameters = 0;
-  const auto& network = experiment.plan->network();
-  if (network.is_perceptron())
-    for (const auto& shape : {agents::actor_spec(spec, network), agents::critic_spec(spec, network)})
-      for (const auto& block : agents::parameter_blocks(shape))
-        parameters += static_cast<double>(agents::size_of(block));
-  const double per_sample = sizeof(float) * (2 * spec.observation_size() + spec.action.size() + 7);
-  return parameters * kPerParameter +
-         static_cast<double>(experiment.plan->samples(experiment.rows)) * per_sample;
-}
-
-void demand_memory(const TrainingConfig& experiment, const envs::EnvSpec& spec) {
-  constexpr double kGiga = 1e9;
-  const double needed = bytes_of_agent(experiment, spec), limit = static_cast<double>(core::memory_limit());
-  if (needed > limit)
-    throw core::UsageError(
-        fmt::format("this agent needs {:.1f} GB of memory, and there are {:.1f} GB: lower --hidden, "
-                    "--rollout-steps or --envs",
-                    needed / kGiga, limit / kGiga));
-}
-
 constexpr double kMaxSteps = 1e15;
 
 }  // namespace
-
-std::vector<ParamSetting> parse_params(const std::vector<std::string>& texts) {
-  std::vector<ParamSetting> settings;
-  for (const auto& text : texts) {
-    const auto equals = text.find('=');
-    const auto value =
-        equals == std::string::npos ? std::nullopt : core::parse_double(text.substr(equals + 1));
-    if (!value)
-      throw core::UsageError("--param '" + text + "' is not NAME=VALUE with a number, such as gravity=-5");
-    settings.push_back({text.substr(0, equals), *value});
-  }
-  return settings;
-}
-
-void refuse_both(const std::vector<ParamSetting>& params, const std::vector<envs::Drift>& drifts) {
-  for (const auto& drift : drifts)
-    if (std::ranges::count(params, drift.param, &ParamSetting::name) > 0)
-      throw core::UsageError(
-          fmt::format("{0} has a --param and --drift {1}: a drift says every value, so leave out --param {0}",
-                      drift.param, drift.to_string()));
-}
 
 TrainingConfig::TrainingConfig(const std::string& env_id, const std::string& algorithm_name, bool drifting)
     : env(envs::find_env(env_id).id),
@@ -160,9 +49,9 @@ TrainingConfig::TrainingConfig(const std::string& env_id, const std::string& alg
 
 void ignore_switches(core::Options& options) {
   for (const auto& algorithm : agents::algorithms()) {
-    TrainingConfig experiment(envs::env_table().front().id, algorithm.name);
+    TrainingConfig config(envs::env_table().front().id, algorithm.name);
     core::Options described;
-    experiment.describe(described);
+    config.describe(described);
     options.ignore_switches_of(described);
   }
 }
@@ -186,13 +75,12 @@ TrainingConfig TrainingConfig::of(const core::Tensors& checkpoint) {
     throw core::CorruptError(
         fmt::format("the checkpoint is of format '{}', not '{}'", field("format"), kFormat));
   try {
-    TrainingConfig experiment(field("env"), field("algorithm"));
+    TrainingConfig config(field("env"), field("algorithm"));
     core::Options options;
-    experiment.describe(options);
+    config.describe(options);
     options.read_config_text(field("options"), "options of the checkpoint");
     options.apply();
-    make_learning_world(experiment, 1, nullptr);  // refuses parameters that the world cannot have
-    return experiment;
+    return config;
   } catch (const core::UsageError& error) {
     throw core::CorruptError(error.what());
   }
@@ -208,12 +96,12 @@ TrainingConfig TrainingConfig::from_config(const std::filesystem::path& file) {
   first.list("drift", drifting, "");
   first.read_config_text(text, file.string(), core::Unknown::skip);
   first.apply();
-  TrainingConfig experiment(env_id, name, !drifting.empty());
+  TrainingConfig config(env_id, name, !drifting.empty());
   core::Options options;
-  experiment.describe(options);
+  config.describe(options);
   options.read_config_text(text, file.string(), core::Unknown::skip);
   options.apply();
-  return experiment;
+  return config;
 }
 
 void TrainingConfig::describe(core::Options& options) {
@@ -276,40 +164,6 @@ std::map<std::string, std::string> TrainingConfig::metadata() {
 std::string TrainingConfig::config_text() {
   return fmt::format("# 'rhoam train --config FILE' repeats this training\nenv = {}\nalgo = {}\n{}", env,
                      algorithm, options_text());
-}
-
-void TrainingConfig::check(const agents::Networks& networks) const {
-  agents::find_network(networks, plan->network().kind);
-  demand_memory(*this, envs::find_env(env).spec());
-  check_options(networks);
-}
-
-void TrainingConfig::check_options(const agents::Networks& networks) const {
-  const auto world = make_learning_world(*this, 1, nullptr);
-  make_agent_to_load(*this, world.env->spec(), networks, nullptr);
-}
-
-World make_evaluation_world(const TrainingConfig& experiment, int rows, core::ThreadPool* pool) {
-  return make_observed(experiment, rows, false, pool);
-}
-
-World make_world(const TrainingConfig& experiment, core::ThreadPool* pool) {
-  return make_learning_world(experiment, experiment.rows, pool);
-}
-
-std::unique_ptr<agents::Agent> make_agent(const TrainingConfig& experiment, const envs::EnvSpec& spec,
-                                          const agents::Networks& networks, core::ThreadPool* pool) {
-  return experiment.plan->make(context_of(experiment, spec, networks, pool));
-}
-
-std::unique_ptr<agents::Agent> make_agent_to_load(const TrainingConfig& experiment, const envs::EnvSpec& spec,
-                                                  const agents::Networks& networks, core::ThreadPool* pool) {
-  auto context = context_of(experiment, spec, networks, pool);
-  context.make_network = [make = context.make_network](agents::MlpSpec network, core::Stream& stream) {
-    network.initialisation = agents::Initialisation::normal;
-    return make(network, stream);
-  };
-  return experiment.plan->make(context);
 }
 
 }  // namespace rhoam::training

@@ -24,8 +24,8 @@ std::string unused_remark(const std::vector<std::string>& names,
   return core::join(remarks, "; ");
 }
 
-std::string unused_remark(TrainingConfig& experiment, TrainingConfig fresh, const core::Options& given) {
-  const auto lines = core::split(experiment.options_text(), '\n'),
+std::string unused_remark(TrainingConfig& config, TrainingConfig fresh, const core::Options& given) {
+  const auto lines = core::split(config.options_text(), '\n'),
              default_lines = core::split(fresh.options_text(), '\n');
   const std::set<std::string> defaults(default_lines.begin(), default_lines.end());
   const auto is_default = [&](const std::string& name) {
@@ -36,7 +36,7 @@ std::string unused_remark(TrainingConfig& experiment, TrainingConfig fresh, cons
   std::vector<std::string> names;
   for (const auto& option : given.all_given())
     if (given.typed(option.name) || !is_default(option.name)) names.push_back(option.name);
-  return unused_remark(names, [&](const auto& name) { return experiment.plan->unused(name); });
+  return unused_remark(names, [&](const auto& name) { return config.plan->unused(name); });
 }
 
 }  // namespace rhoam::training

@@ -13,8 +13,8 @@ namespace rhoam::training {
 std::string unused_remark(const std::vector<std::string>& names,
                           const std::function<std::string(const std::string&)>& reason);
 
-/// The same of an experiment that these options were given to: those typed, and of a config file those that
+/// The same of a training that these options were given to: those typed, and of a config file those that
 /// differ from the defaults of `fresh`.
-std::string unused_remark(TrainingConfig& experiment, TrainingConfig fresh, const core::Options& given);
+std::string unused_remark(TrainingConfig& config, TrainingConfig fresh, const core::Options& given);
 
 }  // namespace rhoam::training

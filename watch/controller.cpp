@@ -24,7 +24,7 @@ class AgentController final : public Controller {
         workspace_(policy_.network->make_workspace(1)) {
     for (const auto& [name, learner] : trained_.agent->learners())
       if (std::string(name) == "critic") critic_ = learner;
-    knows_rewards_ = !trained_.experiment.normalize_reward;
+    knows_rewards_ = !trained_.config.normalize_reward;
   }
 
   void think(std::span<const float> obs, PolicyOutput& thought) override {
@@ -36,7 +36,7 @@ class AgentController final : public Controller {
     if (critic_ == nullptr || !knows_rewards_) return;
     float value = 0;
     critic_->evaluate(obs, {&value, 1});
-    thought.value = value / trained_.experiment.reward_scale;
+    thought.value = value / trained_.config.reward_scale;
   }
 
   void act(const PolicyOutput& thought, std::uint64_t seed, std::int64_t step, bool greedy,

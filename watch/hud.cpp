@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <span>
 #include <vector>
 
+#include "rhoam/core/missing.h"
 #include "rhoam/core/number_format.h"
 #include "rhoam/render/chart/ticks.h"
 
@@ -41,8 +41,6 @@ std::string rho_readout(double rho) {
 }
 
 namespace {
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 std::string action_name(const envs::ActionSpace& actions, int i) {
   return i < std::ssize(actions.names) ? actions.names[static_cast<std::size_t>(i)]
@@ -81,7 +79,7 @@ std::vector<render::Overlay::Lever> levers_of(const envs::ActionSpace& actions, 
   std::vector<render::Overlay::Lever> levers;
   if (decision.thought.spread.empty()) return levers;
   const auto component = [](std::span<const float> action, std::size_t i) {
-    return action.empty() ? kMissing : static_cast<double>(action[i]);
+    return action.empty() ? core::kMissing : static_cast<double>(action[i]);
   };
   for (std::size_t i = 0; i < actions.bounds.size(); ++i)
     levers.push_back({.name = action_name(actions, static_cast<int>(i)),
@@ -134,7 +132,7 @@ void add_drifts(const Stage& stage, std::int64_t step, std::vector<render::Overl
     if (dial.gauge.low == dial.gauge.high) dial.gauge = gauge_of(drift, stage.params());
     dial.gauge.value = values[i];
     dial.schedule = drift.schedule.to_string();
-    dial.phase = drift.schedule.phase(stage.clocks_at(step)).value_or(kMissing);
+    dial.phase = drift.schedule.phase(stage.clocks_at(step)).value_or(core::kMissing);
   }
 }
 
@@ -147,7 +145,7 @@ render::Overlay overlay_of(const Stage& stage, std::int64_t step) {
   render::Overlay overlay{.step = step,
                           .step_limit = spec.max_episode_steps,
                           .episode_return = now.episode_return,
-                          .value = is_end && stage.terminated() ? kMissing : now.thought.value,
+                          .value = is_end && stage.terminated() ? core::kMissing : now.thought.value,
                           .alters_actions = stage.alters_actions()};
   overlay.parts.assign(now.scene.parts().begin(), now.scene.parts().end());
   if (spec.action.discrete())

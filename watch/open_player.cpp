@@ -46,25 +46,25 @@ constexpr const char* kLeaveNoTrace[] = {"checkpoint-every", "keep-checkpoints",
 using Settings = std::map<std::string, std::string>;
 
 /// The options of a training by name.
-Settings options_of(training::TrainingConfig& experiment) {
-  Settings options{{kEnv, experiment.env}, {kAlgorithm, experiment.algorithm}};
-  for (const auto& line : core::split(experiment.options_text(), '\n'))
+Settings options_of(training::TrainingConfig& config) {
+  Settings options{{kEnv, config.env}, {kAlgorithm, config.algorithm}};
+  for (const auto& line : core::split(config.options_text(), '\n'))
     if (const auto equals = line.find(" = "); equals != std::string::npos)
       options[line.substr(0, equals)] = line.substr(equals + 3);
   return options;
 }
 
 /// Those of the same training without a word about them.
-Settings defaults_of(const training::TrainingConfig& experiment) {
-  training::TrainingConfig plain(experiment.env, experiment.algorithm, !experiment.drifts.empty());
+Settings defaults_of(const training::TrainingConfig& config) {
+  training::TrainingConfig plain(config.env, config.algorithm, !config.drifts.empty());
   return options_of(plain);
 }
 
 /// What somebody chose for a training: not what its environment and algorithm bring along.
-std::set<std::string> chosen_in(training::TrainingConfig& experiment) {
+std::set<std::string> chosen_in(training::TrainingConfig& config) {
   std::set<std::string> names{kEnv, kAlgorithm, kSteps};
-  const auto defaults = defaults_of(experiment);
-  for (const auto& [name, value] : options_of(experiment))
+  const auto defaults = defaults_of(config);
+  for (const auto& [name, value] : options_of(config))
     if (const auto found = defaults.find(name); found == defaults.end() || found->second != value)
       names.insert(name);
   for (const char* name : kLeaveNoTrace) names.erase(name);
@@ -151,9 +151,9 @@ void tell_apart(std::vector<OpenedPlayer>& candidates) {
   std::set<std::string> chosen;
   for (auto& [player, run, file] : candidates)
     if (player.trainee) {
-      all.push_back(options_of(player.trainee->experiment));
+      all.push_back(options_of(player.trainee->config));
       all.back()[kSteps] = std::to_string(player.trainee->steps);
-      chosen.merge(chosen_in(player.trainee->experiment));
+      chosen.merge(chosen_in(player.trainee->config));
     }
   const auto names = differing(all, chosen);
   std::size_t next = 0;

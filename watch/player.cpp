@@ -17,20 +17,20 @@ double updates_per_step(const core::Tensors& checkpoint) {
 }  // namespace
 
 Player make_trainee(core::Tensors checkpoint, const std::string& title, const agents::Networks& networks) {
-  auto experiment = training::TrainingConfig::of(checkpoint);
+  auto config = training::TrainingConfig::of(checkpoint);
   auto controller = make_agent_controller(checkpoint, networks);
-  WorldConfig setting{.env = experiment.env,
+  WorldConfig setting{.env = config.env,
                       .origin = origin_of(checkpoint),
-                      .drift_seed = experiment.seed,
-                      .whole_steps = static_cast<double>(experiment.steps),
+                      .drift_seed = config.seed,
+                      .whole_steps = static_cast<double>(config.steps),
                       .updates_per_step = updates_per_step(checkpoint)};
   const std::int64_t steps = training::steps_of(checkpoint);
   std::vector<std::string> drifted;
-  for (const auto& text : experiment.drifts) drifted.push_back(envs::parse_drift(text).param);
+  for (const auto& text : config.drifts) drifted.push_back(envs::parse_drift(text).param);
   return {.title = title,
           .setting = std::move(setting),
           .controller = std::move(controller),
-          .trainee = Trainee{std::move(experiment), std::move(checkpoint), steps},
+          .trainee = Trainee{std::move(config), std::move(checkpoint), steps},
           .drifted = std::move(drifted)};
 }
 

@@ -13,7 +13,7 @@ namespace rhoam::watch {
 
 /// The checkpoint of an agent.
 struct Trainee {
-  training::TrainingConfig experiment;
+  training::TrainingConfig config;
   core::Tensors checkpoint;
   std::int64_t steps;  ///< behind it
 };

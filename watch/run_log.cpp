@@ -7,16 +7,17 @@
 #include <optional>
 #include <system_error>
 
+#include "rhoam/core/missing.h"
 #include "rhoam/core/text.h"
 
 namespace rhoam::watch {
 namespace {
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN(), kBeforeAll = -1;
+constexpr double kBeforeAll = -1;
 
 /// What a cell says; nothing for what CsvLog does not write.
 std::optional<double> value_of(std::string_view cell) {
-  if (cell.empty()) return kMissing;
+  if (cell.empty()) return core::kMissing;
   if (cell == "inf") return std::numeric_limits<double>::infinity();
   if (cell == "-inf") return -std::numeric_limits<double>::infinity();
   return core::parse_double(cell);
@@ -96,9 +97,9 @@ void CsvTail::take_row(std::string_view line) {
 }
 
 const Thinned& CsvTail::column(std::string_view name) const {
-  static const Thinned kNone;
+  static const Thinned kUnknown;
   const auto place = std::ranges::find(names_, name);
-  return place == names_.end() ? kNone : columns_[static_cast<std::size_t>(place - names_.begin())];
+  return place == names_.end() ? kUnknown : columns_[static_cast<std::size_t>(place - names_.begin())];
 }
 
 void Thinned::add(double x, double y) {

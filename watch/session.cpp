@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -15,6 +14,7 @@
 #include "rhoam/core/errors.h"
 #include "rhoam/core/interrupt.h"
 #include "rhoam/core/json.h"
+#include "rhoam/core/missing.h"
 #include "rhoam/core/safetensors.h"
 #include "rhoam/core/statistics.h"
 #include "rhoam/render/video/recorder.h"
@@ -25,11 +25,6 @@
 #include "rhoam/watch/window_loop.h"
 
 namespace rhoam::watch {
-namespace {
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-
-}  // namespace
 
 void Summary::add(const Playback& playback, std::FILE* out) {
   ++episodes_;
@@ -70,7 +65,7 @@ std::string Summary::json(const std::string& env, const std::string& recorded) c
                        {"length", result.length},
                        {"ending", result.ending},
                        {"state_hash", fmt::format("{:016x}", result.hash)}});
-  const double alone = titles_.size() == 1 ? core::mean(returns_of(0)) : kMissing;
+  const double alone = titles_.size() == 1 ? core::mean(returns_of(0)) : core::kMissing;
   // What is not a number becomes null.
   return core::to_text(nlohmann::ordered_json{
       {"env", env},

@@ -15,7 +15,7 @@ constexpr double kMostUpdates = 0x1p62;  // what a file says may be more than th
 
 training::World world_of(const Player& player) {
   if (!player.trainee) return make_world(player.setting);
-  const AgentView beholder{player.trainee->experiment, player.trainee->checkpoint};
+  const AgentView beholder{player.trainee->config, player.trainee->checkpoint};
   return make_world(player.setting, &beholder);
 }
 

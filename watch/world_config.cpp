@@ -1,6 +1,5 @@
 #include "rhoam/watch/world_config.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "rhoam/core/errors.h"
@@ -10,13 +9,6 @@ namespace rhoam::watch {
 namespace {
 
 constexpr const char* kOrigin[] = {"env/params", "env/world", "env/perturbed/params"};
-
-/// Adds the perturbations, unless they are there.
-void perturb(training::World& world) {
-  if (std::ranges::any_of(world.env->params(), envs::is_perturbation, &envs::VectorEnv::ParamInfo::name))
-    return;
-  world.env = std::make_unique<envs::Perturbed>(std::move(world.env));
-}
 
 void refuse_updates(const WorldConfig& setting, const std::vector<envs::Drift>& drifts) {
   for (const auto& drift : drifts)
@@ -31,12 +23,13 @@ void refuse_updates(const WorldConfig& setting, const std::vector<envs::Drift>& 
 training::World original(const WorldConfig& setting, const AgentView* beholder) {
   training::World world;
   if (beholder != nullptr) {
-    world = training::make_evaluation_world(beholder->experiment, 1, nullptr);
+    world = training::make_evaluation_world(beholder->config, 1, nullptr);
     world.env->load_world(beholder->checkpoint, "env");
     return world;
   }
   world.env = envs::make_vector_env(setting.env, 1, nullptr);
-  if (setting.origin.contains("env/perturbed/params")) perturb(world);
+  if (setting.origin.contains("env/perturbed/params"))
+    world.env = std::make_unique<envs::Perturbed>(std::move(world.env));
   if (!setting.origin.all().empty()) world.env->load_world(setting.origin, "env");
   return world;
 }
@@ -64,15 +57,9 @@ training::World make_world(const WorldConfig& setting, const AgentView* beholder
   const auto drifts = envs::parse_drifts(setting.drifts, setting.whole_steps, setting.drift_seed);
   refuse_updates(setting, drifts);
   training::World world = original(setting, beholder);
-  if (std::ranges::any_of(params, envs::is_perturbation, &training::ParamSetting::name) ||
-      std::ranges::any_of(drifts, envs::is_perturbation, &envs::Drift::param))
-    perturb(world);
-  for (const auto& [name, value] : params) world.env->set_param(name, value);
+  training::set_params(world, params, drifts);
   world.env->hold_ends();
-  if (drifts.empty()) return world;
-  auto drifting = std::make_unique<envs::Drifting>(std::move(world.env), drifts);
-  world.drifting = drifting.get();
-  world.env = std::move(drifting);
+  training::set_drifts(world, drifts);
   return world;
 }
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "rhoam/core/tensors.h"
-#include "rhoam/training/training_config.h"
+#include "rhoam/training/world.h"
 
 namespace rhoam::watch {
 
@@ -25,7 +25,7 @@ core::Tensors origin_of(const core::Tensors& checkpoint);
 
 /// The agent of a checkpoint, which may see its world through filters.
 struct AgentView {
-  const training::TrainingConfig& experiment;
+  const training::TrainingConfig& config;
   const core::Tensors& checkpoint;
 };
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <string>
 
 namespace rhoam::render {
 
@@ -29,5 +30,8 @@ struct Color {
     return luma() < grey ? lighter((grey - luma()) / (1 - luma())) : *this;
   }
 };
+
+/// "#0072b2", without how opaque it is.
+std::string hex(const Color& color);
 
 }  // namespace rhoam::render

@@ -8,11 +8,11 @@
 namespace rhoam::render {
 namespace {
 
-constexpr double kGap = 8;  // between neighbouring names
+constexpr double kNameGap = 8;  // between neighbouring names
 
 /// The first row whose names end left of `from`; the number of rows when all are taken.
 std::size_t free_row(const std::vector<double>& ends, double from) {
-  const auto row = std::ranges::find_if(ends, [&](double end) { return end + kGap <= from; });
+  const auto row = std::ranges::find_if(ends, [&](double end) { return end + kNameGap <= from; });
   return static_cast<std::size_t>(row - ends.begin());
 }
 
@@ -41,15 +41,16 @@ Landmarks::Landmarks(const Chart& chart, const Frame& frame, const Font& font) :
 }
 
 double Landmarks::height() const {
-  return rows_ == 0 ? 0 : static_cast<double>(rows_) * font_->line_height() + kGap / 2;
+  return rows_ == 0 ? 0 : static_cast<double>(rows_) * font_->line_height() + kNameGap / 2;
 }
 
 void Landmarks::paint(Canvas& canvas, const Frame& frame, const ChartColors& colors) const {
   std::vector<Segment> lines;
   for (const auto& [x, name, middle, row] : places_) {
-    const double base = frame.plot.y - kGap / 2 - static_cast<double>(row) * font_->line_height();
+    const double base = frame.plot.y - kNameGap / 2 - static_cast<double>(row) * font_->line_height();
     const double column = frame.column(x);
-    lines.push_back({{column, name.empty() ? frame.plot.y : base + kGap / 2}, {column, frame.plot.bottom()}});
+    lines.push_back(
+        {{column, name.empty() ? frame.plot.y : base + kNameGap / 2}, {column, frame.plot.bottom()}});
     canvas.text({frame.plot.x + middle, base}, name, *font_, colors.quiet, Align::centre);
   }
   canvas.segments(lines, {.color = colors.landmark, .dashes = {3, 3}});

@@ -11,7 +11,7 @@
 namespace rhoam::render {
 namespace {
 
-constexpr double kGap = 12;       // between neighbouring texts
+constexpr double kTextGap = 12;   // between neighbouring texts
 constexpr double kOver = 36;      // how far a text may stand out of the plot
 constexpr double kLongest = 240;  // of a text aslant
 constexpr double kAngle = XLabels::kTilt * std::numbers::pi / 180;
@@ -35,7 +35,7 @@ std::vector<Tick> without_overlap(const std::vector<Tick>& ticks, const Scale& s
     const auto [left, right] = span_of(tick, scale, width, font);
     if (left < free_from || right > width + kOver) continue;
     kept.push_back(tick);
-    free_from = right + kGap;
+    free_from = right + kTextGap;
   }
   return kept;
 }
@@ -63,7 +63,7 @@ XLabels level_names(const std::vector<std::string>& names, double slot, const Fo
   constexpr std::size_t kMostLines = 3;
   XLabels labels;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    const auto lines = font.wrapped(names[i], slot - kGap / 2, kMostLines);
+    const auto lines = font.wrapped(names[i], slot - kTextGap / 2, kMostLines);
     if (!is_whole(lines, names[i])) return {};
     labels.labels.push_back({static_cast<double>(i), lines});
     labels.height = std::max(labels.height, static_cast<double>(lines.size()) * font.line_height());

@@ -10,7 +10,7 @@
 namespace rhoam::render {
 namespace {
 
-constexpr double kMargin = 12, kBetween = 10, kLowestPlot = 24, kNarrowest = 120;
+constexpr double kColumnMargin = 12, kBetween = 10, kLowestPlot = 24, kNarrowest = 120;
 
 PanelStyle style_of(const ChartColors& colors) {
   return {.fonts = {.headline = Font(12, Font::Weight::bold),
@@ -95,13 +95,14 @@ void paint_charts(Image& image, double scale, std::span<const Chart> charts, con
   std::ranges::for_each(charts, check_lengths);
   const PanelStyle style = style_of(colors);
   const auto looks = choose_looks(charts, style.colors);
-  const double width = image.width() / scale - 2 * kMargin, height = image.height() / scale - 2 * kMargin;
+  const double width = image.width() / scale - 2 * kColumnMargin,
+               height = image.height() / scale - 2 * kColumnMargin;
   ImageCanvas canvas(image, scale, ImageCanvas::Subject::chart);
   canvas.clear(colors.paper);
   for (std::size_t count = std::min(charts.size(), most_charts(width, height)); count > 0; --count) {
     const Column column(charts.first(count), looks, style, width);
     if (const double plot = column.plot_height(height); plot >= kLowestPlot) {
-      column.paint(canvas, {kMargin, kMargin}, plot);
+      column.paint(canvas, {kColumnMargin, kColumnMargin}, plot);
       break;
     }
   }

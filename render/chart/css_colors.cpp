@@ -48,12 +48,6 @@ std::vector<Variable> variables() {
   return all;
 }
 
-int byte(double part) { return static_cast<int>(std::lround(255 * part)); }
-
-std::string hex(const Color& color) {
-  return fmt::format("#{:02x}{:02x}{:02x}", byte(color.red), byte(color.green), byte(color.blue));
-}
-
 /// The colour of "10%, 20.5%,30%"; nothing for another text.
 std::optional<Color> parse_percentages(const char* text) {
   std::array<double, 3> parts{};

@@ -98,8 +98,6 @@ std::vector<Look> looks_of(const Chart& chart, const Numbers& numbers, const Cha
   return looks;
 }
 
-int byte(double part) { return static_cast<int>(std::lround(255 * part)); }
-
 }  // namespace
 
 // Okabe & Ito 2008, the easiest to tell apart first, the yellow dark enough for white paper. Their black is
@@ -114,8 +112,7 @@ Color palette_tone(std::size_t number, const ChartColors& colors) {
 }
 
 std::string palette_color(int number) {
-  const Color color = palette_tone(static_cast<std::size_t>(number), ChartColors{});
-  return fmt::format("#{:02x}{:02x}{:02x}", byte(color.red), byte(color.green), byte(color.blue));
+  return hex(palette_tone(static_cast<std::size_t>(number), ChartColors{}));
 }
 
 std::vector<std::vector<Look>> choose_looks(std::span<const Chart> charts, const ChartColors& colors) {

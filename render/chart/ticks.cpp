@@ -71,8 +71,8 @@ Ticks log_ticks(const Extent& extent, int max_count) {
   for (std::size_t i = 0; i < chosen.size(); ++i)
     ticks.labelled.push_back({chosen[i].coordinate(), labels[i]});
   const bool every_power = label_fine || chosen.size() == powers.size();
-  constexpr std::size_t kCrowd = 40;
-  if (every_power || powers.size() < kCrowd)
+  constexpr std::size_t kMostPowers = 40;
+  if (every_power || powers.size() < kMostPowers)
     for (const auto& decimal : every_power ? multiples(extent, {1, 2, 3, 4, 5, 6, 7, 8, 9}) : powers)
       ticks.minor.push_back(decimal.coordinate());
   return ticks;

@@ -18,7 +18,7 @@ constexpr double kSpread = 0.11;        // aside, as a part of the way
 constexpr double kRadius = 0.0115;      // at the nozzle, as a part of the view's height
 constexpr double kSwelling = 1.4;       // as a multiple of it, while the gas brakes
 constexpr double kSmokeSwelling = 1.2;  // and until the end
-constexpr double kLight = 7;            // radius of the light around a nozzle, as a multiple of it
+constexpr double kGlow = 7;             // radius of the light around a nozzle, as a multiple of it
 constexpr int kLightSteps = 4;          // so that an engine that pulses does not flicker
 
 /// What is by chance about a puff, the same whenever it is asked.
@@ -83,7 +83,7 @@ void add_light(const envs::Exhaust& exhaust, std::int64_t ago, double size, std:
   constexpr double kAfterglow = 0.55;  // from step to step
   if (ago >= kLightSteps) return;
   const double left = std::pow(kAfterglow, static_cast<double>(ago));
-  out.push_back({exhaust.nozzle, kLight * size, kGleam.with_alpha(kGleam.alpha * left)});
+  out.push_back({exhaust.nozzle, kGlow * size, kGleam.with_alpha(kGleam.alpha * left)});
 }
 
 /// What the exhaust number `index` of a step has become some steps later.

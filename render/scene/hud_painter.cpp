@@ -20,14 +20,14 @@ const Lettering& lettering() {
 
 namespace {
 
-constexpr double kGap = 10;
+constexpr double kPieceGap = 10;
 constexpr double kLeastForSteps = 220;
 
 /// Writes at the right end and takes that much of the room, whatever the text.
 void take_right(Canvas& canvas, Rect& room, const std::string& text, const std::string& widest,
                 const Font& font, Color color) {
   canvas.text({room.right(), font.base_line(room.y + room.height / 2)}, text, font, color, Align::right);
-  room.width -= std::max(font.width(text), font.width(widest)) + kGap;
+  room.width -= std::max(font.width(text), font.width(widest)) + kPieceGap;
 }
 
 /// The title with the ghosts' names behind it.

@@ -122,7 +122,7 @@ std::vector<Card> cards_of(const Pane& pane) {
 
 namespace {
 
-constexpr double kGap = 6;
+constexpr double kRowGap = 6;
 constexpr double kColumn = 184, kWidestColumn = 260;
 constexpr double kZoomStep = 0.125, kLeastZoom = 0.75;
 
@@ -141,9 +141,9 @@ bool advance(Assignment& assignment, std::size_t columns) {
 double longest(const Assignment& assignment, const std::vector<double>& heights, std::size_t columns) {
   double length = 0;
   for (std::size_t column = 0; column < columns; ++column) {
-    double sum = -kGap;
+    double sum = -kRowGap;
     for (std::size_t card = 0; card < heights.size(); ++card)
-      if (assignment[card] == column) sum += kGap + heights[card];
+      if (assignment[card] == column) sum += kRowGap + heights[card];
     length = std::max(length, sum);
   }
   return length;
@@ -172,8 +172,8 @@ std::vector<PlacedCard> stacked(const std::vector<Card>& cards, const Assignment
     if (card.empty()) continue;
     const double taken = height(card);
     placed.push_back({{rest.x, rest.y, rest.width, taken}, std::move(card)});
-    rest.y += taken + kGap;
-    rest.height -= taken + kGap;
+    rest.y += taken + kRowGap;
+    rest.height -= taken + kRowGap;
   }
   return placed;
 }
@@ -207,16 +207,16 @@ CardColumns largest(const std::vector<Card>& cards, const Rect& room, double zoo
 CardColumns in_columns(const std::vector<Card>& cards, const Rect& room, double largest_zoom) {
   const auto most = static_cast<double>(cards.size());
   return largest(cards, room, largest_zoom, [most](const Rect& r) {
-    const double count = std::clamp(std::floor((r.width + kGap) / (kColumn + kGap)), 1.0, most);
-    const double width = std::min(kWidestColumn, (r.width - (count - 1) * kGap) / count);
+    const double count = std::clamp(std::floor((r.width + kRowGap) / (kColumn + kRowGap)), 1.0, most);
+    const double width = std::min(kWidestColumn, (r.width - (count - 1) * kRowGap) / count);
     std::vector<Rect> columns;
-    for (double i = 0; i < count; ++i) columns.push_back({r.x + i * (width + kGap), r.y, width, r.height});
+    for (double i = 0; i < count; ++i) columns.push_back({r.x + i * (width + kRowGap), r.y, width, r.height});
     return columns;
   });
 }
 
 CardColumns at_edges(const std::vector<Card>& cards, const Rect& room, double largest_zoom) {
-  const auto third = [](const Rect& r) { return r.width / 3 - kGap; };
+  const auto third = [](const Rect& r) { return r.width / 3 - kRowGap; };
   return largest(cards, room, std::clamp(third(room) / kColumn, 1.0, largest_zoom), [third](const Rect& r) {
     const double width = std::min(kColumn, third(r));
     return std::vector<Rect>{{r.x, r.y, width, r.height}, {r.right() - width, r.y, width, r.height}};

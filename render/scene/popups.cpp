@@ -79,15 +79,15 @@ void paint_banner(Canvas& canvas, const Rect& room, const std::string& text, Ove
 
 namespace {
 
-constexpr double kMargin = 8, kGap = 5, kHead = 20;
-constexpr double kNarrowest = 150, kWidest = 280;
+constexpr double kCardMargin = 8, kCardGap = 5, kHead = 20;
+constexpr double kNarrowestCard = 150, kWidestCard = 280;
 
 /// Dials from `first` up to `end`.
 struct Shown {
   std::size_t first, end;
 };
 
-double height_of(const Overlay::Dial& dial) { return height(row::Dial{&dial}) + kGap; }
+double height_of(const Overlay::Dial& dial) { return height(row::Dial{&dial}) + kCardGap; }
 
 /// Grows from the selected dial to both sides while there is room.
 Shown around(std::span<const Overlay::Dial> dials, std::size_t selected, double room) {
@@ -136,15 +136,15 @@ void paint_dials(Canvas& canvas, Rect& rest, const DriftPanel& panel, const Them
     const Row row = row::Dial{&panel.dials[i]};
     if (i == selected) paint_selection(canvas, {rest.x, rest.y, rest.width, height(row)}, theme);
     paint_row(canvas, rest, row, theme);
-    rest.y += height(row) + kGap;
+    rest.y += height(row) + kCardGap;
   }
 }
 
 /// As the longest dial wants it, but held within bounds and the room.
 double width_in(const Rect& room, const DriftPanel& panel) {
-  double widest = kNarrowest;
+  double widest = kNarrowestCard;
   for (const auto& dial : panel.dials) widest = std::max(widest, full_width(dial) + 2 * kCardPadding);
-  return std::clamp(room.width - 2 * kMargin, 0.0, std::min(widest, kWidest));
+  return std::clamp(room.width - 2 * kCardMargin, 0.0, std::min(widest, kWidestCard));
 }
 
 /// The height of everything, were there room for it.
@@ -158,8 +158,8 @@ void paint_panel(Canvas& canvas, const Rect& room, const DriftPanel& panel, cons
   const Font& small = lettering().small;
   const double width = width_in(room, panel);
   const auto foot = small.wrapped(panel.keys, width - 2 * kCardPadding, 2);
-  const double height = std::min(natural_height(panel, foot.size()), room.height - 2 * kMargin);
-  const Rect card{room.right() - kMargin - width, room.y + kMargin, width, std::max(0.0, height)};
+  const double height = std::min(natural_height(panel, foot.size()), room.height - 2 * kCardMargin);
+  const Rect card{room.right() - kCardMargin - width, room.y + kCardMargin, width, std::max(0.0, height)};
   const double foot_height = static_cast<double>(foot.size()) * small.line_height();
   Rect rest{card.x + kCardPadding, card.y + kCardPadding, card.width - 2 * kCardPadding,
             card.height - 2 * kCardPadding - foot_height};

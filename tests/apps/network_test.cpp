@@ -11,7 +11,7 @@ using Words = std::vector<std::string>;
 Finished own(const Words& words) { return run(RHOAM_WITH_OWN_NETWORK, words); }
 
 /// A training of a second with the network "mine".
-Words tiny(const std::filesystem::path& out) {
+Words small_training(const std::filesystem::path& out) {
   return {"train",           "CartPole-v1", "--network", "mine",       "--steps", "4096",
           "--eval-episodes", "2",           "--out",     out.string(), "--quiet"};
 }
@@ -20,8 +20,8 @@ TEST(OwnNetwork, ServesEveryVerb) {
   const TemporaryDirectory folder;
   const auto run = (folder / "a").string();
   for (const auto& words :
-       {tiny(folder / "a"), Words{"eval", run, "--episodes", "2"}, Words{"train", "--resume", run, "--quiet"},
-        Words{"inspect", run},
+       {small_training(folder / "a"), Words{"eval", run, "--episodes", "2"},
+        Words{"train", "--resume", run, "--quiet"}, Words{"inspect", run},
         Words{"watch", run, "--episodes", "1", "--record", (folder / "film.gif").string()},
         Words{"compare", "CartPole-v1", "--axis", "network=mlp,mine", "--tune", "none", "--seeds", "3",
               "--steps", "2048", "--out", (folder / "c").string()},
@@ -33,7 +33,7 @@ TEST(OwnNetwork, ServesEveryVerb) {
 
 TEST(OwnNetwork, IsNotKnownToOtherPrograms) {
   const TemporaryDirectory folder;
-  ASSERT_EQ(own(tiny(folder / "a")).code, 0);
+  ASSERT_EQ(own(small_training(folder / "a")).code, 0);
   const auto refused = rhoam({"eval", (folder / "a").string()});
   EXPECT_EQ(refused.code, 2);
   EXPECT_THAT(refused.err, HasSubstr("--network 'mine' is unknown to this program: allowed are mlp"));

@@ -17,7 +17,11 @@ using Words = std::vector<std::string>;
 
 const agents::Networks kNetworks{{"mlp", agents::make_mlp}};
 
-Comparison asked(const Words& words) { return make_plan(words, kNetworks).comparison; }
+Comparison asked(const Words& words) {
+  auto comparison = make_plan(words).comparison;
+  check(comparison, kNetworks);
+  return comparison;
+}
 
 std::string refusal(const Words& words) {
   try {

@@ -42,7 +42,7 @@ TEST(SettingStyles, SettingsThatDifferInOneNumberShareALine) {
                                                          {{"optimizer", "adam"}, {"rho", "0.9"}},
                                                          {{"rho", "0.99"}, {"optimizer", "adam"}},
                                                          {{"rho", "0.9"}, {"actor.rho", "0.99"}},
-                                                         rho("nan")}))
+                                                         rho("auto")}))
           .lines;
   EXPECT_THAT(lines,
               ElementsAre("", std::nullopt, "optimizer=adam", "optimizer=adam", std::nullopt, std::nullopt));
@@ -51,7 +51,7 @@ TEST(SettingStyles, SettingsThatDifferInOneNumberShareALine) {
 TEST(SettingStyles, APlainMemoryMayBeSaidInEveryWay) {
   const auto lines = setting_styles(results_of(std::vector<Assignments>{
                                         rho("memory:8"), rho("half-life:50updates"), rho("half-life:50"),
-                                        rho("match:optimal"), rho("half-life:9episodes"), rho("memory:x"),
+                                        rho("match:optimal"), rho("half-life:9episodes"), rho("learn"),
                                         rho("linear:from=0.9,to=0.99")}))
                          .lines;
   EXPECT_THAT(lines, ElementsAre("", "", "", std::nullopt, std::nullopt, std::nullopt, std::nullopt));

@@ -18,7 +18,7 @@ static void PrintTo(const Param<Perturbations>& param, std::ostream* out) { *out
 
 namespace {
 
-constexpr int kRows = 3;
+constexpr int kPerturbedRows = 3;
 
 std::string test_name(std::string name) {
   std::erase_if(name, [](char c) { return c == '-'; });
@@ -26,7 +26,7 @@ std::string test_name(std::string name) {
 }
 
 std::unique_ptr<Perturbed> perturbed(const TestedEnv& env) {
-  return std::make_unique<Perturbed>(env.entry.make(kRows, nullptr));
+  return std::make_unique<Perturbed>(env.entry.make(kPerturbedRows, nullptr));
 }
 
 std::vector<double> play_from_start(VectorEnv& env, int steps) {
@@ -49,7 +49,7 @@ class BehindPerturbation : public testing::TestWithParam<std::tuple<TestedEnv, P
 
 TEST_P(BehindPerturbation, NeutralAgainChangesNoBit) {
   const auto env = make();
-  const auto plain = std::get<0>(GetParam()).entry.make(kRows, nullptr);
+  const auto plain = std::get<0>(GetParam()).entry.make(kPerturbedRows, nullptr);
   env->set_param(name(), strength());
   play_from_start(*env, 3);
   env->set_param(name(), Perturbations().*std::get<1>(GetParam()).member);

@@ -23,7 +23,7 @@ using testing::ThrowsMessage;
 
 using World = std::unique_ptr<VectorEnv>;
 
-constexpr int kRows = 2, kSteps = 120;
+constexpr int kUsedRows = 2, kFlight = 120;
 
 /// What stands around an environment.
 struct Surrounding {
@@ -37,7 +37,7 @@ World drifting(World env) {
   std::vector<std::string> drifts;
   for (const auto& param : params)
     if (param.low < param.high) drifts.push_back(jumping(param, 13));
-  return std::make_unique<Drifting>(std::move(env), parse_drifts(drifts, kSteps, 3));
+  return std::make_unique<Drifting>(std::move(env), parse_drifts(drifts, kFlight, 3));
 }
 
 const Surrounding kSurroundings[] = {
@@ -96,7 +96,7 @@ bool same(const core::Tensors& one, const core::Tensors& other) {
 class State : public testing::TestWithParam<std::tuple<TestedEnv, Surrounding>> {
  protected:
   World make() const {
-    return std::get<1>(GetParam()).around(std::get<0>(GetParam()).entry.make(kRows, nullptr));
+    return std::get<1>(GetParam()).around(std::get<0>(GetParam()).entry.make(kUsedRows, nullptr));
   }
   /// A world that has lived through episodes under all sorts of parameters, and then has its own ones again.
   World used(std::uint64_t seed) const {
@@ -104,7 +104,7 @@ class State : public testing::TestWithParam<std::tuple<TestedEnv, Surrounding>> 
     const auto params = env->params();
     StepBatch batch;
     env->reset(seed, batch);
-    live(*env, core::Stream(seed), 0, kSteps);
+    live(*env, core::Stream(seed), 0, kFlight);
     for (const auto& param : params) env->set_param(param.name, param.value);
     return env;
   }
@@ -119,7 +119,7 @@ TEST_P(State, AResetLeavesNothingOfTheEpisodesBefore) {
     used->reset(seed, batch2);
     EXPECT_EQ(batch.obs, batch2.obs);
     EXPECT_TRUE(same(saved(*fresh), saved(*used)));
-    EXPECT_EQ(live(*fresh, core::Stream(seed), 0, kSteps), live(*used, core::Stream(seed), 0, kSteps));
+    EXPECT_EQ(live(*fresh, core::Stream(seed), 0, kFlight), live(*used, core::Stream(seed), 0, kFlight));
     EXPECT_TRUE(same(saved(*fresh), saved(*used)));
   }
 }
@@ -168,7 +168,7 @@ TEST_P(State, GoesOnTheSameFromEverySavedMoment) {
       const auto other = used(seed + 20);
       other->load(before, "world");
       EXPECT_TRUE(same(saved(*other), before)) << moment;
-      const auto from = std::int64_t{moment} * kBetween + kSteps;
+      const auto from = std::int64_t{moment} * kBetween + kFlight;
       EXPECT_EQ(live(*copy, stream, from, kOn), live(*other, stream, from, kOn)) << moment;
       for (int step = 0; step < kBetween; ++step) live(*env, stream, from + step, log);
     }
@@ -180,10 +180,10 @@ TEST_P(State, GoesOnInACopyAsItDoesItself) {
     const auto env = used(seed + 10), copy = make();
     StepBatch batch;
     env->reset(seed, batch);
-    live(*env, core::Stream(seed), kSteps, kSteps / 2 + static_cast<int>(seed) * 7);
+    live(*env, core::Stream(seed), kFlight, kFlight / 2 + static_cast<int>(seed) * 7);
     copy->load(saved(*env), "world");
-    EXPECT_EQ(live(*env, core::Stream(9), 2 * kSteps, kSteps),
-              live(*copy, core::Stream(9), 2 * kSteps, kSteps));
+    EXPECT_EQ(live(*env, core::Stream(9), 2 * kFlight, kFlight),
+              live(*copy, core::Stream(9), 2 * kFlight, kFlight));
   }
 }
 

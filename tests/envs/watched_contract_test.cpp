@@ -15,7 +15,7 @@
 namespace rhoam::envs {
 namespace {
 
-constexpr int kSteps = 200;
+constexpr int kWatched = 200;
 
 /// Everything that a list shows, as numbers.
 std::vector<double> numbers(const DrawList& list) {
@@ -45,7 +45,7 @@ class Watched : public testing::TestWithParam<TestedEnv> {
     perturbed->set_param("observation-noise", 0.1);
     perturbed->set_param("sticky-actions", 0.2);
     const std::vector<std::string> drifts{jumping(perturbed->params().front(), 25)};
-    return std::make_unique<Drifting>(std::move(perturbed), parse_drifts(drifts, kSteps, 3));
+    return std::make_unique<Drifting>(std::move(perturbed), parse_drifts(drifts, kWatched, 3));
   }
 };
 
@@ -56,7 +56,7 @@ std::vector<double> lived(VectorEnv& env, Look&& look) {
   env.reset(7, batch);
   core::Stream stream(1);
   std::vector<double> log;
-  for (int step = 0; step < kSteps; ++step) {
+  for (int step = 0; step < kWatched; ++step) {
     env.set_clocks({.steps = step, .updates = step});
     const auto shown = play(env, batch, 1, stream);
     log.insert(log.end(), shown.begin(), shown.end());

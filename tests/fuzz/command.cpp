@@ -34,7 +34,9 @@ bool is_small(const Words& words) {
 
 void compare_words(const Words& words) {
   if (compare::peek(words).help || !is_small(words)) return;
-  compare::find_shard(compare::make_plan(words, networks()).request.shard);
+  const auto plan = compare::make_plan(words);
+  compare::check(plan.comparison, networks());
+  compare::find_shard(plan.request.shard);
 }
 
 void watch_words(const Words& words) {

@@ -12,7 +12,9 @@ namespace {
 compare::Plan read(const std::string& text) {
   const auto file = scratch() / "comparison.ini";
   write(file, text);
-  return compare::make_plan({"--config", file.string()}, networks());
+  auto plan = compare::make_plan({"--config", file.string()});
+  compare::check(plan.comparison, networks());
+  return plan;
 }
 
 /// Few trainings, each of which is built once, and small ones.

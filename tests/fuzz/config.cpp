@@ -16,24 +16,24 @@ training::TrainingConfig read(const std::string& text) {
   first.list("drift", drifts, "");
   first.read_config_text(text, "config.ini", core::Unknown::skip);
   first.apply();
-  training::TrainingConfig experiment(env, algorithm, !drifts.empty());
+  training::TrainingConfig config(env, algorithm, !drifts.empty());
   core::Options options;
   options.add("env", env, "");
   options.add("algo", algorithm, "");
-  experiment.describe(options);
+  config.describe(options);
   options.read_config_text(text, "config.ini");
   options.apply();
-  return experiment;
+  return config;
 }
 
 }  // namespace
 
 void check(const std::string& input) {
   succeeds<core::UsageError>([&] {
-    auto experiment = read(input);
-    const auto text = experiment.config_text();
+    auto config = read(input);
+    const auto text = config.config_text();
     demand(read(text).config_text() == text, "a training's config describes another");
-    if (asks_for_little(text)) experiment.check(networks());
+    if (asks_for_little(text)) training::check(config, networks());
   });
 }
 

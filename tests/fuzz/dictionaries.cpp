@@ -63,9 +63,9 @@ Words trainings(const std::string& before, const std::string& after) {
   Words words = worlds();
   words += rhos();
   for (const auto& algorithm : agents::algorithms()) {
-    training::TrainingConfig experiment(envs::env_ids().front(), algorithm.name);
+    training::TrainingConfig config(envs::env_ids().front(), algorithm.name);
     core::Options options;
-    experiment.describe(options);
+    config.describe(options);
     words += names_of(options, before, after);
     words.insert(algorithm.name);
   }

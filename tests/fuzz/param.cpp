@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "rhoam/tests/fuzz/worlds.h"
-#include "rhoam/training/training_config.h"
+#include "rhoam/training/world.h"
 
 namespace rhoam::fuzz {
 namespace {

@@ -11,18 +11,17 @@ namespace {
 
 /// What a training loads and saves, without its files.
 struct Trainee {
-  explicit Trainee(const core::Tensors& checkpoint)
-      : experiment(training::experiment_of(checkpoint, networks())) {
-    world = training::make_world(experiment, nullptr);
-    agent = training::make_agent(experiment, world.env->spec(), networks(), nullptr);
+  explicit Trainee(const core::Tensors& checkpoint) : config(training::config_of(checkpoint, networks())) {
+    world = training::make_world(config, nullptr);
+    agent = training::make_agent(config, world, networks(), nullptr);
     agent->load(checkpoint);
     world.env->load(checkpoint, "env");
-    progress.load(checkpoint, experiment.rows, world.env->spec().observation_size());
+    progress.load(checkpoint, config.rows, world.env->spec().observation_size());
     solved.load(checkpoint);
   }
   core::Tensors state() {
     core::Tensors out;
-    out.metadata = experiment.metadata();
+    out.metadata = config.metadata();
     agent->save(out);
     world.env->save(out, "env");
     progress.save(out);
@@ -34,7 +33,7 @@ struct Trainee {
     agents::train(*world.env, *agent, progress, end, [&](auto) { return --iterations > 0; });
   }
 
-  training::TrainingConfig experiment;
+  training::TrainingConfig config;
   training::World world;
   std::unique_ptr<agents::Agent> agent;
   agents::Progress progress;
@@ -45,8 +44,8 @@ struct Trainee {
 void resume(const core::Tensors& checkpoint) {
   for (const char* log : {"metrics.csv", "drift.csv", "config.ini"}) write(scratch() / log, "");
   std::filesystem::remove(training::RunDirectory::open(scratch()).events());
-  auto experiment = training::experiment_of(checkpoint, networks());
-  training::Trainer training(experiment, training::RunDirectory::open(scratch()),
+  auto config = training::config_of(checkpoint, networks());
+  training::Trainer training(config, training::RunDirectory::open(scratch()),
                              {.quiet = true, .networks = networks()}, checkpoint);
   training.memories();
 }

@@ -54,13 +54,13 @@ void keep(const fs::path& folder, const std::string& name, const core::Tensors& 
 
 core::Tensors train(const Seed& seed) {
   const std::string own = seed.options;
-  training::TrainingConfig experiment(seed.env, seed.algorithm, own.find("drift = ") != std::string::npos);
+  training::TrainingConfig config(seed.env, seed.algorithm, own.find("drift = ") != std::string::npos);
   core::Options options;
-  experiment.describe(options);
+  config.describe(options);
   options.read_config_text(kSmall + own + "envs = " + seed.rows + "\nhidden = " + seed.hidden, seed.name);
   options.apply();
   const auto run = scratch() / seed.name;
-  training::Trainer training(experiment, training::RunDirectory::create(run, seed.env, seed.algorithm),
+  training::Trainer training(config, training::RunDirectory::create(run, seed.env, seed.algorithm),
                              {.quiet = true, .networks = networks()});
   training.run();
   return core::read_safetensors(run / "checkpoints" / "last.safetensors");

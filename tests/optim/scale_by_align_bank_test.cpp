@@ -13,7 +13,7 @@
 namespace rhoam::optim {
 namespace {
 
-constexpr std::array<double, 6> kMemories = {3, 9, 27, 81, 243, 729};
+constexpr std::array<double, 6> kBankMemories = {3, 9, 27, 81, 243, 729};
 
 /// The algorithm as it was published to us, one line for one line.
 class Reference {
@@ -26,7 +26,7 @@ class Reference {
     if (++t_ > 3) weigh(g);
     std::vector<double> u(g.size());
     for (std::size_t k = 0; k < 6; ++k) {
-      take_in(v_[k], g, kMemories[k], t_);
+      take_in(v_[k], g, kBankMemories[k], t_);
       for (std::size_t i = 0; i < g.size(); ++i) u[i] += g[i] * w_[k] / (std::sqrt(v_[k][i]) + 1e-8);
     }
     std::ranges::copy(g, previous_.begin());
@@ -35,7 +35,7 @@ class Reference {
 
   double memory() const {
     double sum = 0;
-    for (std::size_t k = 0; k < 6; ++k) sum += w_[k] * std::log(kMemories[k]);
+    for (std::size_t k = 0; k < 6; ++k) sum += w_[k] * std::log(kBankMemories[k]);
     return std::exp(sum);
   }
 

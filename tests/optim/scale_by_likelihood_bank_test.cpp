@@ -11,9 +11,9 @@ namespace rhoam::optim {
 namespace {
 
 /// Discounted Hedge on Student's t with 4 degrees of freedom and variance v, in plain words.
-class Reference {
+class LikelihoodReference {
  public:
-  explicit Reference(std::size_t size) : v_(10, std::vector<double>(size)), evidence_(10) {}
+  explicit LikelihoodReference(std::size_t size) : v_(10, std::vector<double>(size)), evidence_(10) {}
 
   std::vector<double> step(const std::vector<double>& g) {
     ++t_;
@@ -46,7 +46,7 @@ class Reference {
 
 TEST(ScaleByLikelihoodBank, FollowsAPlainLoop) {
   for (const std::size_t size : {1u, 30u, 3001u}) {
-    Reference reference(size);
+    LikelihoodReference reference(size);
     auto optimizer = alone(scale_by_likelihood_bank<double>({}, size), size);
     for (int t = 0; t < 200; ++t) {
       const auto gradient = switching(t, 40, size);

@@ -13,7 +13,7 @@
 namespace rhoam::render {
 namespace {
 
-constexpr int kWidth = 600, kHeight = 400;
+constexpr int kFrameWidth = 600, kFrameHeight = 400;
 
 /// Fills the action [1] for an observation.
 using Pilot = void (*)(std::span<const float> obs, std::span<float> action);
@@ -60,9 +60,9 @@ std::vector<envs::DrawList> play(const Shot& shot) {
 Image painted(const std::vector<envs::DrawList>& seen, const Theme& theme, double scale) {
   std::vector<const envs::DrawList*> recent;
   for (const auto& list : seen) recent.push_back(&list);
-  Image image(static_cast<int>(kWidth * scale), static_cast<int>(kHeight * scale));
+  Image image(static_cast<int>(kFrameWidth * scale), static_cast<int>(kFrameHeight * scale));
   ImageCanvas canvas(image, scale);
-  paint_scene(canvas, {0, 0, kWidth, kHeight},
+  paint_scene(canvas, {0, 0, kFrameWidth, kFrameHeight},
               {.recent = recent, .step = static_cast<std::int64_t>(seen.size()) - 1}, theme);
   canvas.finish();
   return image;
@@ -84,7 +84,7 @@ INSTANTIATE_TEST_SUITE_P(Shots, GoldenFrames, testing::ValuesIn(kShots),
 /// A disc of 20 pixels in the middle, this far to the right of it.
 envs::DrawList disc(double aside) {
   envs::DrawList list;
-  list.look_at({.right = kWidth, .top = kHeight});
+  list.look_at({.right = kFrameWidth, .top = kFrameHeight});
   list.disc(envs::Ink::body, {300 + aside, 200}, 10);
   return list;
 }

@@ -1,6 +1,8 @@
 #pragma once
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
 #include "rhoam/render/canvas/image.h"
 
@@ -31,6 +33,18 @@ inline std::uint32_t pixel_of(const Color& color) {
   return 0xff000000 | part(color.red) << 16 | part(color.green) << 8 | part(color.blue);
 }
 
+inline bool same(const Image& a, const Image& b) { return std::ranges::equal(a.pixels(), b.pixels()); }
+
+/// Relative luminance of WCAG 2.1.
+inline double luminance(const Color& color) {
+  const auto linear = [](double part) {
+    return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+  };
+  return 0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue);
+}
+
 constexpr Color kWhite{1, 1, 1};
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace rhoam::render

@@ -5,7 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "rhoam/render/chart/chart.h"
+
 namespace rhoam::render {
+
+inline std::string svg(const Chart& chart) { return to_svg("", {&chart, 1}); }
 
 /// Whether every tag is closed in order, every attribute quoted, and no number is none.
 inline testing::AssertionResult is_well_formed(const std::string& svg) {

@@ -44,7 +44,7 @@ namespace {
 
 using render::Overlay;
 
-Stage played(Player player) {
+Stage stage_of(Player player) {
   Stage stage(std::move(player));
   stage.start(0, 3, {});
   while (!stage.over()) stage.step();
@@ -61,7 +61,7 @@ Overlay::Dial dial(const std::vector<Overlay::Dial>& dials, const std::string& n
 }
 
 TEST(Overlays, HaveProbabilitiesThatSumToOne) {
-  const Stage stage = played(agent("LunarLander-v3"));
+  const Stage stage = stage_of(agent("LunarLander-v3"));
   for (std::int64_t step = 0; step <= stage.length(); ++step) {
     double sum = 0;
     int chosen = 0;
@@ -75,14 +75,14 @@ TEST(Overlays, HaveProbabilitiesThatSumToOne) {
 }
 
 TEST(Overlays, MarkTheMostProbableActionOfAGreedyAgent) {
-  const Stage stage = played(agent("LunarLander-v3"));
+  const Stage stage = stage_of(agent("LunarLander-v3"));
   const auto choices = overlay_of(stage, 5).choices;
   const auto most = std::ranges::max_element(choices, {}, &Overlay::Choice::probability);
   EXPECT_TRUE(most->chosen);
 }
 
 TEST(Overlays, HaveTheMeanOfAContinuousAgentAsItsGreedyAction) {
-  const Stage stage = played(agent("LunarLanderContinuous-v3"));
+  const Stage stage = stage_of(agent("LunarLanderContinuous-v3"));
   const auto levers = overlay_of(stage, 5).levers;
   ASSERT_EQ(levers.size(), 2);
   for (const auto& lever : levers) {
@@ -95,20 +95,20 @@ TEST(Overlays, HaveTheMeanOfAContinuousAgentAsItsGreedyAction) {
 
 TEST(Overlays, HaveNoPolicyOfRandomActions) {
   for (const char* env : {"LunarLander-v3", "LunarLanderContinuous-v3"}) {
-    const auto overlay = overlay_of(played(random_player(env)), 5);
+    const auto overlay = overlay_of(stage_of(random_player(env)), 5);
     EXPECT_TRUE(std::isnan(overlay.value));
     EXPECT_TRUE(overlay.choices.empty() && overlay.levers.empty());
   }
 }
 
 TEST(Overlays, HaveTheValueOfACritic) {
-  const Stage stage = played(agent("CartPole-v1"));
+  const Stage stage = stage_of(agent("CartPole-v1"));
   for (std::int64_t step = 0; step < stage.length(); ++step)
     EXPECT_TRUE(std::isfinite(overlay_of(stage, step).value));
 }
 
 TEST(Overlays, HaveNoValueAfterATerminalState) {
-  const Stage stage = played(agent("CartPole-v1"));
+  const Stage stage = stage_of(agent("CartPole-v1"));
   ASSERT_TRUE(stage.terminated());
   EXPECT_TRUE(std::isnan(last_of(stage).value));
 }
@@ -116,13 +116,13 @@ TEST(Overlays, HaveNoValueAfterATerminalState) {
 TEST(Overlays, KeepTheValueAtTheTimeLimitAfterWhichMoreWouldCome) {
   Player player = agent("CartPole-v1");
   player.setting.params = {"gravity=0", "force_mag=0", "theta_threshold_radians=1.57"};
-  const Stage stage = played(std::move(player));
+  const Stage stage = stage_of(std::move(player));
   ASSERT_EQ(stage.length(), 500);
   EXPECT_TRUE(std::isfinite(last_of(stage).value));
 }
 
 TEST(Overlays, HavePartsThatSumToTheReturn) {
-  const Stage stage = played(random_player("LunarLander-v3"));
+  const Stage stage = stage_of(random_player("LunarLander-v3"));
   for (std::int64_t step = 1; step <= stage.length(); ++step) {
     const auto overlay = overlay_of(stage, step);
     double sum = 0;
@@ -132,14 +132,14 @@ TEST(Overlays, HavePartsThatSumToTheReturn) {
 }
 
 TEST(Overlays, CountStepsUpToTheLimit) {
-  const Stage stage = played(random_player("CartPole-v1"));
+  const Stage stage = stage_of(random_player("CartPole-v1"));
   EXPECT_EQ(overlay_of(stage, 4).step, 4);
   EXPECT_EQ(overlay_of(stage, 4).step_limit, 500);
   EXPECT_EQ(overlay_of(stage, 4).episode_return, 4);
 }
 
 TEST(Overlays, TellTheEndAtTheEndOnly) {
-  const Stage stage = played(random_player("LunarLander-v3"));
+  const Stage stage = stage_of(random_player("LunarLander-v3"));
   EXPECT_EQ(overlay_of(stage, stage.length() - 1).banner, "");
   EXPECT_NE(last_of(stage).banner, "");
   EXPECT_EQ(last_of(stage).tone, Overlay::Tone::bad);
@@ -147,14 +147,14 @@ TEST(Overlays, TellTheEndAtTheEndOnly) {
 
 TEST(Overlays, TellTheTimeLimit) {
   Player player = random_player("CartPole-v1", {"gravity=0", "force_mag=0", "theta_threshold_radians=1.57"});
-  const Stage stage = played(std::move(player));
+  const Stage stage = stage_of(std::move(player));
   ASSERT_EQ(stage.length(), 500);
   EXPECT_EQ(last_of(stage).banner, "time limit");
   EXPECT_EQ(last_of(stage).tone, Overlay::Tone::neutral);
 }
 
 TEST(Overlays, TurnADialForEveryDrift) {
-  const Stage stage = played(random_player("CartPole-v1", {}, {"gravity:sine:period=40,low=5,high=15"}));
+  const Stage stage = stage_of(random_player("CartPole-v1", {}, {"gravity:sine:period=40,low=5,high=15"}));
   const auto gravity = dial(overlay_of(stage, 10).dials, "gravity");
   EXPECT_NEAR(gravity.gauge.value, 15, 1e-9);
   EXPECT_NEAR(gravity.phase, 0.25, 1e-9);
@@ -162,7 +162,8 @@ TEST(Overlays, TurnADialForEveryDrift) {
 }
 
 TEST(Overlays, TurnTheDialOfAParameterWithoutAGaugeWithinItsSchedule) {
-  const Stage stage = played(random_player("CartPole-v1", {}, {"masspole:square:dwell=5,low=0.1,high=0.3"}));
+  const Stage stage =
+      stage_of(random_player("CartPole-v1", {}, {"masspole:square:dwell=5,low=0.1,high=0.3"}));
   const auto masspole = dial(overlay_of(stage, 7).dials, "masspole").gauge;
   EXPECT_EQ(masspole.value, 0.3);
   EXPECT_EQ(masspole.low, 0.1);
@@ -171,7 +172,7 @@ TEST(Overlays, TurnTheDialOfAParameterWithoutAGaugeWithinItsSchedule) {
 
 TEST(Overlays, HaveADialForEveryParameterInThePanel) {
   const Stage stage =
-      played(random_player("CartPole-v1", {"masspole=0.3"}, {"gravity:square:dwell=5,low=9,high=12"}));
+      stage_of(random_player("CartPole-v1", {"masspole=0.3"}, {"gravity:square:dwell=5,low=9,high=12"}));
   const auto dials = dials_of(stage, 7);
   EXPECT_EQ(dials.size(), stage.params().size());
   EXPECT_EQ(dial(dials, "masspole").gauge.value, 0.3);
@@ -181,7 +182,7 @@ TEST(Overlays, HaveADialForEveryParameterInThePanel) {
 class OverlaysOfEveryWorld : public testing::TestWithParam<std::string> {};
 
 TEST_P(OverlaysOfEveryWorld, NameEveryAction) {
-  const Stage stage = played(agent(GetParam()));
+  const Stage stage = stage_of(agent(GetParam()));
   const auto overlay = overlay_of(stage, 0);
   const auto& actions = stage.spec().action;
   EXPECT_EQ(std::ssize(overlay.choices), actions.n);

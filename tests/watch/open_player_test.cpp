@@ -26,12 +26,12 @@ void write(const fs::path& path, const std::string& text) {
   std::ofstream(path, std::ios::binary) << text;
 }
 
-OpenedPlayer open_player(const std::string& word, const std::string& checkpoint = "best") {
+OpenedPlayer opened(const std::string& word, const std::string& checkpoint = "best") {
   return watch::open_player(word, checkpoint, networks());
 }
 
 std::string refusal(const std::string& word, const std::string& checkpoint = "best") {
-  return test::error_of<core::UsageError>([&] { open_player(word, checkpoint); });
+  return test::error_of<core::UsageError>([&] { opened(word, checkpoint); });
 }
 
 /// In a folder of its own.
@@ -41,7 +41,7 @@ class Casting : public testing::Test {
 };
 
 TEST_F(Casting, FindsAnEnvironment) {
-  const auto candidate = open_player("CartPole-v1");
+  const auto candidate = opened("CartPole-v1");
   EXPECT_FALSE(candidate.player.trainee);
   EXPECT_TRUE(candidate.run.empty());
   EXPECT_EQ(candidate.player.setting.env, "CartPole-v1");
@@ -49,7 +49,7 @@ TEST_F(Casting, FindsAnEnvironment) {
 
 TEST_F(Casting, FindsTheBestCheckpointOfARun) {
   train("run", "CartPole-v1");
-  const auto candidate = open_player("run");
+  const auto candidate = opened("run");
   EXPECT_EQ(candidate.file, "run/checkpoints/best.safetensors");
   EXPECT_EQ(candidate.run, "run");
   EXPECT_EQ(candidate.player.trainee->steps, 256);
@@ -57,13 +57,13 @@ TEST_F(Casting, FindsTheBestCheckpointOfARun) {
 
 TEST_F(Casting, FindsACheckpointByItsSteps) {
   train("run", "CartPole-v1");
-  EXPECT_EQ(open_player("run", "0").player.trainee->steps, 0);
+  EXPECT_EQ(opened("run", "0").player.trainee->steps, 0);
   EXPECT_THAT(refusal("run", "7"), HasSubstr("'7'"));
 }
 
 TEST_F(Casting, FindsACheckpointByItsFile) {
   train("run", "CartPole-v1");
-  const auto candidate = open_player("run/checkpoints/0.safetensors");
+  const auto candidate = opened("run/checkpoints/0.safetensors");
   EXPECT_EQ(candidate.player.trainee->steps, 0);
   EXPECT_TRUE(candidate.run.empty());
 }
@@ -73,14 +73,14 @@ TEST_F(Casting, FindsAReplay) {
   stage.start(0, 1, {});
   while (!stage.over()) stage.step();
   core::write_safetensors("film.replay", to_tensors({stage.player().setting, {stage.episode()}}));
-  const auto candidate = open_player("film.replay");
+  const auto candidate = opened("film.replay");
   EXPECT_EQ(candidate.player.script.size(), 1);
   EXPECT_EQ(candidate.player.setting.params, std::vector<std::string>{"gravity=3"});
 }
 
 TEST_F(Casting, PutsAnAgentIntoTheWorldOfItsCheckpoint) {
   train("run", "CartPole-v1", "param = gravity=3\n");
-  const Stage stage(open_player("run").player);
+  const Stage stage(opened("run").player);
   EXPECT_EQ(stage.params()[0].value, 3);
 }
 
@@ -100,7 +100,7 @@ TEST_F(Casting, RefusesADirectoryThatIsNoRun) {
 TEST_F(Casting, RefusesAFileThatIsNeither) {
   for (const auto& content : {std::string(), std::string("hello"), std::string(5000, char{0})}) {
     write("junk", content);
-    EXPECT_THROW(open_player("junk"), core::CorruptError) << content.size();
+    EXPECT_THROW(opened("junk"), core::CorruptError) << content.size();
   }
 }
 
@@ -108,7 +108,7 @@ TEST_F(Casting, RefusesAFileOfAnotherKind) {
   core::Tensors other;
   other.metadata["format"] = "something else";
   core::write_safetensors("other", other);
-  EXPECT_THROW(open_player("other"), core::CorruptError);
+  EXPECT_THROW(opened("other"), core::CorruptError);
 }
 
 TEST_F(Casting, OrdersCheckpointsByTheirSteps) {
@@ -148,7 +148,7 @@ std::vector<std::string> titles(const std::vector<std::string>& options, const s
   for (std::size_t i = 0; i < options.size(); ++i) {
     const std::string run = "run" + std::to_string(i);
     train(run, "CartPole-v1", options[i]);
-    candidates.push_back(open_player(run, word));
+    candidates.push_back(opened(run, word));
   }
   tell_apart(candidates);
   std::vector<std::string> titles;
@@ -175,7 +175,7 @@ TEST_F(Casting, LeavesOutWhatTheEnvironmentBringsAlong) {
   std::vector<OpenedPlayer> candidates;
   for (const char* env : {"CartPole-v1", "LunarLander-v3"}) {
     train(env + std::string("-run"), env);
-    candidates.push_back(open_player(env + std::string("-run"), "last"));
+    candidates.push_back(opened(env + std::string("-run"), "last"));
   }
   tell_apart(candidates);
   EXPECT_EQ(candidates[0].player.title, "env CartPole-v1");
@@ -189,7 +189,7 @@ TEST_F(Casting, LeavesTheTitlesOfEqualTrainings) {
 TEST_F(Casting, TellsCheckpointsOfOneRunByTheirSteps) {
   train("run", "CartPole-v1");
   std::vector<OpenedPlayer> candidates;
-  for (const char* steps : {"0", "last"}) candidates.push_back(open_player("run", steps));
+  for (const char* steps : {"0", "last"}) candidates.push_back(opened("run", steps));
   tell_apart(candidates);
   EXPECT_EQ(candidates[0].player.title, "steps trained 0");
   EXPECT_EQ(candidates[1].player.title, "steps trained 256");
@@ -204,7 +204,7 @@ class Following : public Casting {
 
   static OpenedPlayer untrained() {
     train("run", "CartPole-v1");
-    return open_player("run", "0");
+    return opened("run", "0");
   }
 
   Follower follower_;
@@ -216,7 +216,7 @@ TEST_F(Following, TakesACheckpointOnce) {
 }
 
 TEST_F(Following, PassesOverTheOneThatIsWatchedAlready) {
-  EXPECT_FALSE(Follower(open_player("run", "last"), networks()).newest());
+  EXPECT_FALSE(Follower(opened("run", "last"), networks()).newest());
 }
 
 TEST_F(Following, TakesTheNextOne) {

@@ -40,12 +40,12 @@ core::Clocks later(core::Clocks clocks, std::int64_t steps, double updates_per_s
 agents::Networks networks() { return {{"mlp", agents::make_mlp}}; }
 
 void train(const std::filesystem::path& run, const std::string& env, const std::string& options) {
-  training::TrainingConfig experiment(env, "a2c");
+  training::TrainingConfig config(env, "a2c");
   core::Options described;
-  experiment.describe(described);
+  config.describe(described);
   described.read_config_text(kShortTraining + options, "the test");
   described.apply();
-  training::Trainer training(experiment, training::RunDirectory::create(run, env, "a2c"),
+  training::Trainer training(config, training::RunDirectory::create(run, env, "a2c"),
                              {.quiet = true, .networks = networks()});
   training.run();
 }
@@ -80,7 +80,7 @@ std::string wandering_of(const std::string& env) {
 
 Played play_headless(Player& player, std::uint64_t seed, const core::Clocks& start, bool greedy) {
   std::optional<AgentView> beholder;
-  if (player.trainee) beholder.emplace(player.trainee->experiment, player.trainee->checkpoint);
+  if (player.trainee) beholder.emplace(player.trainee->config, player.trainee->checkpoint);
   const auto world = make_world(player.setting, beholder ? &*beholder : nullptr);
   std::vector<float> action(static_cast<std::size_t>(world.env->spec().action.size()));
   envs::StepBatch batch;

@@ -56,7 +56,7 @@ const World kWorlds[] = {
      }},
 };
 
-std::string letters(std::string text) {
+std::string letters_of(std::string text) {
   std::erase_if(text, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; });
   return text;
 }
@@ -115,7 +115,7 @@ TEST_P(StageOfEveryWorld, StartsTheSameAgain) {
 INSTANTIATE_TEST_SUITE_P(All, StageOfEveryWorld,
                          testing::Combine(testing::ValuesIn(envs::env_ids()), testing::ValuesIn(kWorlds)),
                          [](const auto& tested) {
-                           return letters(std::get<0>(tested.param)) + std::get<1>(tested.param).name;
+                           return letters_of(std::get<0>(tested.param)) + std::get<1>(tested.param).name;
                          });
 
 class StageOfAnAgent : public testing::TestWithParam<std::string> {};
@@ -130,7 +130,7 @@ TEST_P(StageOfAnAgent, PlaysTheReturnThatAnEvaluationFinds) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, StageOfAnAgent, testing::ValuesIn(envs::env_ids()),
-                         [](const auto& tested) { return letters(tested.param); });
+                         [](const auto& tested) { return letters_of(tested.param); });
 
 TEST(Stage, PlaysAnotherEpisodeOnAnotherSeed) {
   EXPECT_NE(outcome_of(played(random_player("CartPole-v1"), 1)).hashes,

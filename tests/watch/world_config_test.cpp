@@ -20,7 +20,7 @@ double value_of(const training::World& world, const std::string& name) {
   return std::numeric_limits<double>::quiet_NaN();
 }
 
-std::string refusal(const WorldConfig& setting) {
+std::string refusal_of(const WorldConfig& setting) {
   return test::error_of<core::UsageError>([&] { make_world(setting); });
 }
 
@@ -66,21 +66,21 @@ TEST(WorldConfig, HoldsTheEndOfAnEpisode) {
 }
 
 TEST(WorldConfig, RefusesWhatTheWorldLacks) {
-  EXPECT_THAT(refusal({.env = "CartPol-v1"}), testing::HasSubstr("did you mean"));
-  EXPECT_THAT(refusal({.env = "CartPole-v1", .params = {"gravty=3"}}), testing::HasSubstr("did you mean"));
-  EXPECT_THAT(refusal({.env = "CartPole-v1", .drifts = {"gravty:sine:period=9"}}),
+  EXPECT_THAT(refusal_of({.env = "CartPol-v1"}), testing::HasSubstr("did you mean"));
+  EXPECT_THAT(refusal_of({.env = "CartPole-v1", .params = {"gravty=3"}}), testing::HasSubstr("did you mean"));
+  EXPECT_THAT(refusal_of({.env = "CartPole-v1", .drifts = {"gravty:sine:period=9"}}),
               testing::HasSubstr("did you mean"));
 }
 
 TEST(WorldConfig, RefusesADriftInUpdatesWhereNothingLearns) {
-  EXPECT_THAT(refusal({.env = "CartPole-v1", .drifts = {"gravity:sine:period=9updates,low=9,high=10"}}),
+  EXPECT_THAT(refusal_of({.env = "CartPole-v1", .drifts = {"gravity:sine:period=9updates,low=9,high=10"}}),
               testing::HasSubstr("steps or episodes"));
 }
 
 TEST(WorldConfig, TakesADriftInUpdatesOfATraining) {
-  EXPECT_EQ(refusal({.env = "CartPole-v1",
-                     .drifts = {"gravity:sine:period=9updates,low=9,high=10"},
-                     .updates_per_step = 0.1}),
+  EXPECT_EQ(refusal_of({.env = "CartPole-v1",
+                        .drifts = {"gravity:sine:period=9updates,low=9,high=10"},
+                        .updates_per_step = 0.1}),
             "");
 }
 
@@ -95,8 +95,8 @@ class SettingOfEveryWorld : public testing::TestWithParam<std::string> {};
 
 TEST_P(SettingOfEveryWorld, HasTheParametersOfItsOrigin) {
   const auto checkpoint = trained(GetParam(), "param = sticky-actions=0.4\nnormalize-observation = true\n");
-  const auto experiment = training::TrainingConfig::of(checkpoint);
-  const AgentView beholder{experiment, checkpoint};
+  const auto config = training::TrainingConfig::of(checkpoint);
+  const AgentView beholder{config, checkpoint};
   const WorldConfig setting{.env = GetParam(), .origin = origin_of(checkpoint)};
   const auto seen = make_world(setting, &beholder), alone = make_world(setting);
   EXPECT_EQ(value_of(alone, "sticky-actions"), 0.4);
@@ -105,8 +105,8 @@ TEST_P(SettingOfEveryWorld, HasTheParametersOfItsOrigin) {
 
 TEST_P(SettingOfEveryWorld, PlaysTheSameWhetherAnAgentSeesItOrNot) {
   const auto checkpoint = trained(GetParam(), "param = sticky-actions=0.4\nnormalize-observation = true\n");
-  const auto experiment = training::TrainingConfig::of(checkpoint);
-  const AgentView beholder{experiment, checkpoint};
+  const auto config = training::TrainingConfig::of(checkpoint);
+  const AgentView beholder{config, checkpoint};
   const WorldConfig setting{.env = GetParam(), .origin = origin_of(checkpoint)};
   const auto seen = make_world(setting, &beholder), alone = make_world(setting);
   envs::StepBatch one, other;

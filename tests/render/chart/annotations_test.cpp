@@ -2,15 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <limits>
-
+#include "rhoam/tests/render/pictures.h"
 #include "rhoam/tests/render/svg.h"
 
 namespace rhoam::render {
 namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 Chart chart_with(std::vector<Landmark> landmarks) {
   return {.title = "t",
@@ -23,28 +19,28 @@ Frame frame_of(const Chart& chart) {
   return {.plot = {0, 0, 600, 300}, .x = x_scale(chart), .y = y_scale(chart)};
 }
 
-double height(const Chart& chart) {
+double svg_height(const Chart& chart) {
   const Font font(13);
   return Landmarks(chart, frame_of(chart), font).height();
 }
 
-std::string svg(const Chart& chart) { return to_svg("", {&chart, 1}); }
-
 TEST(Landmarks, NamesThatWouldTouchStandInRows) {
-  EXPECT_EQ(height(chart_with({{2, "match"}, {500, "match:optimal"}})), height(chart_with({{2, "match"}})));
-  EXPECT_GT(height(chart_with({{2, "match"}, {2.1, "match:optimal"}})), height(chart_with({{2, "match"}})));
+  EXPECT_EQ(svg_height(chart_with({{2, "match"}, {500, "match:optimal"}})),
+            svg_height(chart_with({{2, "match"}})));
+  EXPECT_GT(svg_height(chart_with({{2, "match"}, {2.1, "match:optimal"}})),
+            svg_height(chart_with({{2, "match"}})));
 }
 
-TEST(Landmarks, ALineWithoutANameTakesNoRoom) { EXPECT_EQ(height(chart_with({{2, ""}})), 0); }
+TEST(Landmarks, ALineWithoutANameTakesNoRoom) { EXPECT_EQ(svg_height(chart_with({{2, ""}})), 0); }
 
 TEST(Landmarks, ManyNamesTakeLimitedRoom) {
-  EXPECT_LT(height(chart_with(std::vector<Landmark>(500, {10, "match"}))), 100);
+  EXPECT_LT(svg_height(chart_with(std::vector<Landmark>(500, {10, "match"}))), 100);
 }
 
 TEST(Landmarks, WidenTheAxis) { EXPECT_GE(x_scale(chart_with({{1e5, "match"}})).extent.high, 5); }
 
 TEST(Landmarks, PlacesThatAreNoneAreLeftOut) {
-  EXPECT_EQ(height(chart_with({{kNan, "a"}, {-1, "b"}, {0, "c"}})), 0);
+  EXPECT_EQ(svg_height(chart_with({{kNan, "a"}, {-1, "b"}, {0, "c"}})), 0);
   EXPECT_TRUE(is_well_formed(svg(chart_with({{kInfinity, "a"}, {1e300, "b"}, {1e-300, "c"}}))));
 }
 

@@ -3,12 +3,10 @@
 #include <cmath>
 
 #include "rhoam/render/chart/axis.h"
+#include "rhoam/tests/render/pictures.h"
 
 namespace rhoam::render {
 namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 Extent extent_of(std::initializer_list<double> values) {
   Extent extent;

@@ -7,16 +7,13 @@
 #include <stdexcept>
 
 #include "rhoam/core/random.h"
+#include "rhoam/tests/render/pictures.h"
 #include "rhoam/tests/render/svg.h"
 
 namespace rhoam::render {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr Style kStyles[] = {Style::line, Style::dashed, Style::points, Style::bars};
-
-std::string svg(const Chart& chart) { return to_svg("", {&chart, 1}); }
 
 Series noisy(const std::string& name, int count, Style style, core::Stream& stream) {
   Series series{.name = name, .style = style};

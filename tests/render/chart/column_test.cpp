@@ -1,16 +1,13 @@
 #include "rhoam/render/chart/column.h"
+#include "rhoam/tests/render/pictures.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <limits>
 #include <stdexcept>
 
 namespace rhoam::render {
 namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 constexpr ChartColors kBlack{.paper = {0, 0, 0},
                              .text = {1, 1, 1},
@@ -33,8 +30,6 @@ Image painted(std::span<const Chart> charts, int width = 400, int height = 400, 
   return image;
 }
 Image painted(const Chart& chart) { return painted({&chart, 1}); }
-
-bool same(const Image& a, const Image& b) { return std::ranges::equal(a.pixels(), b.pixels()); }
 
 /// The intensities of red, green and blue of a pixel, summed.
 int light(const Image& image, int column, int row) {

@@ -10,6 +10,7 @@
 
 #include "rhoam/render/canvas/color.h"
 #include "rhoam/render/chart/chart.h"
+#include "rhoam/tests/render/pictures.h"
 
 namespace rhoam::render {
 namespace {
@@ -37,14 +38,6 @@ double hue(const Color& color) {
 }
 
 double turn(double a, double b) { return std::abs(std::remainder(a - b, 360)); }
-
-/// WCAG 2.
-double luminance(const Color& color) {
-  const auto linear = [](double part) {
-    return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
-  };
-  return 0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue);
-}
 
 TEST(CssColors, LightAndDarkDefineTheSameVariables) {
   const auto light = colors_of(css_colors(false)), dark = colors_of(css_colors(true));

@@ -1,10 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <limits>
-
 #include "rhoam/core/random.h"
 #include "rhoam/render/chart/series_painter.h"
+#include "rhoam/tests/render/pictures.h"
 
 namespace rhoam::render {
 namespace {
@@ -42,7 +41,6 @@ TEST(Slots, LinesHaveNone) {
 namespace {
 
 using ::testing::ElementsAre;
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<Point> noise(int count, double width) {
   core::Stream stream(1);

@@ -5,15 +5,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "rhoam/tests/render/pictures.h"
 
 namespace rhoam::render {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr Track kTrack{{10, 10, 100, 10}, -1, 1};
 
 TEST(Track, ValuesLieInProportion) {

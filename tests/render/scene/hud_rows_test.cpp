@@ -6,11 +6,10 @@
 
 #include "rhoam/render/scene/hud_rows.h"
 #include "rhoam/tests/render/overlays.h"
+#include "rhoam/tests/render/pictures.h"
 
 namespace rhoam::render {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 double reach(double value) {
   const Overlay overlay{.parts = {{"distance", value}, {"speed", 1}}};
@@ -109,7 +108,7 @@ TEST(Card, AHeadingAloneIsLeftOut) {
 
 namespace {
 
-bool overlap(const Rect& a, const Rect& b) {
+bool cross(const Rect& a, const Rect& b) {
   return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom();
 }
 
@@ -122,7 +121,7 @@ void expect_apart(const CardColumns& columns, const Rect& room) {
     EXPECT_GE(r.y * columns.zoom, room.y - kRounding);
     EXPECT_LE(r.right() * columns.zoom, room.right() + kRounding);
     EXPECT_LE(r.bottom() * columns.zoom, room.bottom() + kRounding);
-    for (std::size_t j = 0; j < i; ++j) EXPECT_FALSE(overlap(r, columns.cards[j].room));
+    for (std::size_t j = 0; j < i; ++j) EXPECT_FALSE(cross(r, columns.cards[j].room));
   }
 }
 

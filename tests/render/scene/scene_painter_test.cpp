@@ -11,7 +11,6 @@ namespace rhoam::render {
 namespace {
 
 constexpr envs::DrawList::View kView{.left = -2, .bottom = 1, .right = 4, .top = 5};  // 6 × 4 around (1, 3)
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 TEST(Projection, TheViewFillsARectangleOfItsShape) {
   const Projection project(kView, {10, 20, 600, 400});
@@ -75,25 +74,23 @@ constexpr std::array<Spot, 4> box(double left, double bottom, double right, doub
   return {{{left, bottom}, {right, bottom}, {right, top}, {left, top}}};
 }
 
-const Theme& theme() { return find_theme("light"); }
-std::uint32_t pixel_of(Ink ink) { return render::pixel_of(theme().of(ink)); }
+const Theme& light() { return find_theme("light"); }
+std::uint32_t pixel_of(Ink ink) { return render::pixel_of(light().of(ink)); }
 
 Image painted(const envs::DrawList& list, const Rect& into = kWhole, bool notes = true) {
   const envs::DrawList* const newest = &list;
   return picture(60, 40, [&](ImageCanvas& canvas) {
-    paint_scene(canvas, into, {.recent = {&newest, 1}, .notes = notes}, theme());
+    paint_scene(canvas, into, {.recent = {&newest, 1}, .notes = notes}, light());
   });
 }
 
 Image haunted(const envs::DrawList& list, const envs::DrawList& ghost) {
   const envs::DrawList *const newest = &list, *const ghosts = &ghost;
   return picture(60, 40, [&](ImageCanvas& canvas) {
-    paint_scene(canvas, kWhole, {.recent = {&newest, 1}}, theme());
-    paint_ghost(canvas, kWhole, {.recent = {&ghosts, 1}}, theme().accent, theme());
+    paint_scene(canvas, kWhole, {.recent = {&newest, 1}}, light());
+    paint_ghost(canvas, kWhole, {.recent = {&ghosts, 1}}, light().accent, light());
   });
 }
-
-bool same(const Image& a, const Image& b) { return std::ranges::equal(a.pixels(), b.pixels()); }
 
 TEST(Scene, YGrowsUpwards) {
   auto list = world();
@@ -119,8 +116,8 @@ TEST(Scene, NothingIsPaintedOutsideOfTheRectangle) {
 
 TEST(Scene, NoScenePaintsNothing) {
   const Image image = picture(60, 40, [](ImageCanvas& canvas) {
-    paint_scene(canvas, kWhole, {}, theme());
-    paint_ghost(canvas, kWhole, {}, theme().accent, theme());
+    paint_scene(canvas, kWhole, {}, light());
+    paint_ghost(canvas, kWhole, {}, light().accent, light());
   });
   EXPECT_TRUE(std::ranges::all_of(image.pixels(), [](auto p) { return p == 0xff000000; }));
 }
@@ -212,8 +209,8 @@ TEST(Ghost, IsPalerThanWhatActs) {
   ghost.use(Layer::actors);
   ghost.polygon(Ink::body, box(10, 10, 30, 30));
   const Image image = haunted(world(), ghost);
-  const auto tinted = theme().of(Ink::body).mixed(theme().accent, 0.6);
-  EXPECT_NEAR(grey(image, 20, 20), 255 * theme().of(Ink::sky).mixed(tinted, 0.45).blue, 1);
+  const auto tinted = light().of(Ink::body).mixed(light().accent, 0.6);
+  EXPECT_NEAR(grey(image, 20, 20), 255 * light().of(Ink::sky).mixed(tinted, 0.45).blue, 1);
   EXPECT_EQ(pixel(image, 5, 20), pixel_of(Ink::sky));
 }
 

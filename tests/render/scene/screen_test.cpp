@@ -11,7 +11,6 @@
 namespace rhoam::render {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 const std::string kHostile = std::string(200, 'W') + "\xFF\xED\xA0\x80 \n\t" + std::string(3, '\0') + "ρ";
 
 const Theme& theme() { return find_theme("light"); }
@@ -33,8 +32,6 @@ class ScreenTest : public ::testing::Test {
   envs::DrawList world_;
   const envs::DrawList* newest_ = &world_;
 };
-
-bool same(const Image& a, const Image& b) { return std::ranges::equal(a.pixels(), b.pixels()); }
 
 bool has(const Image& image, Color color) { return std::ranges::count(image.pixels(), pixel_of(color)) > 0; }
 

@@ -13,14 +13,6 @@ namespace {
 
 using envs::Ink;
 
-/// Relative luminance and contrast of two colours after WCAG 2.1; 1 is none, 21 black on white.
-double luminance(const Color& color) {
-  const auto linear = [](double part) {
-    return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
-  };
-  return 0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue);
-}
-
 double contrast(const Color& a, const Color& b) {
   const auto [low, high] = std::minmax({luminance(a), luminance(b)});
   return (high + 0.05) / (low + 0.05);
