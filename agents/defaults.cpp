@@ -1,7 +1,6 @@
 #include "rhoam/agents/defaults.h"
 
 #include <algorithm>
-#include <regex>
 
 namespace rhoam::agents {
 namespace {
@@ -172,9 +171,14 @@ std::string text_of(const Defaults* row) {
 }
 
 /// The first value in place of a schedule that falls to 0.
-std::string without_annealing(const std::string& options) {
-  static const std::regex kAnnealing("linear:from=([^,]*),to=0(?=\\s)");
-  return std::regex_replace(options, kAnnealing, "$1");
+std::string without_annealing(std::string options) {
+  constexpr std::string_view kHead = "linear:from=", kTail = ",to=0\n";
+  for (std::size_t at = 0; (at = options.find(kHead, at)) != std::string::npos; ++at) {
+    const auto value = at + kHead.size(), end = options.find_first_of(",\n", value);
+    if (options.substr(end, kTail.size()) == kTail)
+      options.replace(at, end + kTail.size() - at, options.substr(value, end - value) + "\n");
+  }
+  return options;
 }
 
 }  // namespace

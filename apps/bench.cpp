@@ -132,10 +132,9 @@ int run_bench(const Invocation& invocation) {
   options.apply();
   if (help) {
     fmt::print(
-        "Usage: rhoam bench [{}] [options]\n\nMedians on this machine as it is now; of optimizers the best "
-        "of "
-        "many turns, taken in turn with their\nlimit: the slower of moving their arrays and of a root and a "
-        "division per parameter.\n\n{}",
+        "Usage: rhoam bench [{}] [options]\n\nMedians on this machine as it is now; optimizers: best of many "
+        "runs, interleaved with their limit,\nthe slower of moving their arrays and of a root and a division "
+        "per parameter.\n\n{}",
         core::join(parts, "|"), options.help());
     return 0;
   }

@@ -37,7 +37,7 @@ int print_help() {
   request.describe(options);
   fmt::print(
       "Usage: rhoam compare ENV-ID --rho X,Y,... [options]\n       rhoam compare --suite NAME [options]\n\n"
-      "Any option of 'rhoam train' may be given, too; all cells then have it.\n\n{}",
+      "Any option of 'rhoam train' may be given, too; every training then has it.\n\n{}",
       options.help());
   return 0;
 }
@@ -106,7 +106,7 @@ int run_compare(const Invocation& invocation) {
   TrialStore store(comparison, directory_of(asked));
   if (!store.locks())
     core::print_warning(
-        fmt::format("'{}' has no locks here: run no other 'compare' in it but the shares of one, all "
+        fmt::format("'{}' has no locks here: run no other 'compare' in it but the shards of one, all "
                     "at the same time",
                     store.directory().string()));
   if (!request.quiet) print_plan(comparison, store, request.json);
@@ -119,9 +119,10 @@ int run_compare(const Invocation& invocation) {
     return 128 + signal;
   }
   if (missing == 0) return write_results(comparison, store, request.quiet, request.json);
-  fmt::print(stderr,
-             "rhoam: share {}/{} is done, {} trainings of the others are not; then: rhoam report {}\n",
-             options.shard.index, options.shard.count, missing, core::shell_path(store.directory()));
+  fmt::print(
+      stderr,
+      "rhoam: shard {}/{} finished; {} trainings of other shards remain. Afterwards run: rhoam report {}\n",
+      options.shard.index, options.shard.count, missing, core::shell_path(store.directory()));
   return 0;
 }
 

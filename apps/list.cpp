@@ -26,7 +26,7 @@ std::string actions_text(const envs::ActionSpace& space) {
 }
 
 std::string goal_text(const envs::EnvSpec& spec) {
-  if (std::isinf(spec.reward_threshold)) return "never solved: it changes";
+  if (std::isinf(spec.reward_threshold)) return "no threshold (non-stationary)";
   return "solved at " + core::format_double(spec.reward_threshold);
 }
 
@@ -78,7 +78,8 @@ void print_dialects() {
 void print_schedules() {
   fmt::print(
       "\nSchedules (any learning rate, ρ, coefficient or drift: KIND:key=value,…)\n"
-      "What has bounds takes no unbounded kind, such as ou; a drift is held within its parameter's range.\n");
+      "Bounded options reject unbounded schedules, such as ou; a drift is clamped to its parameter's "
+      "range.\n");
   for (const auto& kind : core::schedule_kinds()) {
     print_entry(kind.name, kind.help);
     print_below(kind.keys);

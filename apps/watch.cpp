@@ -41,10 +41,11 @@ void refuse_unheard(const core::Options& options, const watch::WatchOptions& req
   if (std::ranges::all_of(candidates, is_replay))
     for (const char* name : {"seed", "stochastic"})
       if (options.given(name))
-        throw core::UsageError(fmt::format("--{} says nothing to '{}': a replay plays what is on record",
-                                           name, core::shortened(first)));
+        throw core::UsageError(
+            fmt::format("--{} has no effect on the replay '{}', which plays what is on record", name,
+                        core::shortened(first)));
   if (!options.given("checkpoint")) return;
-  if (request.story) throw core::UsageError("--checkpoint says nothing to --story, which shows all of them");
+  if (request.story) throw core::UsageError("--checkpoint has no effect on --story, which shows all of them");
   if (std::ranges::all_of(candidates, &std::filesystem::path::empty, &watch::OpenedPlayer::run))
     throw core::UsageError(
         fmt::format("--checkpoint chooses among those of a run, and '{}' is none", core::shortened(first)));

@@ -125,7 +125,9 @@ std::string caution_note(const Results& results) {
     note += fmt::format(" The trainings were made by different programs or processors: {}.",
                         core::join(results.versions, "; "));
   if (seeds < enough)
-    note += " Intervals from fewer than 5 seeds hold the truth less often than they say: 75% with 3 seeds.";
+    note +=
+        " Intervals from fewer than 5 seeds under-cover: with 3 seeds, about 75% of them contain the true "
+        "value.";
   return note;
 }
 

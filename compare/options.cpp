@@ -31,11 +31,12 @@ void CompareOptions::describe_question(core::Options& options) {
       "the setting that all differences are taken to; default: ρ = 0.99, else the default, else the first");
   options.choice("score", score, "what is compared: regret where the environment knows it, else return",
                  {"auto", "return", "regret"});
-  options.flag("oracle", oracle,
-               "also train in each of the worlds between which the drifts jump, for the return that is lost "
-               "against an agent that knows its world");
+  options.flag(
+      "oracle", oracle,
+      "also train in each of the worlds between which the drifts jump, to report the regret against an "
+      "agent trained in that world alone");
   options.flag("every-rate", every_rate,
-               "run all candidates on the final seeds, too, to show what choosing there would claim");
+               "run all candidates on the final seeds, too, to show how optimistic tuning on them would be");
 }
 
 void CompareOptions::describe(core::Options& options) {
@@ -50,10 +51,11 @@ void CompareOptions::describe(core::Options& options) {
   options.add("suite", suite, "a comparison that comes with the program; see 'rhoam list'");
   options.add("config", config, "read the comparison from this file; typed options win");
   options.flag("show", show, "print the text of the comparison, for --config, and end");
-  options.add("out", out, "directory; default: comparisons/<name>-<hash>, so that the same words go on");
+  options.add("out", out,
+              "directory; default: comparisons/<name>-<hash>, so that repeating the command resumes it");
   options.add("shard", shard,
-              "i/n: run one of n shares of the cells; default: RANK and WORLD_SIZE, or Slurm's");
-  options.add("threads", threads, "cells that run at once; 0 is one per usable processor",
+              "i/n: run one of n shards of the trainings; default: RANK and WORLD_SIZE, or Slurm's");
+  options.add("threads", threads, "trainings that run at once; 0 is one per usable processor",
               {.low = 0, .high = 1024});
   options.flag("quiet", quiet, "print nothing but errors, warnings and what --json asks for");
   options.flag("json", json, "sum up the result as one JSON object on the last line");

@@ -160,7 +160,7 @@ class WorkerPool {
     double all = 0;
     for (const auto index : mine_) all += steps_of(index);
     const double steps = done_steps(), rate = (steps - done_before_) / line_.seconds();
-    auto text = fmt::format("{}/{} cells  {:.0f}%", done, mine_.size(), std::floor(100 * steps / all));
+    auto text = fmt::format("{}/{} trainings  {:.0f}%", done, mine_.size(), std::floor(100 * steps / all));
     if (rate > 0) text += "  ETA " + core::duration_text((all - steps) / rate);
     line_.show(text);
   }

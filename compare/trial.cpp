@@ -261,7 +261,7 @@ void check_config(const fs::path& folder, const std::string& config) {
   if (core::read_file(config_file(folder), kLongestConfig) == config) return;
   throw core::UsageError(
       "'" + folder.string() +
-      "' holds a cell of other options, or of another version of rhoam; choose another --out");
+      "' holds a training of other options, or of another version of rhoam; choose another --out");
 }
 
 TrialResult read_result(const fs::path& folder, std::uint64_t seed) try {

@@ -38,7 +38,7 @@ namespace fs = std::filesystem;
 
 /// Calls each(scenario, setting, candidate, seed index) for all of a stage.
 template <class Each>
-void for_cells(const Comparison& comparison, int seeds, Each&& each) {
+void for_trials(const Comparison& comparison, int seeds, Each&& each) {
   for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
     for (int setting = 0; setting < std::ssize(comparison.settings); ++setting)
       for (int candidate = 0; candidate < std::ssize(comparison.scenarios[scenario].candidates); ++candidate)
@@ -78,11 +78,11 @@ TrialStore::TrialStore(const Comparison& comparison, const fs::path& directory)
     : comparison_(comparison),
       directory_(directory),
       chosen_(comparison.scenarios.size() * comparison.settings.size()) {
-  for_cells(comparison, comparison.tuning_seeds, [&](int scenario, int setting, int candidate, int seed) {
+  for_trials(comparison, comparison.tuning_seeds, [&](int scenario, int setting, int candidate, int seed) {
     if (comparison.tunes(scenario))
       trials_.push_back({scenario, setting, candidate, Stage::tuning, comparison.seed(Stage::tuning, seed)});
   });
-  for_cells(comparison, comparison.seeds, [&](int scenario, int setting, int candidate, int seed) {
+  for_trials(comparison, comparison.seeds, [&](int scenario, int setting, int candidate, int seed) {
     if (candidate > 0 && !comparison.every_rate) return;
     const bool open = comparison.tunes(scenario) && !comparison.every_rate;
     trials_.push_back(

@@ -37,6 +37,13 @@ std::string shortened(std::string_view text) {
   return std::string(text.substr(0, kept)) + "…";
 }
 
+std::optional<bool> parse_bool(std::string text) {
+  std::ranges::transform(text, text.begin(), lower);
+  if (text == "true" || text == "1" || text == "yes" || text == "on") return true;
+  if (text == "false" || text == "0" || text == "no" || text == "off") return false;
+  return std::nullopt;
+}
+
 std::string join(std::span<const std::string> parts, std::string_view separator) {
   std::string all;
   for (const auto& part : parts) {

@@ -24,6 +24,9 @@ std::string shortened(std::string_view text);
 /// "a, b, c".
 std::string join(std::span<const std::string> parts, std::string_view separator = ", ");
 
+/// Of true, yes, on, 1 and false, no, off, 0 in any case; nothing for another text.
+std::optional<bool> parse_bool(std::string text);
+
 /// A finite decimal number that is the whole text; nothing for nan, inf, hexadecimal, junk, overflow or
 /// underflow.
 std::optional<double> parse_double(std::string_view text);
@@ -60,6 +63,21 @@ std::string did_you_mean(std::string_view text, std::span<const std::string> can
 /// `label`, and beside it from `column` on the text, in lines of at most 100 columns that end in a line feed;
 /// the text begins below a label that leaves no two columns between them.
 std::string paragraph(const std::string& label, std::string_view text, std::size_t column);
+
+/// A value under the name that users type.
+template <class Value>
+struct Named {
+  const char* name;
+  Value value;
+};
+
+/// The first name of a value in a table of Named.
+template <class Table, class Value>
+const char* name_of(const Table& table, Value value) {
+  for (const auto& row : table)
+    if (row.value == value) return row.name;
+  return "";
+}
 
 /// The row of this name in a table of rows with a `name`. Throws UsageError with the allowed names and the
 /// nearest: "no dialect 'tf': allowed are torch, tf1, …".

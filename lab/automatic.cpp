@@ -147,8 +147,7 @@ class Automatic final : public Experiment {
   }
 
   std::vector<World> make_worlds() const {
-    const auto kind =
-        static_cast<optim::DriftKind>(std::ranges::find(kDriftKinds, kind_) - kDriftKinds.begin());
+    const auto kind = *optim::drift_kind(kind_);
     std::vector<World> worlds;
     for (const bool shared : {true, false})
       for (const double timescale : timescales_)

@@ -67,19 +67,25 @@ Grammar<std::string> one_of(const std::vector<std::string>& allowed) {
           [](auto& text) { return text; }};
 }
 
-/// `names` in the order of the enumeration's values.
+template <class Row>
+std::vector<std::string> names(std::span<const Row> table) {
+  std::vector<std::string> all;
+  for (const Row& row : table) all.emplace_back(row.name);
+  return all;
+}
+
 template <class Enum>
-Grammar<Enum> choice(const std::vector<std::string>& names) {
-  return {[=, word = one_of(names)](auto& text) {
-            return static_cast<Enum>(std::ranges::find(names, word.read(text)) - names.begin());
+Grammar<Enum> choice(const std::vector<core::Named<Enum>>& all) {
+  return {[=, word = one_of(names(std::span(all)))](auto& text) {
+            return core::find_by_name(all, "value", word.read(text)).value;
           },
-          [=](auto& value) { return names[static_cast<std::size_t>(value)]; }};
+          [=](auto& value) -> std::string { return core::name_of(all, value); }};
 }
 
 /// By how much v may be rescaled at once: more would leave the range of a float.
 constexpr core::Range kRescale{.low = 1e-12, .high = 1e12};
 
-const Grammar<bool> kBoolean = choice<bool>({"false", "true"});
+const Grammar<bool> kBoolean = choice<bool>({{"false", false}, {"true", true}});
 const Grammar<Rho> kRho{parse_rho, [](auto& rho) { return rho.to_string(); }};
 const Grammar<DeclaredDrift> kTimescale{parse_drift, [](auto& drift) { return drift.to_string(); }};
 const Grammar<double> kAtLeastZero{
@@ -113,13 +119,6 @@ const Grammar<std::int64_t> kUpdates{
     },
     [](auto& value) { return std::to_string(value); }};
 
-template <class Row>
-std::vector<std::string> names(std::span<const Row> table) {
-  std::vector<std::string> all;
-  for (const Row& row : table) all.emplace_back(row.name);
-  return all;
-}
-
 std::vector<Field> fields() {
   using C = OptimizerConfig;
   const auto decay = schedule("decay", kDecay), scale = schedule("value", kNonNegative);
@@ -137,16 +136,25 @@ std::vector<Field> fields() {
             "drifts: "
             "TIME[:sine|square|telegraph|ou|growth[:A=X]]"),
       field("eps", &C::eps, scale, "ε beside the root of v"),
-      field("eps-place", &C::eps_place, choice<EpsPlace>({"outside", "inside"}),
+      field("eps-place", &C::eps_place,
+            choice<EpsPlace>({{"outside", EpsPlace::outside}, {"inside", EpsPlace::inside}}),
             "outside: √v + ε; inside: √(v + ε)"),
       field("first-v", &C::first_v, kAtLeastZero, "v before the first update"),
-      field("bias-correction", &C::bias_correction, choice<BiasCorrection>({"none", "capped", "debiased"}),
+      field("bias-correction", &C::bias_correction,
+            choice<BiasCorrection>({{"none", BiasCorrection::none},
+                                    {"capped", BiasCorrection::capped},
+                                    {"debiased", BiasCorrection::debiased}}),
             "none; capped: ρ_t = min(ρ, 1 − 1/t); debiased: v/(1 − ρ^t)"),
       field("centered", &C::centered, kBoolean, "divide by the deviation √(v − ḡ²)"),
-      field("pool-v", &C::pooling, choice<Pooling>({"none", "layer", "network"}),
+      field("pool-v", &C::pooling,
+            choice<Pooling>(
+                {{"none", Pooling::none}, {"layer", Pooling::layer}, {"network", Pooling::network}}),
             "what shares one v: none, layer or network"),
       field("momentum", &C::momentum, decay, "decay of the momentum; 0 is off"),
-      field("momentum-form", &C::momentum_form, choice<MomentumForm>({"heavy-ball", "ema", "velocity"}),
+      field("momentum-form", &C::momentum_form,
+            choice<MomentumForm>({{"heavy-ball", MomentumForm::heavy_ball},
+                                  {"ema", MomentumForm::ema},
+                                  {"velocity", MomentumForm::velocity}}),
             "heavy-ball: m ← μm + u; ema: m ← μm + (1 − μ)u; velocity: m ← μm + lr·u"),
       field("nesterov", &C::nesterov, kBoolean, "look ahead along the momentum"),
       field("beta1", &C::beta1, decay, "decay of Adam's mean"),

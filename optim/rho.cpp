@@ -14,11 +14,7 @@
 namespace rhoam::optim {
 namespace {
 
-template <class Value>
-struct Named {
-  const char* name;
-  Value value;
-};
+using core::Named;
 
 constexpr Named<DriftKind> kDriftKinds[] = {{"sine", DriftKind::sine},
                                             {"telegraph", DriftKind::telegraph},
@@ -30,13 +26,6 @@ constexpr Named<AutomaticRho> kAutomatic[] = {{"align", AutomaticRho::align},
                                               {"factored", AutomaticRho::factored}};
 
 constexpr double kAssumedAmplitude = 2.3;
-
-template <class Table, class Value>
-const char* name_of(const Table& table, Value value) {
-  for (const auto& row : table)
-    if (row.value == value) return row.name;
-  return "";
-}
 
 /// The rest of `text` after `head`, if it starts with it.
 std::optional<std::string> after(const std::string& text, const std::string& head) {
@@ -124,7 +113,7 @@ double half_life_of_rho(double rho) { return std::log(0.5) / std::log(rho); }
 
 std::string DeclaredDrift::to_string() const {
   std::string text = core::to_string(timescale);
-  if (kind) text += fmt::format(":{}", name_of(kDriftKinds, *kind));
+  if (kind) text += fmt::format(":{}", core::name_of(kDriftKinds, *kind));
   return text + amplitude_text(amplitude);
 }
 
@@ -195,7 +184,7 @@ std::string Rho::to_string() const {
     return match->optimal ? "match:optimal" + amplitude_text(match->amplitude) : "match";
   if (automatic() == AutomaticRho::learn) return "learn";
   if (automatic() == AutomaticRho::align) return "auto";
-  return fmt::format("auto:{}", name_of(kAutomatic, *automatic()));
+  return fmt::format("auto:{}", core::name_of(kAutomatic, *automatic()));
 }
 
 Rho parse_rho(const std::string& text) {

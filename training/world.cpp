@@ -112,7 +112,7 @@ void refuse_both(std::span<const ParamSetting> params, std::span<const envs::Dri
   for (const auto& drift : drifts)
     if (std::ranges::count(params, drift.param, &ParamSetting::name) > 0)
       throw core::UsageError(
-          fmt::format("{0} has a --param and --drift {1}: a drift says every value, so leave out --param {0}",
+          fmt::format("{0} has a --param and --drift {1}: the drift already sets it, so drop --param {0}",
                       drift.param, drift.to_string()));
 }
 

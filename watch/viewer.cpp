@@ -132,7 +132,7 @@ void Viewer::turn(double direction) {
 }
 
 void Viewer::toggle_hand() {
-  if (plays_) return notify("here you fly");
+  if (plays_) return notify("you are already in control");
   by_hand_ = !by_hand_;
   if (!by_hand_ && playback_.stages()[0].scripted()) {
     change_episode(&Playback::restart);

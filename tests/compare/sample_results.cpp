@@ -47,11 +47,11 @@ TrialResult trial(const World& world, const Rho& rho, std::uint64_t seed, core::
 
 /// A series of `count` points `spacing` apart of which value(seed, x) is known up to noise.
 template <class Value>
-Series series(int count, double first, double spacing, const std::vector<TrialResult>& cells,
+Series series(int count, double first, double spacing, const std::vector<TrialResult>& trials,
               core::Stream& draws, Value value) {
   Series all;
   for (int i = 0; i < count; ++i) all.x.push_back(first + spacing * i);
-  for (const auto& each : cells) {
+  for (const auto& each : trials) {
     all.seeds.emplace_back();
     for (const double x : all.x) all.seeds.back().push_back(value(each, x) * (0.96 + 0.08 * draws.uniform()));
   }

@@ -1,4 +1,4 @@
-// How often intervals of few seeds hold the truth: docs/decisions/0005-students-levels.md.
+// How often intervals from few seeds contain the true value: docs/decisions/0005-students-levels.md.
 #include <gtest/gtest.h>
 
 #include <algorithm>

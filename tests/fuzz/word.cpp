@@ -42,7 +42,7 @@ void check_axis(const std::string& text) {
 void check_shard(const std::string& text) {
   succeeds<core::UsageError>([&] {
     const auto shard = compare::parse_shard(text);
-    demand(shard.index >= 0 && shard.index < shard.count, "a share is none of its number");
+    demand(shard.index >= 0 && shard.index < shard.count, "a shard is none of its number");
   });
 }
 

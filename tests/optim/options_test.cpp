@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "rhoam/core/errors.h"
@@ -156,15 +157,38 @@ TEST(OptimizerOptions, ASharedOptionIsUnusedWhereNeitherNetworkUsesIt) {
   EXPECT_EQ(unused_by_pair(sgd, &sgd, "gamma"), "");
 }
 
-TEST(OptimizerOptions, BindingCompletesASchedule) {
-  OptimizerConfig config;
+/// θ after five updates of a training of 40 environment steps, one a step.
+double trained(OptimizerConfig config, const std::string& option, const std::string& value) {
   core::Options options;
   config.describe(options);
-  options.parse(
-      std::vector<std::string>{"--lr=linear:from=1,to=0", "--eps=telegraph:dwell=10,low=0.1,high=0.2"});
+  options.parse(std::vector<std::string>{"--" + option + "=" + value});
   options.apply();
-  config.bind({.whole_steps = 200, .seed = 3});
-  EXPECT_EQ(config.lr.at({.steps = 50}), 0.75);
+  config.bind({.whole_steps = 40, .seed = 3});
+  const auto optimizer = make_optimizer<double>(config, 1);
+  double theta = 5;
+  core::Clocks clocks;
+  for (const double gradient : {10., -20., 30., 0.1, 2.}) {
+    ++clocks.steps;
+    optimizer->step({&theta, 1}, {&gradient, 1}, clocks);
+  }
+  return theta;
+}
+
+TEST(OptimizerOptions, EveryScheduleLearnsTheLengthOfTheTraining) {
+  OptimizerConfig probe;
+  core::Options options;
+  probe.describe(options);
+  std::size_t schedules = 0;
+  for (const Recipe& recipe : recipes())
+    for (const auto& option : options.names()) try {
+        OptimizerConfig config{.recipe = recipe.name, .momentum = 0.5, .weight_decay = 0.1, .lookahead = 2};
+        const auto value = [&](const char* over) { return fmt::format("linear:from=0.1,to=0.2{}", over); };
+        const double bound = trained(config, option, value(""));
+        EXPECT_EQ(bound, trained(config, option, value(",over=40"))) << recipe.name << " --" << option;
+        ++schedules;
+      } catch (const core::UsageError&) {  // takes no schedule
+      }
+  EXPECT_EQ(schedules, 10 * recipes().size());
 }
 
 }  // namespace
