@@ -14,8 +14,8 @@
 
 namespace rhoam::agents {
 
-/// The networks of an agent: the actor's with the outputs and free parameters of its distribution, and the
-/// critic's.
+/// Shapes of an agent's networks: the actor's, with the outputs and free parameters of its distribution, and
+/// the critic's.
 MlpSpec actor_spec(const envs::EnvSpec& env, const NetworkConfig& config);
 MlpSpec critic_spec(const envs::EnvSpec& env, const NetworkConfig& config);
 
@@ -36,7 +36,7 @@ struct ValueSums {
 };
 
 /// A policy network that samples actions, with its learner and the weight of its entropy bonus. That weight
-/// follows the scale of the rewards where this drifts, so that nothing but the scale changes.
+/// follows the scale of the rewards where that drifts, so that nothing but the scale changes.
 class Actor {
  public:
   Actor(const AgentContext&, const NetworkConfig&, const optim::OptimizerConfig&,
@@ -46,10 +46,9 @@ class Actor {
   /// finite.
   void act(std::span<const float> obs, std::span<float> actions, std::span<float> log_prob);
   Policy policy() { return {&learner.network(), distribution.get()}; }
-  /// One update of L = E[term] − β E[H]. For each sample in turn `per_sample(at, log π)` gives its
-  /// PolicyTerm; `at` counts within samples.rows. With `most_kl` the step is left out, and false returned,
-  /// where the mean divergence of these samples is beyond it or not a number; they are in `sums` all the
-  /// same.
+  /// One update of L = E[term] − β E[H]. For each sample in turn `per_sample(at, log π)` returns its
+  /// PolicyTerm; `at` counts within samples.rows. With `most_kl` the step is skipped, and false returned,
+  /// when the mean divergence of these samples exceeds it or is NaN; `sums` includes them all the same.
   template <class PerSample>
   bool improve(const Samples& samples, const core::Clocks& clocks, PolicySums& sums, PerSample&& per_sample,
                const std::optional<double>& most_kl = {}) {
@@ -89,7 +88,8 @@ class Actor {
   Learner learner;
 
  private:
-  /// The actions at hand of the samples `rows`, gathered from `actions` [·, A]; at most kChunk rows.
+  /// The batch of `outputs` with the actions of the samples `rows`, gathered from `actions` [·, A]; at most
+  /// kChunk rows.
   ActionBatch gather(std::span<const std::int32_t> rows, std::span<const float> outputs,
                      std::span<const float> actions);
   /// The part of a gradient vector that belongs to the free parameters.
@@ -104,17 +104,18 @@ class Actor {
   std::vector<float> outputs_, gathered_;
 };
 
-/// Adds what every algorithm reports under Stable-Baselines3's keys and signs, as means over the iteration:
-/// train/entropy_loss = −E[H], train/policy_gradient_loss, train/value_loss = E[(V − R)²], train/loss =
-/// policy_gradient_loss + β entropy_loss + ½ value_loss (there that of the last minibatch) and, of a
-/// continuous policy, train/std = mean σ. Without a critic value_loss is NaN, and missing from the loss.
+/// Adds the metrics of every algorithm, under Stable-Baselines3's keys and signs and as means over the
+/// iteration: train/entropy_loss = −E[H], train/policy_gradient_loss, train/value_loss = E[(V − R)²],
+/// train/loss = policy_gradient_loss + β entropy_loss + ½ value_loss (there that of the last minibatch) and,
+/// for a continuous policy, train/std = mean σ. Without a critic value_loss is NaN and is left out of the
+/// loss.
 void report(Actor& actor, const PolicySums& policy, const ValueSums& values, std::vector<Metric>& out);
 
 /// The network V(s) of a critic.
 Learner make_critic(const AgentContext&, const NetworkConfig&, const optim::OptimizerConfig&);
 
 /// One update of a critic on `rows` of obs [·, D], L = ½ E[squared error]. For each sample in turn
-/// `per_sample(at, V)` gives its ValueTerm; `at` counts within `rows`.
+/// `per_sample(at, V)` returns its ValueTerm; `at` counts within `rows`.
 template <class PerSample>
 void fit_values(Learner& critic, std::span<const std::int32_t> rows, std::span<const float> obs,
                 const core::Clocks& clocks, ValueSums& sums, PerSample&& per_sample) {
@@ -137,11 +138,11 @@ class ActorCritic {
 
   void act(std::span<const float> obs, std::span<float> actions);
   void observe(const envs::StepBatch& batch) { rollout.store(batch); }
-  /// Values, advantages and returns of a full rollout, by the current critic.
+  /// Computes values, advantages and returns of a full rollout with the current critic.
   void judge();
   /// 1 − Var[returns − values]/Var[returns] of the rollout judged last; NaN where the returns do not vary.
   double explained_variance() const;
-  /// Runs the two updates, which share nothing that either writes, side by side.
+  /// Runs the two updates, which share nothing that either writes, in parallel.
   template <class ActorTask, class CriticTask>
   void learn(ActorTask&& actor_task, CriticTask&& critic_task) {
     const auto task = [&](int which) { which == 0 ? actor_task() : critic_task(); };
@@ -160,7 +161,7 @@ class ActorCritic {
   Actor actor;
   Learner critic;
   Rollout rollout;
-  std::vector<float> values, advantages, returns;  ///< [T, N], from the first judgement on
+  std::vector<float> values, advantages, returns;  ///< [T, N]; empty before the first judge()
 
  private:
   float gamma_, gae_lambda_;

@@ -25,10 +25,10 @@ struct GaeInput {
 void gae(const GaeInput& in, std::span<float> advantages);
 
 /// Subtracts from each value the mean of the others, x ← (x − mean)·B/(B − 1), in place: a baseline that is
-/// unbiased where samples are independent (Kool et al. 2019). Nothing happens to fewer than two values.
+/// unbiased where samples are independent (Kool et al. 2019). Leaves fewer than two values unchanged.
 void center(std::span<float> values);
 
-/// (x − mean)/(standard deviation + 1e-8), in place; nothing happens to fewer than two values.
+/// (x − mean)/(standard deviation + 1e-8), in place; leaves fewer than two values unchanged.
 void standardise(std::span<float> values);
 
 }  // namespace rhoam::agents

@@ -24,7 +24,7 @@ struct Metric {
 /// What one iteration reports; always the same keys in the same order. Valid until the agent's next call.
 using Metrics = std::span<const Metric>;
 
-/// What it takes to play: the actor and the meaning of its outputs. Borrowed from an agent.
+/// An actor to play with: its network and the meaning of its outputs. Borrowed from an agent.
 struct Policy {
   Network* network;
   const Distribution* distribution;
@@ -34,21 +34,21 @@ struct Policy {
   }
 };
 
-/// A network that learns, under its name: "actor" or "critic".
+/// A network that learns, with its name: "actor" or "critic".
 struct NamedLearner {
   const char* name;
   Learner* learner;
 };
 
-/// A learner in three verbs. The loop calls act, steps the environments, observe, update, in this order.
+/// A learner in three verbs. The loop calls act, steps the environments, then calls observe and update.
 class Agent {
  public:
   virtual ~Agent() = default;
   /// Samples an action for every row: obs [N, D] → actions [N, A].
   virtual void act(std::span<const float> obs, std::span<float> actions) = 0;
-  /// Takes in what the environments answered to the last actions.
+  /// Records the environments' response to the last actions.
   virtual void observe(const envs::StepBatch&) = 0;
-  /// Learns when enough was seen and then reports, which ends an iteration; else returns nothing.
+  /// Learns once enough was observed and returns a report, which ends an iteration; else returns nothing.
   /// Throws DivergedError naming the first tensor that is not finite.
   virtual std::optional<Metrics> update(const core::Clocks&) = 0;
   /// Optimizer steps of the actor so far.

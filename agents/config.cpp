@@ -11,7 +11,7 @@ namespace rhoam::agents {
 namespace {
 
 constexpr int kMaxWidth = 4096;
-constexpr const char* kLinear = "none";  // the text of no hidden layer
+constexpr const char* kLinear = "none";  // the text for no hidden layers
 
 std::vector<int> parse_hidden(const std::string& text) {
   std::vector<int> sizes;

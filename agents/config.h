@@ -18,9 +18,9 @@
 
 namespace rhoam::agents {
 
-/// What the networks look like. Actor and critic are two networks of the same hidden layers.
+/// Configuration of the networks. Actor and critic are two networks with the same hidden layers.
 struct NetworkConfig {
-  std::string kind = "mlp";            ///< a name; the program that trains knows whose factory it is
+  std::string kind = "mlp";            ///< name of a factory in the program that trains
   std::vector<int> hidden = {64, 64};  ///< none: linear
   std::string activation = "tanh";
   bool layer_norm = false;
@@ -30,29 +30,27 @@ struct NetworkConfig {
   double actor_head_gain = 0.01;  ///< of the policy's last layer: near uniform at first
   double critic_head_gain = 1;
   double initial_std = 1;  ///< σ of a Gaussian policy
-  bool learn_std = true;   ///< false: σ stays
-  /// Has it the blocks that parameter_blocks says? Networks of a program's own have shapes that only they
-  /// know.
+  bool learn_std = true;   ///< false: σ is constant
+  /// Whether it has the blocks of parameter_blocks. A program's own networks have shapes that only they know.
   bool is_perceptron() const { return kind == "mlp" || kind == "torch"; }
   void describe(core::Options& options);
 };
 
-/// Builds a network of a shape; what stands behind `--network`.
+/// Builds a network of a given shape; `--network` selects one.
 using NetworkFactory = std::function<std::unique_ptr<Network>(const MlpSpec&, core::Stream&)>;
 
-/// What every agent is made from.
+/// Context from which every agent is made.
 struct AgentContext {
   envs::EnvSpec spec;
-  std::int64_t total_steps =
-      1;         ///< length of the training: what schedules run over unless they say otherwise
-  int rows = 1;  ///< environments stepped together
+  std::int64_t total_steps = 1;  ///< length of the training, and of schedules that give none
+  int rows = 1;                  ///< environments stepped together
   std::uint64_t seed = 0;
-  std::vector<envs::Drift> drifts = {};  ///< bound; whoever follows one follows a copy
+  std::vector<envs::Drift> drifts = {};  ///< bound; copied by whatever follows one
   core::ThreadPool* pool = nullptr;      ///< borrowed
   NetworkFactory make_network;
 };
 
-/// What discounts and the like may be.
+/// Range of discounts and the like.
 inline constexpr core::Range kFraction{.low = 0, .high = 1};
 
 /// Declares an option that is a number or a schedule. A schedule that can leave `allowed` is a UsageError.
@@ -67,7 +65,7 @@ void bind(optim::OptimizerConfig& optimizer, const AgentContext& context, core::
 /// Completes a schedule with the length and the seed of the training.
 void bind(core::Schedule& schedule, const AgentContext& context, ScheduleStream stream);
 
-/// What PPO and A2C share.
+/// Configuration that PPO and A2C share.
 struct ActorCriticConfig {
   NetworkConfig network;
   optim::OptimizerConfig actor;
@@ -78,11 +76,11 @@ struct ActorCriticConfig {
   core::Schedule entropy_coef = core::Schedule(0.0);
   bool normalize_advantage = true;
   void describe(core::Options& options);
-  /// Why an option changes nothing, see optim::unused; empty when it does.
+  /// Why an option has no effect, see optim::unused; empty when it has one.
   std::string unused(const std::string& option) const {
     return optim::unused_by_pair(actor, &critic, option);
   }
-  /// Completes all schedules and rates for a training in which an update takes so many steps.
+  /// Completes all schedules and rates for a training with this many steps per update.
   void bind(const AgentContext& context, double steps_per_update);
   /// Samples of one rollout, T·N. Throws UsageError when that is more than 2^31 − 1.
   std::int64_t samples(int rows) const;

@@ -130,8 +130,7 @@ rho = 0.875
 )"}},
 };
 
-// CartPole as in the experiments on drift, which nothing here has tuned; the lander as above with a constant
-// rate.
+// CartPole as in the experiments on drift, not tuned here; the lander as above with a constant rate.
 constexpr Defaults kUnderDrift[] = {
     {"CartPole-v1", "a2c", {R"(
 steps = 384000

@@ -9,8 +9,8 @@ extern const DenseKernels kDenseV4;
 
 namespace {
 
-#ifdef __clang__  // older ones do not know the levels by name: the last instructions that each brought stand
-                  // for it
+#ifdef __clang__  // older versions do not know the levels by name: the last instructions that each level
+                  // added stand for it
 bool has_v3() {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi2");
 }
@@ -26,9 +26,12 @@ bool has_v4() { return __builtin_cpu_supports("x86-64-v4"); }
 
 }  // namespace
 
-const DenseKernels& dense_kernels() {
-  static const DenseKernels& chosen = has_v4() ? kDenseV4 : has_v3() ? kDenseV3 : kDenseBaseline;
-  return chosen;
+std::span<const DenseKernels* const> runnable_kernels() {
+  static constexpr const DenseKernels* kAll[] = {&kDenseBaseline, &kDenseV3, &kDenseV4};
+  static const std::size_t count = has_v4() ? 3 : has_v3() ? 2 : 1;
+  return std::span(kAll).first(count);
 }
+
+const DenseKernels& dense_kernels() { return *runnable_kernels().back(); }
 
 }  // namespace rhoam::agents

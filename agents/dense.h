@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <span>
 
 namespace rhoam::agents {
 
@@ -25,8 +26,7 @@ struct DenseShape {
 };
 
 /// Matrix kernels of a dense layer, compiled once per instruction set. Weights come packed: `w` is [in,
-/// padded(out)], `w_transposed` is [out, padded(in)]. A row's result does not depend on how many rows come
-/// with it.
+/// padded(out)], `w_transposed` is [out, padded(in)]. A row's result does not depend on the number of rows.
 struct DenseKernels {
   const char* name;  ///< "x86-64-v4" and the like
 
@@ -49,7 +49,9 @@ struct DenseKernels {
   void (*activate)(std::size_t size, Activation, float* z);
 };
 
-/// The best kernels that this processor runs.
+/// Kernels that this processor supports, the best last.
+std::span<const DenseKernels* const> runnable_kernels();
+/// The best kernels that this processor supports.
 const DenseKernels& dense_kernels();
 
 }  // namespace rhoam::agents

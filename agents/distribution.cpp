@@ -72,9 +72,9 @@ class Categorical final : public Distribution {
   }
 
  private:
-  /// Where `target` falls among the cumulative weights. It is u times the last of them, u uniform on [0, 1)
-  /// with at most 53 bits, which rounds to less than that; so no draw is left over, and what adds nothing to
-  /// the sum is never drawn.
+  /// Index at which `target` falls among the cumulative weights. `target` is u times the last of them, u
+  /// uniform on [0, 1) with at most 53 bits, which rounds to less than the last; so every draw finds an
+  /// action, and one that adds nothing to the sum is never drawn.
   int pick(const float* logits, float top, double target) const {
     double total = 0;
     int action = 0;

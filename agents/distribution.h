@@ -15,14 +15,14 @@ struct ActionBatch {
   std::span<const float> actions;  ///< [B, A]
 };
 
-/// What is known of B states and actions, written by evaluate() and needed by gradient().
+/// Results for B states and actions, written by evaluate() and needed by gradient().
 struct EvaluatedActions {
   std::span<float> log_prob;   ///< log π(a|s) [B]
   std::span<float> entropy;    ///< of π(·|s) [B]
-  std::span<float> log_probs;  ///< of all actions [B, outputs()], of a softmax; may be gradient()'s d_outputs
+  std::span<float> log_probs;  ///< of all actions [B, outputs()], for softmax; may be gradient()'s d_outputs
 };
 
-/// The distribution over actions that an actor's outputs stand for, with its derivatives in closed form.
+/// The distribution over actions that an actor's outputs parameterise, with its derivatives in closed form.
 class Distribution {
  public:
   virtual ~Distribution() = default;
@@ -34,13 +34,12 @@ class Distribution {
                       std::span<float> actions, std::span<float> log_prob) const = 0;
   /// The most probable actions.
   virtual void mode(std::span<const float> outputs, std::span<float> actions) const = 0;
-  /// What a viewer wants to know of one state: the probability of each action, or σ of each component
-  /// [outputs()].
+  /// Values to show for one state: the probability of each action, or σ of each component [outputs()].
   virtual void spread(std::span<const float> outputs, std::span<const float> log_std,
                       std::span<float> out) const = 0;
-  /// The mean σ of the components; NaN of a softmax.
+  /// The mean σ of the components; NaN for a softmax.
   virtual double mean_std(std::span<const float> log_std) const = 0;
-  /// Fills in what is known of a batch.
+  /// Computes the log-probabilities and entropies of a batch.
   virtual void evaluate(const ActionBatch&, const EvaluatedActions&) const = 0;
   /// After `evaluate`, for L with dL/d log π = d_log_prob [B] and dL/d entropy = d_entropy for every state:
   /// writes dL/d outputs [B, outputs()] and adds to dL/d log σ.

@@ -69,7 +69,7 @@ void Episodes::load(const core::Tensors& in) {
     total += static_cast<std::size_t>(length);
   }
   if (total > 1'000'000'000) throw core::CorruptError("episodes/lengths is out of range");
-  // Sizes are compared before memory is taken for them.
+  // Sizes are checked before memory is allocated for them.
   const auto checked = [&](const char* name, std::size_t size) {
     const auto found = in.all().find(name);
     if (found == in.all().end() || found->second.bytes.size() != size * sizeof(float))

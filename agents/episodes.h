@@ -8,16 +8,16 @@
 
 namespace rhoam::agents {
 
-/// Gathers whole episodes from N rows: steps wait in their row until the episode ends, then move to the
+/// Collects whole episodes from N rows: steps wait in their row until the episode ends, then move to the
 /// batch.
 class Episodes {
  public:
   Episodes(int rows, int observation_size, const envs::ActionSpace& space);
 
-  /// Remembers what each row saw and did: obs [N, D], actions [N, A].
+  /// Records the observation and action of each row: obs [N, D], actions [N, A].
   void act(std::span<const float> obs, std::span<const float> actions);
-  /// Takes the rewards. For every episode that ends `bootstrap(row)` gives the value of its last state, and
-  /// its discounted returns join the batch: G_t = r_t + γ G_{t+1}.
+  /// Records the rewards. For every episode that ends, `bootstrap(row)` returns the value of its last state,
+  /// and its discounted returns join the batch: G_t = r_t + γ G_{t+1}.
   template <class Bootstrap>
   void observe(const envs::StepBatch& batch, float gamma, Bootstrap&& bootstrap) {
     for (std::size_t row = 0; row < rows_.size(); ++row) {
@@ -26,11 +26,11 @@ class Episodes {
     }
   }
   int finished() const { return finished_; }
-  /// Forgets the batch; episodes that still run stay.
+  /// Clears the batch; running episodes stay.
   void clear();
-  /// The running episodes; the batch must be empty.
+  /// Saves the running episodes; the batch must be empty.
   void save(core::Tensors& out) const;
-  /// Throws CorruptError unless lengths and sizes agree, actions are of the space and the rest is finite.
+  /// Throws CorruptError unless lengths and sizes agree, actions are in the space and the rest is finite.
   void load(const core::Tensors& in);
 
   std::vector<float> obs, actions, returns;  ///< the batch: [B, D], [B, A], [B]

@@ -5,8 +5,8 @@
 
 namespace rhoam::agents {
 
-/// Is every |x| below 2^exponent? Never of NaN and infinity. By the bits, in a loop that the compiler can
-/// vectorise.
+/// Whether every |x| is below 2^exponent; false for NaN and infinity. Compares bits, in a loop that the
+/// compiler can vectorise.
 inline bool all_below(std::span<const float> values, int exponent) {
   const std::int32_t limit = (exponent + 127) << 23;
   std::int32_t bad = 0;
@@ -14,7 +14,7 @@ inline bool all_below(std::span<const float> values, int exponent) {
   return bad == 0;
 }
 
-/// Is no value NaN or infinite?
+/// Whether no value is NaN or infinite.
 inline bool all_finite(std::span<const float> values) { return all_below(values, 128); }
 
 }  // namespace rhoam::agents

@@ -15,7 +15,7 @@ optim::DeclaredDrift declared(const envs::Drift& drift, const core::Timescale& t
           .name = drift.to_string()};
 }
 
-/// On the network's own clock of updates.
+/// The timescale of a drift on the network's own clock of updates.
 std::optional<core::Timescale> timescale_of(const envs::Drift& drift, double pace) {
   auto timescale = drift.schedule.timescale();
   if (timescale && timescale->clock == core::Clock::updates && drift.param != envs::kAdvantageScale)

@@ -11,15 +11,15 @@
 
 namespace rhoam::agents {
 
-/// What `--rho match` of a network goes by: the drift with the shortest timescale in its updates, the first
-/// of equals; nothing when none has a timescale. It makes `pace` updates per update of the actor, which is
-/// what the world's drifts count; advantage-scale counts the network's own. The amplitude is known only where
-/// the drifting parameter is itself a log-variance of the gradient, and the kind only where there are closed
-/// forms for it.
+/// The drift that `--rho match` of a network uses: the one with the shortest timescale in the network's
+/// updates, the first of equals; nothing when none has a timescale. The network makes `pace` updates per
+/// update of the actor; the world's drifts count the actor's updates, advantage-scale the network's own. The
+/// amplitude is known only where the drifting parameter is itself a log-variance of the gradient, and the
+/// kind only where there are closed forms for it.
 std::optional<optim::DeclaredDrift> shortest_drift(std::span<const envs::Drift> drifts,
                                                    const core::ClockRates& rates, double pace = 1);
 
-/// A factor exp(x/2) whose log-variance x drifts; x is held in envs::kLogVariance.
+/// A factor exp(x/2) whose log-variance x drifts; x is clamped to envs::kLogVariance.
 class ScaleDrift {
  public:
   /// Always 1.

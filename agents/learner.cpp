@@ -19,7 +19,7 @@ namespace {
 /// Sums of squares of gradients below 2^32 cannot overflow, however long the training.
 constexpr int kHarmless = 32;
 
-/// Counts above this are no counts of a training, and doubles could not hold them.
+/// No training counts higher than this, and doubles could not represent it.
 constexpr std::int64_t kMostUpdates = std::int64_t{1} << 53;
 
 bool all_finite(const core::Tensor& tensor) {

@@ -21,7 +21,7 @@
 namespace rhoam::agents {
 
 /// Rows of a minibatch that go through the network together: large enough for full speed, small enough for
-/// the first cache.
+/// the first-level cache.
 constexpr int kChunk = 64;
 
 /// A network, its optimizer and the buffers of its update. Used by one thread at a time. `gradient_scale`
@@ -35,29 +35,29 @@ class Learner {
   Network& network() { return *network_; }
   std::int64_t updates() const { return updates_; }
   const optim::OptimizerConfig& config() const { return config_; }
-  /// How fast the clocks run at the end of an iteration at `clocks`, as measured.
+  /// Measured rates of the clocks at the end of an iteration at `clocks`.
   core::ClockRates rates(core::Clocks clocks) const;
   /// Norm of the last gradient, before clipping.
   double gradient_norm() const;
-  /// That of the last step, with its factor; NaN before the first.
+  /// Learning rate of the last step, with its factor; NaN before the first.
   double learning_rate() const { return rate_; }
   /// Memory of the optimizer's v at its last step, in updates; NaN without one.
   double memory() const { return optimizer_->memory(); }
-  /// Its least and greatest value since the last call, for an automatic ρ; NaN without a step or a v.
+  /// Least and greatest memory since the last call, for an automatic ρ; NaN without a step or a v.
   core::Interval take_memory_range();
 
   /// Mean of √v̂ over the parameters at the last step; NaN for an optimizer that does not divide by √v.
   double mean_root_v();
 
-  /// Steps at this many environment steps or later keep what introspection() needs, a copy of the parameters;
-  /// none does at first. Changes no result.
+  /// Makes optimizer steps from this many environment steps on keep what introspection() needs, a copy of the
+  /// parameters; by default none does. Changes no result.
   void introspect_from(std::int64_t env_steps);
-  /// What the last step did; see Introspection. NaN where no step since introspect_from kept it. Valid until
-  /// the next call. Throws std::logic_error before introspect_from.
+  /// Figures of the last step; see Introspection. NaN when no step since introspect_from kept them. Valid
+  /// until the next call. Throws std::logic_error before introspect_from.
   std::span<const core::Metric> introspection();
 
   /// One optimizer step on the samples `rows` of `obs` [·, D]. For each chunk `loss_gradient(rows, outputs,
-  /// d_outputs, gradient)` writes dL/d(outputs) [B, O] and may add to `gradient` [P]. Chunks are summed in
+  /// d_outputs, gradient)` writes dL/d(outputs) [B, O] and may add to `gradient` [P]. Chunks are added in
   /// order.
   template <class LossGradient>
   void update(std::span<const std::int32_t> rows, std::span<const float> obs, core::Clocks clocks,
@@ -66,8 +66,8 @@ class Learner {
     step(clocks);
   }
 
-  /// The same, but `accepts()`, asked when `loss_gradient` has seen all rows, may refuse the step: then the
-  /// learner stays as it was, its last gradient too. Returns whether it stepped.
+  /// The same, but `accepts()`, called when `loss_gradient` has seen all rows, may refuse the step: then the
+  /// learner stays as it was, including its last gradient. Returns whether it stepped.
   template <class LossGradient, class Accepts>
   bool update_if(std::span<const std::int32_t> rows, std::span<const float> obs, core::Clocks clocks,
                  LossGradient&& loss_gradient, Accepts&& accepts) {
@@ -82,17 +82,18 @@ class Learner {
     return accepted;
   }
 
-  /// Forgets or rescales v, where the optimizer's --on-change says so: the world has jumped.
+  /// Call when the world has jumped: forgets or rescales v as the optimizer's --on-change says.
   void world_changed();
 
   /// Outputs for many rows, chunk by chunk: obs [B, D] → out [B, O].
   void evaluate(std::span<const float> obs, std::span<float> out);
 
-  /// Throws DivergedError naming the first parameter block that is not finite, else the last gradient or,
-  /// when one since the last check was large enough to overflow it, or v was rescaled, the optimizer's state.
+  /// Throws DivergedError naming the first parameter block that is not finite, else the last gradient or the
+  /// optimizer's state; these are checked only when a gradient since the last check was large enough to
+  /// overflow the state, or v was rescaled.
   void check_finite(const std::string& name);
 
-  /// The weights alone, out of what a learner of this shape saved. Throws CorruptError as `load` does.
+  /// Loads the weights alone from the state of a learner of this shape. Throws CorruptError as `load` does.
   void load_parameters(const core::Tensors& in, const std::string& prefix);
 
   void save(core::Tensors& out, const std::string& prefix) const;
@@ -124,14 +125,14 @@ class Learner {
   std::unique_ptr<Workspace> workspace_;
   ScaleDrift gradient_scale_;
   AlignedFloats gradient_, obs_, outputs_, d_outputs_;
-  AlignedFloats spare_;                    // the gradient before that of update_if; empty until it is asked
-  AlignedFloats root_v_, effective_rate_;  // of mean_root_v; empty until it is asked
+  AlignedFloats spare_;                    // the gradient before update_if; empty until its first call
+  AlignedFloats root_v_, effective_rate_;  // of mean_root_v; empty until its first call
   core::Schedule lr_;                      // beside the optimizer's own, to be read in double
   double rate_ = std::numeric_limits<double>::quiet_NaN();
   std::int64_t updates_ = 0;
   UpdatePace pace_;
   core::Interval memory_range_ = kNoRange;
-  std::unique_ptr<Introspection> introspection_;  // null where none is wanted
+  std::unique_ptr<Introspection> introspection_;  // null until introspect_from is called
   std::int64_t introspect_from_ = std::numeric_limits<std::int64_t>::max();
   bool kept_ = false;        // by the last step since introspect_from
   bool suspicious_ = false;  // a large gradient or a rescaled v since the last check

@@ -4,12 +4,12 @@
 
 namespace rhoam::agents {
 
-/// What one sample adds to the loss of a policy.
+/// Contribution of one sample to the loss of a policy.
 struct PolicyTerm {
   float loss;
   float d_log_prob;      ///< d loss/d log π(a|s)
   float kl = 0;          ///< estimate of KL[π_old ‖ π]
-  bool outside = false;  ///< is the ratio beyond the clip range?
+  bool outside = false;  ///< whether the ratio is beyond the clip range
 };
 
 /// −log π(a|s) A, whose gradient is the policy gradient (Mnih et al. 2016, Williams 1992).
@@ -30,7 +30,7 @@ inline PolicyTerm clipped_surrogate(float log_prob, float old_log_prob, float ad
           .outside = std::abs(ratio - 1) > clip};
 }
 
-/// What one sample adds to the loss of a critic, which is half the squared error.
+/// Contribution of one sample to the loss of a critic, which is half the squared error.
 struct ValueTerm {
   float squared_error;
   float d_value;  ///< d(½ squared_error)/dV
@@ -42,8 +42,8 @@ inline ValueTerm value_error(float value, float target) {
   return {.squared_error = error * error, .d_value = error};
 }
 
-/// max((V − R)², (V_c − R)²), V_c being V held within `limit` > 0 of its old value: as OpenAI baselines and
-/// CleanRL do it. Stable-Baselines3 takes (V_c − R)² alone.
+/// max((V − R)², (V_c − R)²), where V_c is V clamped to within `limit` > 0 of its old value, as in OpenAI
+/// baselines and CleanRL. Stable-Baselines3 uses (V_c − R)² alone.
 inline ValueTerm clipped_value(float value, float old_value, float target, float limit) {
   const float error = value - target;
   const float move = value - old_value;

@@ -70,7 +70,7 @@ void draw_weights(std::span<float> weight, const ParameterBlock& block, Initiali
     normal(weight, in, gain, stream);
 }
 
-/// Of what is not drawn.
+/// Initial value of the blocks that are not random.
 float start_of(const ParameterBlock& block, const MlpSpec& spec) {
   if (block.name == "free") return static_cast<float>(spec.first_free);
   return block.name.ends_with(".gain") ? 1.0f : 0.0f;
@@ -126,7 +126,7 @@ std::vector<float> initial_parameters(const MlpSpec& spec, core::Stream& stream)
 
 namespace {
 
-/// Where one layer lies in the flat vector, and its packed copy.
+/// Offsets of one layer in the flat vector, and its packed copy.
 struct DenseLayer {
   int in, out;
   bool biased;
@@ -141,7 +141,7 @@ struct MlpWorkspace final : Workspace {
   std::vector<AlignedFloats> inputs;       ///< per layer [max_batch, padded(in)]
   std::vector<NormalisedRows> normalised;  ///< per hidden layer, with layer norm only
   AlignedFloats output;                    ///< [max_batch, padded(outputs)]
-  AlignedFloats delta, next_delta;         ///< dL/dz of the layer at hand and of the one below
+  AlignedFloats delta, next_delta;         ///< dL/dz of the current layer and of the one below
   AlignedFloats scratch;
 };
 

@@ -30,14 +30,14 @@ class NormalisedRows {
 /// "tanh", "relu" or "softsign"; throws UsageError on anything else.
 Activation parse_activation(const std::string& name);
 
-/// How weights start: as orthogonal matrices (Saxe et al. 2014) times their gain, or as independent
-/// N(0, gain²/inputs).
+/// Initial weights: orthogonal matrices (Saxe et al. 2014) times their gain, or independent N(0,
+/// gain²/inputs).
 enum class Initialisation { orthogonal, normal };
 
 /// "orthogonal" or "normal"; throws UsageError on anything else.
 Initialisation parse_initialisation(const std::string& name);
 
-/// The shape and the start of a multi-layer perceptron, built in or of LibTorch.
+/// Shape and initialisation of a multi-layer perceptron, built-in or in LibTorch.
 struct MlpSpec {
   int inputs = 0;
   std::vector<int> hidden = {64, 64};  ///< none: a linear map
@@ -46,7 +46,7 @@ struct MlpSpec {
   bool layer_norm = false;  ///< normalises each hidden layer before its activation (Ba et al. 2016)
   bool head_bias = true;    ///< false: the last layer has no bias
   int free_parameters = 0;  ///< trailing parameters outside the layers, such as log σ
-  double first_free = 0;    ///< what these start at
+  double first_free = 0;    ///< initial value of these
   Initialisation initialisation = Initialisation::orthogonal;
   double hidden_gain = std::numbers::sqrt2;
   double head_gain = 1;  ///< of the last layer
@@ -54,10 +54,10 @@ struct MlpSpec {
 
 /// The parameter blocks of such a network, in order: "layer0.weight" [in, out], "layer0.bias" [out], with
 /// layer norm "layer0.gain", "layer0.shift" [out], … and last "free" [free_parameters]; without head_bias the
-/// last layer has its weight alone. Weights are [in, out], torch's transposed.
+/// last layer has its weight alone. Weights are [in, out], the transpose of torch's.
 std::vector<ParameterBlock> parameter_blocks(const MlpSpec&);
 
-/// The starting parameters: random weights, zero biases, unit gains, free parameters as asked.
+/// Initial parameters: random weights, zero biases, unit gains, free parameters at `first_free`.
 std::vector<float> initial_parameters(const MlpSpec&, core::Stream&);
 
 /// The built-in network: hand-written forward and backward passes over flat arrays, no allocation after

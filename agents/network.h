@@ -36,8 +36,8 @@ class Network {
   virtual int outputs() const = 0;
   /// Scratch for batches of up to `max_batch` rows.
   virtual std::unique_ptr<Workspace> make_workspace(int max_batch) const = 0;
-  /// obs [B, inputs] → out [B, outputs]; B up to the workspace's. A row's result does not depend on the other
-  /// rows.
+  /// obs [B, inputs] → out [B, outputs]; B at most the workspace's. A row's result does not depend on the
+  /// other rows.
   virtual void forward(std::span<const float> obs, std::span<float> out, Workspace&) const = 0;
   /// After `forward` in the same workspace: adds dL/dθ to `gradient` [P] for dL/d(out) = d_out [B, outputs].
   virtual void backward(std::span<const float> d_out, Workspace&, std::span<float> gradient) const = 0;
@@ -49,14 +49,14 @@ class Network {
   virtual std::vector<ParameterBlock> blocks() const = 0;
 };
 
-/// A run of a network's flat vector of parameters.
+/// A contiguous part of a network's flat vector of parameters.
 struct Layer {
   std::string name;
   std::size_t begin, size;
 };
 
-/// The parameter blocks of the same name up to its last dot, such as "layer0", one after the other; the free
-/// parameters of a policy are the layer "log_std".
+/// Layers of consecutive blocks whose names agree up to the last dot, such as "layer0"; the free parameters
+/// of a policy are the layer "log_std".
 std::vector<Layer> layers_of(const std::vector<ParameterBlock>& blocks);
 
 }  // namespace rhoam::agents

@@ -12,7 +12,7 @@
 namespace rhoam::agents {
 
 const NetworkFactory& find_network(const Networks& networks, const std::string& kind) {
-  constexpr const char* kTorch = "torch";  // of a program of its own
+  constexpr const char* kTorch = "torch";  // in a program of its own
   if (const auto found = networks.find(kind); found != networks.end()) return found->second;
   if (kind == kTorch) throw core::NeedsProgram{kTorch, "--network torch"};
   std::vector<std::string> names;

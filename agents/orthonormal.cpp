@@ -12,11 +12,12 @@ namespace {
 
 using Vector = std::vector<double>;
 
-/// Up to so many vectors are one block: their bits are those of vector after vector, whatever the processor.
+/// Up to this many vectors are one block, processed vector by vector, so that every processor gives the same
+/// bits.
 constexpr int kSmall = 512;
 constexpr int kBlock = 16;
 
-/// Four doubles at any address of doubles.
+/// Four doubles, aligned as one.
 typedef double Lanes __attribute__((vector_size(32), aligned(8), may_alias));
 constexpr std::size_t kLanes = sizeof(Lanes) / sizeof(double);
 
@@ -67,7 +68,7 @@ RHOAM_KERNEL void subtract(const Vector* block, const Projections& on_a, const P
 /// stays in the cache meanwhile.
 void leave_blocks(std::vector<Vector>& vectors, int first, int last) {
   Projections on_a, on_b;
-  Vector none(vectors.front().size());  // beside the last of an odd number
+  Vector none(vectors.front().size());  // paired with the last of an odd number
   for (int block = 0; block < first; block += kBlock)
     for (int r = first; r < last; r += 2) {
       Vector &a = vectors[r], &b = r + 1 < last ? vectors[r + 1] : none;
@@ -94,7 +95,7 @@ void orthonormalise(std::vector<Vector>& vectors, int first, int last) {
 
 std::vector<Vector> orthonormal(int count, int length, core::Stream& stream) {
   constexpr int kWidth = 2 * kLanes;
-  // Rows a multiple of 4 KiB apart would share few sets of the cache: three lines more part them.
+  // Rows a multiple of 4 KiB apart would compete for few sets of the cache: three extra lines spread them.
   const int padded = (length + kWidth - 1) / kWidth * kWidth + 3 * kWidth;
   std::vector<Vector> vectors(count, Vector(count > kSmall ? padded : length));
   for (Vector& vector : vectors) std::generate_n(vector.begin(), length, [&] { return stream.normal(); });

@@ -10,7 +10,7 @@
 namespace rhoam::agents {
 namespace {
 
-/// A running order of the samples, reshuffled for every epoch (Fisher–Yates).
+/// An order of the samples, reshuffled for every epoch (Fisher–Yates).
 class Shuffle {
  public:
   explicit Shuffle(core::Stream stream) : stream_(stream) {}
@@ -21,7 +21,7 @@ class Shuffle {
   const std::int32_t* begin() const { return order_.data(); }
   void save(core::Tensors& out, const std::string& name) const { save_stream(out, name, stream_); }
   void load(const core::Tensors& in, const std::string& name) { load_stream(in, name, stream_); }
-  /// To 0, 1, 2 … size−1, so that an iteration depends on the stream alone.
+  /// Resets the order to 0, 1, 2 … size−1, so that an iteration depends on the stream alone.
   void restart(std::size_t size) {
     order_.resize(size);
     std::iota(order_.begin(), order_.end(), 0);
@@ -105,7 +105,7 @@ class Ppo final : public Agent {
     });
   }
 
-  /// L = ½ E[(V − R)²]; with clipping the larger of this and the loss of V held near its old value.
+  /// L = ½ E[(V − R)²]; with clipping, the larger of this and the loss of V clamped near its old value.
   void improve_values(const core::Clocks& clocks) {
     const auto limit = static_cast<float>(config_.value_clip);
     values_ = {};
@@ -123,9 +123,9 @@ class Ppo final : public Agent {
   ActorCritic ac_;
   Shuffle actor_order_, critic_order_;
   std::vector<float> batch_advantages_;
-  PolicySums policy_, before_epoch_;  // now, and as its last epoch began; written by the actor's task
-  double clip_ = 0;                   // by the actor's task
-  ValueSums values_;                  // by the critic's task
+  PolicySums policy_, before_epoch_;  // now, and at the start of its last epoch; written by the actor's task
+  double clip_ = 0;                   // written by the actor's task
+  ValueSums values_;                  // written by the critic's task
   std::vector<Metric> metrics_;
 };
 

@@ -13,8 +13,8 @@ struct PpoConfig : ActorCriticConfig {
   core::Schedule clip_range = core::Schedule(0.2);
   double value_clip = 0;  ///< 0 is off; else see clipped_value (agents/losses.h)
   /// 0 is off. Otherwise the actor's epochs end at the first minibatch whose divergence from the old policy
-  /// is beyond 1.5 times this, before its step, as in Stable-Baselines3. Unlike there, the critic goes on to
-  /// the end of its epochs.
+  /// exceeds 1.5 times this, before its step, as in Stable-Baselines3. Unlike there, the critic completes all
+  /// its epochs.
   double target_kl = 0;
   void describe(core::Options& options);
 };

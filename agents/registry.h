@@ -15,12 +15,12 @@ class AgentPlan {
  public:
   virtual ~AgentPlan() = default;
   virtual void describe(core::Options& options) = 0;
-  /// Why an option, as it is set, changes nothing, as in "by sgd"; empty when it does.
+  /// Why an option, as it is set, has no effect, such as "by sgd"; empty when it has one.
   virtual std::string unused(const std::string& option) const = 0;
   virtual const NetworkConfig& network() const = 0;
   virtual double gamma() const = 0;
-  /// Environment steps of an iteration of so many rows; 0 where that varies. Throws UsageError when they are
-  /// too many.
+  /// Environment steps of an iteration with this many rows; 0 where they vary. Throws UsageError when they
+  /// are too many.
   virtual std::int64_t samples(int rows) const = 0;
   virtual const optim::OptimizerConfig& actor_optimizer() const = 0;
   virtual const optim::OptimizerConfig& critic_optimizer() const = 0;

@@ -31,8 +31,8 @@ class Reinforce final : public Agent {
     episodes_.act(obs, actions);
   }
 
-  /// A time limit is no ending: with a baseline V(final_obs) stands for what was cut off, without one it
-  /// counts as 0.
+  /// A time limit is not a termination: with a baseline V(final_obs) replaces the rewards cut off, without
+  /// one they count as 0.
   void observe(const envs::StepBatch& batch) override {
     const std::size_t size = critic_.network().inputs();
     episodes_.observe(batch, static_cast<float>(config_.gamma), [&](int row) {

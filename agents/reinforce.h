@@ -22,12 +22,12 @@ struct ReinforceConfig {
   bool center_advantage = false;  ///< subtract the mean of the update's other samples
   bool normalize_advantage = true;
   void describe(core::Options& options);
-  /// Why an option changes nothing, see optim::unused; empty when it does.
+  /// Why an option has no effect, see optim::unused; empty when it has one.
   std::string unused(const std::string& option) const;
 };
 
-/// Until episodes have ended, each counts `max_episode_steps` where a half-life in steps becomes one in
-/// updates.
+/// Until episodes have ended, a half-life in steps is converted to updates as if each took
+/// `max_episode_steps`.
 std::unique_ptr<Agent> make_reinforce(const ReinforceConfig&, const AgentContext&);
 
 }  // namespace rhoam::agents

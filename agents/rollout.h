@@ -10,7 +10,7 @@
 namespace rhoam::agents {
 
 /// T time slices of N rows, filled one slice at a time. Arrays are [T, N, …], time slice after time slice.
-/// They take their memory with the first slice, so that an agent that only plays takes none.
+/// They are allocated with the first slice, so that an agent that only plays uses no memory.
 class Rollout {
  public:
   Rollout(int steps, int rows, int observation_size, int action_size);
@@ -21,14 +21,14 @@ class Rollout {
   bool full() const { return filled_ == steps_; }
   void clear() { filled_ = 0, truncations_ = 0; }
 
-  /// The slice at hand, to be written before `store`: observation [N, D], action [N, A], log π [N].
+  /// The current slice, to be written before `store`: observation [N, D], action [N, A], log π [N].
   std::span<float> slice_obs() { return slice(obs, observation_size_); }
   std::span<float> slice_actions() { return slice(actions, action_size_); }
   std::span<float> slice_log_prob() { return slice(log_prob, 1); }
-  /// Completes the slice at hand with what the environments answered.
+  /// Completes the current slice with the environments' response.
   void store(const envs::StepBatch& batch);
 
-  /// Observations of episodes cut by the time limit [K, D], in the order in which `store` met them.
+  /// Observations of episodes cut by the time limit [K, D], in the order in which `store` received them.
   std::span<const float> final_obs() const {
     return std::span(final_obs_).first(truncations_ * observation_size_);
   }

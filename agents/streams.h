@@ -15,10 +15,10 @@ enum class ScheduleStream : std::uint64_t { actor = 100, critic = 200, entropy_c
 /// Stores a stream as "streams/<name>".
 void save_stream(core::Tensors& out, const std::string& name, const core::Stream& stream);
 
-/// Restores it. Throws CorruptError, also on the state of zeros, in which the generator would stay for ever.
+/// Restores it. Throws CorruptError, also on the state of zeros, which the generator would never leave.
 void load_stream(const core::Tensors& in, const std::string& name, core::Stream& stream);
 
-/// Restores a schedule that Schedule::save stored under `prefix`, with the same care: a random path without
+/// Restores a schedule that Schedule::save stored under `prefix`, with the same check: a random path without
 /// randomness would never advance.
 void load_schedule(const core::Tensors& in, const std::string& prefix, core::Schedule& schedule);
 

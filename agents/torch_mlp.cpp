@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kNormEps = 1e-5;
 
-/// x·W with W [in, out], plus b and layer norm when asked for.
+/// x·W with W [in, out], plus b and layer norm when requested.
 struct TorchLayer final : torch::nn::Module {
   TorchLayer(int in, int out, bool biased, bool normalises) : width(out) {
     weight = register_parameter("weight", torch::empty({in, out}));

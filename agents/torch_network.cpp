@@ -8,13 +8,13 @@
 #include <stdexcept>
 #include <utility>
 
-// Only where OpenBLAS is the BLAS that LibTorch uses.
+// Defined only where LibTorch uses OpenBLAS.
 extern "C" __attribute__((weak)) void openblas_set_num_threads(int threads);
 
 namespace rhoam::agents {
 namespace {
 
-/// Threads inside small operators cost far more than they bring; rows and chunks are the unit of parallel
+/// Threads inside small operators cost far more than they save; rows and chunks are the unit of parallel
 /// work.
 void use_one_thread() {
   at::set_num_threads(1);

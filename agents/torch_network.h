@@ -8,7 +8,7 @@
 
 namespace rhoam::agents {
 
-/// What a wrapped module computes: [B, inputs] → [B, outputs].
+/// Forward pass of a wrapped module: [B, inputs] → [B, outputs].
 using TorchForward = std::function<at::Tensor(const at::Tensor&)>;
 
 /// A feed-forward module of LibTorch as a Network; autograd does the backward pass. Its parameters (float32,

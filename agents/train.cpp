@@ -11,10 +11,10 @@
 namespace rhoam::agents {
 namespace {
 
-/// What a training can have counted: no number from which further counting would overflow.
+/// Whether a training can have counted this far, with room to count on without overflow.
 bool countable(std::int64_t count) { return count >= 0 && count < std::int64_t{1} << 53; }
 
-/// Takes the last step of every row into the clocks and the recent episodes.
+/// Adds the last step of every row to the clocks and the recent episodes.
 void count(const envs::StepBatch& batch, Progress& progress) {
   const int rows = static_cast<int>(batch.reward.size());
   const std::int64_t episodes = progress.clocks.episodes;

@@ -29,7 +29,7 @@ class RecentEpisodes {
   std::int64_t count_ = 0;
 };
 
-/// Where a training stands, apart from agent and worlds.
+/// Progress of a training, apart from agent and worlds.
 struct Progress {
   core::Clocks clocks;
   envs::StepBatch batch;  ///< `obs` is what the agent sees next

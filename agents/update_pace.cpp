@@ -17,7 +17,7 @@ double per_update(std::int64_t from, std::int64_t to, std::int64_t updates) {
 
 void UpdatePace::count(const core::Clocks& clocks, std::int64_t updates) {
   if (clocks.steps == now_.steps) return;
-  if (marked_ == kMarks) std::ranges::rotate(marks_, marks_.begin() + 1), --marked_;
+  if (marked_ == kMarks) std::rotate(marks_.begin(), marks_.begin() + 1, marks_.end()), --marked_;
   marks_[marked_++] = {now_.steps, now_.episodes, updates};
   now_ = {clocks.steps, clocks.episodes, updates};
 }

@@ -46,7 +46,7 @@ struct Row {
   std::string what;
   double per_second;
   const char* unit;
-  std::optional<double> of_limit = {};  ///< as a fraction of what this machine cannot beat
+  std::optional<double> of_limit = {};  ///< fraction of the limit of this machine
 };
 
 using Rows = std::vector<Row>;

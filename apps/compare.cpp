@@ -21,7 +21,7 @@ namespace {
 
 using namespace rhoam::compare;
 
-/// The same words lead to the same directory, so that they go on with what was interrupted.
+/// The same arguments give the same directory, so that repeating the command resumes it.
 std::filesystem::path directory_of(const Plan& asked) {
   if (!asked.request.out.empty()) return asked.request.out;
   const Comparison& comparison = asked.comparison;
@@ -56,7 +56,7 @@ void print_plan(const Comparison& comparison, const TrialStore& store, bool json
   std::fflush(stdout);
 }
 
-/// What was chosen for the user in any setting, each once.
+/// Prints the values chosen for the user in any setting, each once.
 void print_remarks(const Comparison& comparison, bool json) {
   std::set<std::string> remarks;
   for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
@@ -67,7 +67,7 @@ void print_remarks(const Comparison& comparison, bool json) {
   std::fflush(stdout);
 }
 
-/// The options that were given and that no setting uses in any scenario.
+/// Names the given options that no setting uses in any scenario.
 std::string remark_on_unused(const Comparison& comparison) {
   std::vector<std::string> names;
   std::map<std::string, std::string> reasons;  // empty once a setting uses it

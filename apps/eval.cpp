@@ -57,12 +57,11 @@ int run_eval(const Invocation& invocation) {
       agents::evaluate(trained.agent->policy(), *trained.world.env,
                        {.episodes = chosen.episodes,
                         .seed = core::Stream(chosen.seed, core::Purpose::evaluation,
-                                             std::uint64_t{1} << 63)(),  // no training steps reach it
+                                             std::uint64_t{1} << 63)(),  // out of reach of training steps
                         .greedy = !chosen.stochastic});
 
   const double mean = core::mean(played.returns);
-  const double deviation =
-      core::standard_deviation(played.returns);  // NaN, in JSON null, of a single episode
+  const double deviation = core::standard_deviation(played.returns);  // of a single episode NaN, in JSON null
   const double iqm = core::interquartile_mean(played.returns), length = core::mean(played.lengths);
   if (!chosen.quiet)
     fmt::print(chosen.json ? stderr : stdout,

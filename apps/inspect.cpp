@@ -51,7 +51,7 @@ void print_checkpoint(const std::filesystem::path& path, const core::Tensors& ch
   if (options != checkpoint.metadata.end()) fmt::print("\nOptions\n{}", options->second);
 }
 
-/// Is its training made of what this program knows? Others are shown as they are.
+/// Whether this program knows environment and algorithm of the training. Others are shown as they are.
 bool is_of_here(const core::Tensors& checkpoint) {
   const auto names = [&](const char* field, const auto& table, auto name) {
     const auto found = checkpoint.metadata.find(field);

@@ -18,7 +18,7 @@
 namespace rhoam::apps {
 namespace {
 
-/// A path that was given and is empty, or two results in one file, would lose what was asked for.
+/// Throws UsageError on an empty path, or two results in one file: a requested result would be lost.
 void check_paths(const core::Options& options, const std::string& csv, const std::string& svg) {
   for (const char* name : {"csv", "svg"})
     if (options.typed(name) && options.given(name)->empty())
@@ -45,7 +45,7 @@ struct LabOptions {
   }
 };
 
-/// An experiment that was run.
+/// A finished experiment.
 struct Done {
   const lab::Lab& lab;
   lab::Report report;
@@ -61,7 +61,7 @@ Done perform(const lab::Lab& lab, lab::Experiment& experiment, core::ThreadPool&
           std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()};
 }
 
-/// Bytes that a terminal shows as one column: all but the continuations of UTF-8.
+/// Columns of a text in a terminal: its bytes except the continuation bytes of UTF-8.
 std::size_t columns(const std::string& text) {
   return std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; });
 }
@@ -71,7 +71,7 @@ std::string padded(const std::string& text, std::size_t width) {
 }
 
 std::string measured_text(const lab::Row& row) {
-  if (std::isnan(row.measured)) return "–";  // it never came to it
+  if (std::isnan(row.measured)) return "–";  // never reached
   if (!row.interval) return fmt::format("{:.5g}", row.measured);
   return fmt::format("{:.4g} [{:.4g}, {:.4g}]", row.measured, row.interval->low, row.interval->high);
 }
@@ -171,7 +171,7 @@ int run_one(const lab::Lab& lab, const std::vector<std::string>& args) {
   return changed || done.matches() ? 0 : 1;
 }
 
-/// FOLDER/NAME.ending; nothing when there is no folder.
+/// FOLDER/NAME.ending; empty if no folder is given.
 std::string file_in(const std::string& folder, const lab::Lab& lab, const char* ending) {
   if (folder.empty()) return {};
   std::error_code error;

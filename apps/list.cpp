@@ -30,7 +30,7 @@ std::string goal_text(const envs::EnvSpec& spec) {
   return "solved at " + core::format_double(spec.reward_threshold);
 }
 
-constexpr std::size_t kColumn = 28;  // where the text beside a name begins
+constexpr std::size_t kColumn = 28;  // of the text beside a name
 
 void print_entry(const std::string& name, const std::string& text) {
   fmt::print("{}", core::paragraph("  " + name, text, kColumn));
@@ -38,7 +38,7 @@ void print_entry(const std::string& name, const std::string& text) {
 
 void print_below(const std::string& text) { fmt::print("{}", core::paragraph("", text, kColumn)); }
 
-/// One of a table of parameters, with its value now.
+/// Prints one row of a table of parameters.
 void print_param(std::size_t indent, const auto& param, double value) {
   const std::string label =
       fmt::format("{:{}}{:<24} {:<8}", "", indent, param.name, fmt::format("{:.6g}", value));

@@ -74,11 +74,11 @@ void demand_display(const render::WindowSystem& windows) {
   }
 }
 
-/// Tells of an episode that has ended; false when it was the last one.
+/// Reports an episode that has ended. Returns false if it was the last one.
 bool end_episode(std::uint64_t seed, Game& game, Viewer& viewer, const PlayOptions& chosen) {
   const auto line = game.add();
   fmt::print("seed {}: {}\n", seed, line);
-  std::fflush(stdout);  // a display that goes away ends the process at once
+  std::fflush(stdout);  // losing the display ends the process at once
   viewer.notify(game.failure().empty() ? line : line + " · " + game.failure());
   if (!game.failure().empty()) core::print_error(game.failure());
   return game.episodes() != chosen.episodes;

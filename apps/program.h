@@ -4,13 +4,13 @@
 
 namespace rhoam::apps {
 
-/// What the programs of rhoam differ in.
+/// Components in which the programs of rhoam differ.
 struct Parts {
   agents::Networks networks;                      ///< of --network
-  const render::WindowSystem* windows = nullptr;  ///< none: a sibling opens them
+  const render::WindowSystem* windows = nullptr;  ///< null: a sibling program opens them
 };
 
-/// The whole program: finds the verb, runs it, turns errors into one line and the exit code of the contract.
+/// Runs the whole program: finds the verb, runs it, turns errors into one line and the documented exit code.
 int run(int argc, char** argv, const Parts& parts);
 
 }  // namespace rhoam::apps

@@ -3,8 +3,8 @@
 #include "rhoam/apps/program.h"
 #include "rhoam/render/window/sfml_window.h"
 
-// The whole tool once more, with the networks of LibTorch, and windows to watch them in; `rhoam` becomes this
-// program where they are asked for.
+// The whole tool again, with LibTorch networks and with windows to watch them; `rhoam` replaces itself by
+// this program when they are requested.
 int main(int argc, char** argv) {
   return rhoam::apps::run(
       argc, argv,

@@ -15,6 +15,7 @@
 #include "rhoam/core/errors.h"
 #include "rhoam/core/file.h"
 #include "rhoam/core/json.h"
+#include "rhoam/core/lock.h"
 #include "rhoam/core/shell.h"
 #include "rhoam/core/terminal.h"
 #include "rhoam/core/text.h"
@@ -27,29 +28,29 @@
 namespace rhoam::apps {
 namespace {
 
-constexpr int kLooks = 100;  // into the optimizer, where the training is watched
+constexpr int kLooks = 100;  // introspections of a watched training
 
-/// Starts a window that follows the run in a process of its own, which goes on when the training has ended.
+/// Starts a window that follows the run, in a separate process that continues when the training has ended.
 void open_beside(const std::filesystem::path& run) {
-  const auto path = std::filesystem::path(".") / run;  // no option, whatever its name
+  const auto path = std::filesystem::path(".") / run;  // never taken for an option
   const std::string words[] = {"rhoam", "watch", "--follow", path.string(), "--quiet"};
   std::vector<char*> argv;
   for (const auto& word : words) argv.push_back(const_cast<char*>(word.c_str()));
   argv.push_back(nullptr);
   posix_spawn_file_actions_t streams;
-  posix_spawn_file_actions_init(&streams);  // who reads our output need not wait for the window
+  posix_spawn_file_actions_init(&streams);  // readers of our output need not wait for the window
   posix_spawn_file_actions_addopen(&streams, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_addopen(&streams, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
   if (::isatty(STDERR_FILENO) == 0)
     posix_spawn_file_actions_addopen(&streams, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  const auto self = std::filesystem::read_symlink("/proc/self/exe");  // by its own name among the processes
+  const auto self = std::filesystem::read_symlink("/proc/self/exe");  // process lists show the real name
   pid_t process = 0;
   const int error = ::posix_spawn(&process, self.c_str(), &streams, nullptr, argv.data(), environ);
   posix_spawn_file_actions_destroy(&streams);
   if (error != 0) throw core::IoError(fmt::format("cannot start the window: {}", std::strerror(error)));
 }
 
-/// Throws UsageError when the training cannot be watched from here.
+/// Throws UsageError if the training cannot be watched on this display.
 void demand_display(const Parts& parts) {
   try {
     windows_of(parts).check();
@@ -59,12 +60,12 @@ void demand_display(const Parts& parts) {
   }
 }
 
-/// What `train` takes beside the options of the training.
+/// Options of `train` besides those of the training.
 struct TrainOptions {
   std::string env, algorithm, config, out, resume, from, checkpoint;
   int threads = 0;
   bool watch = false, quiet = false, json = false, help = false;
-  bool drifting = false;    ///< some drift is declared; found by peek()
+  bool drifting = false;    ///< whether a drift is declared; found by peek()
   std::string config_text;  ///< of `config`, which may be a pipe; found by peek()
 
   void describe(core::Options& options) {
@@ -101,7 +102,7 @@ struct TrainOptions {
   }
 };
 
-/// A first look at the words, to learn which environment and algorithm the other options belong to.
+/// Parses the arguments a first time, for the environment and algorithm that the other options belong to.
 TrainOptions peek(const std::vector<std::string>& args) {
   TrainOptions chosen;
   core::Options options;
@@ -120,10 +121,10 @@ TrainOptions peek(const std::vector<std::string>& args) {
   return chosen;
 }
 
-/// To the microsecond.
+/// Rounded to microseconds.
 double rounded(double seconds) { return std::round(seconds * 1e6) / 1e6; }
 
-/// ρ of the actor: the number that it starts with, or the text of one that finds itself.
+/// ρ of the actor: its initial number, or the text of an automatic rule.
 nlohmann::ordered_json rho_json(const optim::OptimizerConfig& optimizer, double first) {
   if (std::isfinite(first)) return first;
   const auto rho = optim::chosen_rho(optimizer);
@@ -168,8 +169,7 @@ void print_outcome(std::FILE* out, const training::TrainingConfig& config, const
   fmt::print(out, "saved to {}; next: rhoam eval {}\n", run, core::shell_path(run));
 }
 
-/// Says that the drift has brought other defaults than those that the environment has without one; empty
-/// where it has not.
+/// Says that drift has changed the defaults of the environment; empty if it has not.
 std::string drift_remark(const training::TrainingConfig& config) {
   const auto usual = agents::default_options(config.env, agents::default_algorithm(config.env));
   if (agents::default_options(config.env, config.algorithm, true) == usual) return {};
@@ -178,7 +178,7 @@ std::string drift_remark(const training::TrainingConfig& config) {
       config.env, config.algorithm);
 }
 
-/// Trains to the end and reports; the exit code.
+/// Trains to the end and reports. Returns the exit code.
 int finish(training::Trainer& training, const training::TrainingConfig& config, const TrainOptions& chosen) {
   if (chosen.watch) open_beside(training.directory().path());
   if (!chosen.quiet)
@@ -196,11 +196,11 @@ int finish(training::Trainer& training, const training::TrainingConfig& config, 
   return outcome.interrupted_by == 0 ? 0 : 128 + outcome.interrupted_by;
 }
 
-/// What a run is still allowed to change.
+/// Options that a resumed run may change.
 constexpr std::string_view kResumable[] = {"resume", "steps", "keep-checkpoints", "threads", "watch", "quiet",
                                            "json",   "help"};
 
-/// Takes in the words beside --resume RUN; true when they change the training.
+/// Reads the arguments besides --resume RUN. Returns whether they change the training.
 bool read_resume_options(const std::vector<std::string>& args, training::TrainingConfig& config) {
   TrainOptions again;
   core::Options options;
@@ -217,7 +217,7 @@ bool read_resume_options(const std::vector<std::string>& args, training::Trainin
   return options.typed("steps") || options.typed("keep-checkpoints");
 }
 
-/// Says that a run is finished, or how far it goes when its length has changed; else nothing.
+/// Says that a run is finished, or its new length if that has changed; else empty.
 std::string length_remark(training::ResumePoint& point, const std::string& run) {
   auto& config = point.config;
   if (point.steps >= config.steps)
@@ -231,7 +231,7 @@ std::string length_remark(training::ResumePoint& point, const std::string& run) 
       names.empty() ? "" : "; stretched to the new length, so that it jumps here: " + core::join(names));
 }
 
-/// Warns where the file system lacks what keeps a run safe.
+/// Warns if the file system lacks locks or syncing, which keep a run safe.
 void warn_of_file_system(const training::RunDirectory& run, const core::Lock& lock) {
   if (!lock.exclusive)
     core::print_warning(
@@ -247,20 +247,20 @@ std::string config_file(training::TrainingConfig& config, const std::string& fro
   return from.empty() ? text : fmt::format("from = {}\n", from) + text;
 }
 
-/// Throws UsageError where a run shall end before where it is.
+/// Throws UsageError if the new length is less than the steps already done.
 void check_length(const training::ResumePoint& point) {
   const auto wanted = point.config.steps;
   if (wanted < point.steps && wanted != point.planned)
     throw core::UsageError(fmt::format("--steps {}: the run has done {} steps already", wanted, point.steps));
 }
 
-/// Refuses before any file is changed.
+/// The trainer that continues a run. Throws before any file is changed.
 std::unique_ptr<training::Trainer> continued(training::ResumePoint& point, const training::RunDirectory& run,
                                              const training::Runtime& runtime) {
   if (point.checkpoint)
     return std::make_unique<training::Trainer>(point.config, run, runtime, *point.checkpoint);
   for (const auto& log : {run.metrics(), run.events(), run.drift()})
-    std::filesystem::remove(log);  // without a row
+    std::filesystem::remove(log);  // contains no row
   return std::make_unique<training::Trainer>(point.config, run, runtime);
 }
 
@@ -286,7 +286,7 @@ int resume(const Invocation& invocation, const TrainOptions& chosen) {
   return finish(*training, point.config, chosen);
 }
 
-/// The source of the weights that --from names, if it does.
+/// The source of the weights that --from names; nothing without --from.
 std::optional<training::Source> source_of(const TrainOptions& first, const agents::Networks& networks) {
   if (!first.checkpoint.empty() && first.from.empty())
     throw core::UsageError("--checkpoint says which of --from RUN: give that, too");
@@ -294,10 +294,10 @@ std::optional<training::Source> source_of(const TrainOptions& first, const agent
   return training::find_source(first.from, first.checkpoint.empty() ? "best" : first.checkpoint, networks);
 }
 
-/// The training of the words, before they are read: that of the source where there is one.
+/// The training before the arguments are read: that of the source if there is one.
 struct Beginning {
   training::TrainingConfig config;
-  bool has_reward_scale;  ///< of the source, which is that of its rewards
+  bool has_reward_scale;  ///< whether it is the source's, for normalised rewards
 };
 Beginning begin_experiment(const TrainOptions& first, std::optional<training::Source>& source) {
   const auto or_source = [&](const std::string& given, std::string training::TrainingConfig::*member) {
@@ -341,7 +341,7 @@ int run_train(const Invocation& invocation) {
   if (!chosen.quiet)
     core::print_warning(
         training::unused_remark(config, {config.env, config.algorithm, first.drifting}, options));
-  if (chosen.watch) demand_display(invocation.parts);  // refuses before anything is written
+  if (chosen.watch) demand_display(invocation.parts);  // throws before anything is written
   if (chosen.watch && !options.given("introspect-every"))
     config.introspect_every = std::max<std::int64_t>(1, config.steps / kLooks);
   const auto from = source ? std::filesystem::weakly_canonical(source->file).string() : "";

@@ -6,7 +6,7 @@
 
 namespace rhoam::apps {
 
-/// What a verb gets from main.
+/// Arguments of a verb.
 struct Invocation {
   std::vector<std::string> args;  ///< the words after the verb
   Parts parts;
@@ -19,7 +19,13 @@ struct Verb {
   int (*run)(const Invocation&);
 };
 
-/// The windows of this program. Throws core::NeedsProgram where it has none.
+/// The text of `rhoam --help`.
+std::string overview();
+
+/// Throws UsageError with the closest name.
+const Verb& find_verb(const std::string& name);
+
+/// The windows of this program. Throws core::NeedsProgram if it has none.
 const render::WindowSystem& windows_of(const Parts& parts);
 
 int run_train(const Invocation&);

@@ -33,7 +33,7 @@ std::vector<watch::OpenedPlayer> open_players(const core::Options& options,
   return candidates;
 }
 
-/// Throws UsageError on an option that nothing that is watched would listen to.
+/// Throws UsageError on an option that has no effect on anything that is watched.
 void refuse_unheard(const core::Options& options, const watch::WatchOptions& request,
                     const std::vector<watch::OpenedPlayer>& candidates) {
   const auto& first = options.positional().front();

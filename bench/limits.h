@@ -12,40 +12,40 @@
 
 namespace rhoam::bench {
 
-/// What a step must at least do.
+/// Minimal work of a step.
 struct Work {
   std::size_t size;  ///< parameters
-  int states;        ///< arrays that the optimizer keeps beside them; counted up to 4
-  bool divides;      ///< by a root
+  int states;        ///< state arrays of the optimizer; counted up to 4
+  bool divides;      ///< whether it divides by a root
 };
 
-/// Found from the state that an optimizer of this config saves.
+/// The work of an optimizer of this config, found from the state that it saves.
 Work work_of(const optim::OptimizerConfig& config, std::size_t size);
 
-/// `size` floats near `value`, not all alike.
+/// `size` floats near `value`, not all equal.
 std::vector<float> filled(std::size_t size, float value);
 
-/// The optimizer's step over `size` parameters of its own; by all threads of the pool when there is one.
+/// The optimizer's step over `size` parameters of its own; on all threads of the pool if there is one.
 Body optimizer_step(std::shared_ptr<optim::Optimizer<float>> optimizer, std::size_t size,
                     core::ThreadPool* pool = nullptr);
 
-/// Reads the gradient, reads and writes θ and the states, and does next to nothing with them; by all threads
-/// of the pool when there is one.
+/// Reads the gradient, reads and writes θ and the states, with almost no arithmetic; on all threads of the
+/// pool if there is one.
 Body memory_limit(const Work& work, core::ThreadPool* pool = nullptr);
 
-/// Takes a root and divides by it, one each per parameter, in the first-level cache.
+/// One square root and one division by it per parameter, in the first-level cache.
 Body arithmetic_limit(const Work& work);
 
-/// A step and what none that does its work can beat, measured in turns on one thread; seconds.
+/// Times of a step and of its limits, measured in turns on one thread; seconds.
 struct StepTimes {
   double step;
   double memory;
-  double arithmetic;  ///< 0 where it does not divide
-  double peer;        ///< 0 without one
+  double arithmetic;  ///< 0 if it does not divide
+  double peer;        ///< 0 without a peer
   double of_limit() const { return std::max(memory, arithmetic) / step; }
 };
 
-/// `make_peer` gives what else is to be timed; it and what it gives may be empty.
+/// `make_peer` returns another body to be timed; both may be empty.
 StepTimes time_step(const optim::OptimizerConfig& config, std::size_t size,
                     const std::function<Body()>& make_peer = {});
 

@@ -1,5 +1,5 @@
-// What an optimizer's step costs against what this machine cannot beat and against torch::optim, all measured
-// in turns within one run: each line holds its own comparison.
+// Cost of an optimizer's step against the limits of this machine and against torch::optim, all measured in
+// turns within one run: each line contains its own comparison.
 #include <benchmark/benchmark.h>
 
 #include <functional>
@@ -50,7 +50,7 @@ Body torch_peer([[maybe_unused]] const optim::OptimizerConfig& config, [[maybe_u
 #endif
 }
 
-/// As a fraction of the limits, and how many times faster than torch::optim.
+/// Times a step: its fraction of the limits, and its speed relative to torch::optim.
 void step(benchmark::State& state, const optim::OptimizerConfig& config) {
   const std::size_t size = size_of(state);
   const auto times = bench::time_step(config, size, [&] { return torch_peer(config, size); });
@@ -61,8 +61,7 @@ void step(benchmark::State& state, const optim::OptimizerConfig& config) {
   if (times.peer > 0) state.counters["vs_torch"] = times.peer / times.step;
 }
 
-/// How many times longer a chain of five stages takes than the same arithmetic in one loop by hand, and than
-/// RMSprop alone.
+/// Time of a chain of five stages, relative to the same arithmetic in one loop by hand and to RMSprop alone.
 void five_stages(benchmark::State& state) {
   const std::size_t size = size_of(state);
   const auto seconds = bench::time_in_turns([=] {
@@ -74,7 +73,7 @@ void five_stages(benchmark::State& state) {
   state.counters["of_rmsprop"] = seconds[0] / seconds[2];
 }
 
-/// How many times faster two threads are than one, and are at only moving the same arrays.
+/// Speed-up of two threads over one, for the step and for only moving the same arrays.
 void two_threads(benchmark::State& state, const optim::OptimizerConfig& config) {
   const std::size_t size = size_of(state);
   const bench::Work work = bench::work_of(config, size);

@@ -1,4 +1,4 @@
-// What a picture costs: frames of a lander that burns, and the PNG files of them.
+// Cost of a picture: frames of a lander with firing engines, and their PNG files.
 #include <benchmark/benchmark.h>
 
 #include <vector>
@@ -14,7 +14,7 @@ using namespace rhoam;
 
 constexpr int kWidth = 600, kHeight = 400, kSteps = 100;
 
-/// What there was to see in the first steps of a flight.
+/// Draw lists of the first steps of a flight.
 std::vector<envs::DrawList> flight() {
   const auto world = envs::make_vector_env("LunarLander-v3", 1, nullptr);
   envs::StepBatch batch;
@@ -47,7 +47,7 @@ std::vector<const envs::DrawList*> addresses(const std::vector<envs::DrawList>& 
   return all;
 }
 
-/// One frame after the other, with all flames.
+/// Paints consecutive frames with all flames.
 void lander_frame(benchmark::State& state) {
   const auto seen = flight();
   const auto all = addresses(seen);

@@ -1,5 +1,5 @@
-// What a training update of a 64×64 network reaches, as a fraction of this machine's sgemm peak measured
-// in the same run.
+// Throughput of a training update of a 64×64 network, as a fraction of this machine's sgemm peak, measured in
+// the same run.
 #include <benchmark/benchmark.h>
 #include <cblas.h>
 
@@ -23,7 +23,7 @@ double seconds(const auto& body) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-/// FLOP/s of a large single-precision product on one thread; the best of several.
+/// FLOP/s of a large single-precision matrix product on one thread; the best of several.
 double sgemm_peak() {
   static const double peak = [] {
     openblas_set_num_threads(1);
@@ -42,8 +42,8 @@ double sgemm_peak() {
 
 constexpr int kInputs = 4, kWidth = 64, kOutputs = 1;
 
-/// One update of one network as PPO's critic makes it: gather, forward, loss gradient, backward, RMSprop with
-/// a limit of the gradient's norm.
+/// One update of a network as in PPO's critic: gather, forward, loss gradient, backward, RMSprop with a limit
+/// on the gradient norm.
 struct Update {
   Update(agents::Activation activation, int batch)
       : learner(agents::make_mlp({.inputs = kInputs,
@@ -82,7 +82,7 @@ void update(benchmark::State& state, agents::Activation activation) {
   state.counters["of_sgemm_peak"] = benchmark::Counter(total / sgemm_peak(), benchmark::Counter::kIsRate);
 }
 
-/// What a look into the optimizer costs, in updates of the same network without one.
+/// Cost of an introspection of the optimizer, in updates of the same network without one.
 void introspection(benchmark::State& state) {
   const int batch = static_cast<int>(state.range(0));
   const auto make = [batch] {

@@ -27,7 +27,7 @@ double run(const Body& body, int calls, Time time) {
   return now(time) - start;
 }
 
-/// Calls that fill a turn; also warms the body up.
+/// Number of calls that fill a turn; also warms up the body.
 int calls_of_a_turn(const Body& body, Time time) {
   body();
   int calls = 1;

@@ -7,6 +7,9 @@ function(rhoam_compile_options target)
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
     target_compile_options(${target} PRIVATE -Wno-restrict)  # GCC 12 warns falsely on "text" + std::string
   endif()
+  if(CMAKE_CXX_COMPILER_ID STREQUAL Clang)
+    target_compile_options(${target} PRIVATE -Wno-unknown-pragmas)  # GCC's ivdep
+  endif()
   if(RHOAM_WERROR)
     target_compile_options(${target} PRIVATE -Werror)
   endif()

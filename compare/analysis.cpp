@@ -33,7 +33,7 @@ void check(const ScenarioResults& scenario, const Results& results) {
   }
 }
 
-/// Scores of every setting; a run that diverged has the worst of all, if any has one.
+/// Scores of every setting; a run that diverged gets the worst score of all, if any run has one.
 std::vector<Runs> scores_of(const ScenarioResults& scenario, bool higher_is_better) {
   std::vector<Runs> scores;
   double worst = kMissing;
@@ -83,7 +83,7 @@ SettingAnalysis describe(const SettingResults& setting) {
   return analysis;
 }
 
-/// Fills scores, differences, the best one and its ties.
+/// Fills in scores, differences, the best setting and its ties.
 void compare_scores(ScenarioAnalysis& analysis, const std::vector<Runs>& scores, const Headline& about) {
   auto& settings = analysis.settings;
   for (std::size_t i = 0; i < scores.size(); ++i)

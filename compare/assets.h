@@ -1,8 +1,8 @@
 #pragma once
 #include <string_view>
 
-/// Files that are part of the program, so that a report needs nothing beside it. Compiled in from the places
-/// that compare/CMakeLists.txt names.
+/// Files embedded in the program, so that a report needs nothing beside it; compare/CMakeLists.txt lists
+/// them.
 namespace rhoam::compare::assets {
 
 extern const std::string_view dygraphs_script, dygraphs_style, dygraphs_licence;

@@ -16,7 +16,7 @@ Runs paired(const Runs& setting, const Runs& other) {
   return differences;
 }
 
-/// p is not adjusted yet.
+/// The difference, with p not adjusted yet.
 Difference difference_between(const Runs& setting, const Runs& reference, bool higher_is_better) {
   const Runs differences = paired(setting, reference);
   std::vector<double> all;
@@ -37,7 +37,7 @@ void adjust(Differences& differences) {
     if (difference) difference->p_adjusted = *next++;
 }
 
-/// Rules out what is shown to be worse, and chooses the best of what is left.
+/// Rules out settings that are significantly worse and chooses the best of the rest.
 class BestSearch {
  public:
   BestSearch(const std::vector<SettingAnalysis>& settings, const std::vector<Runs>& scores,
@@ -49,7 +49,7 @@ class BestSearch {
       open_.push_back(i == reference ? std::ranges::count(better, true) == 0 : !is_worse(to_reference_[i]));
   }
 
-  /// A setting that pairs show to be better takes the place of one whose score is only higher.
+  /// A setting that is significantly better replaces one that only has a higher score.
   void find() {
     for (best_ = first_of(open_);; best_ = first_of(betters(to_best_))) {
       to_best_ =
@@ -76,7 +76,7 @@ class BestSearch {
     return difference && worse(*difference, higher_is_better_);
   }
 
-  /// The open settings that are better than what the differences are to.
+  /// The open settings that are significantly better than the base of the differences.
   std::vector<bool> betters(const Differences& differences) const {
     std::vector<bool> all;
     for (std::size_t i = 0; i < differences.size(); ++i)
@@ -90,7 +90,7 @@ class BestSearch {
     return std::isnan(score) ? -INFINITY : higher_is_better_ ? score : -score;
   }
 
-  /// Of the candidates the one with the best score; the reference among equals.
+  /// The candidate with the best score; the reference among equals.
   std::size_t first_of(const std::vector<bool>& candidates) const {
     std::size_t best = reference_;
     bool none = !candidates[best];
@@ -105,7 +105,7 @@ class BestSearch {
   bool higher_is_better_;
   std::size_t best_ = 0;
   Differences to_reference_, to_best_;
-  std::vector<bool> open_ = {};  // [setting] nothing shows it to be worse
+  std::vector<bool> open_ = {};  // [setting] not shown to be worse
 };
 
 }  // namespace

@@ -36,12 +36,12 @@ render::Series from(IntervalCurve band, std::string name, int color) {
           .color = color};
 }
 
-/// Whether a setting has a place over memory.
+/// Whether a setting can be plotted over memory.
 bool placed(const SettingAnalysis& setting) {
   return std::isfinite(setting.memory) && setting.memory > 0 && std::isfinite(setting.score.value);
 }
 
-/// Whether a plain setting differs in memory from one of its line, or from one that is not plain.
+/// Whether a plain setting differs in memory from another one on its line, or from one that is not plain.
 bool memory_tells_apart(const std::vector<SettingAnalysis>& settings, const SettingStyles& order) {
   constexpr double kApart = 1.1;
   for (std::size_t i = 0; i < settings.size(); ++i)
@@ -58,7 +58,7 @@ std::string score_label(const Results& results) {
   return fmt::format("time-averaged {}, IQM", results.score.name);
 }
 
-/// The plain settings of every line by rising memory.
+/// The plain settings of every line in order of memory.
 std::map<std::string, std::vector<std::size_t>> memory_lines(const std::vector<SettingAnalysis>& settings,
                                                              const SettingStyles& order) {
   std::map<std::string, std::vector<std::size_t>> lines;
@@ -82,7 +82,7 @@ void append_line(std::vector<render::Series>& all, render::Series line) {
   all.push_back({.name = "", .x = line.x, .y = line.y, .style = Style::points, .color = line.color});
 }
 
-/// Settings over memory: those of a line joined where they are enough to show its course, the others alone.
+/// Settings over memory: those of a line joined where there are enough of them, the others as points.
 std::vector<render::Series> memory_series(const std::vector<SettingAnalysis>& settings,
                                           const SettingStyles& order) {
   constexpr std::size_t kFewest = 3;
@@ -111,7 +111,7 @@ std::vector<render::Landmark> landmarks(const std::vector<TheoryMark>& marks) {
   return all;
 }
 
-/// Room for one point for each setting over its name.
+/// A chart with room for one point per setting over its name.
 Chart over_names(const std::vector<SettingAnalysis>& settings, std::string y_label) {
   Chart chart{.title = "", .y = {.label = std::move(y_label)}};
   auto [head, texts] = shortened(settings);
@@ -145,7 +145,7 @@ std::vector<render::Series> bands(const Results& results, std::size_t scenario,
   return all;
 }
 
-/// Even steps from the worst to the best score.
+/// Evenly spaced thresholds from the worst to the best score.
 std::vector<double> thresholds(const ScenarioResults& scenario) {
   constexpr int kSteps = 100;
   double low = INFINITY, high = -INFINITY;

@@ -26,7 +26,8 @@ double threshold_of(const std::string& env) {
   return std::isfinite(threshold) ? threshold : kMissing;
 }
 
-/// One column of a file of every seed over its first column; nothing where the file or the column is missing.
+/// One column of every seed's file over its column `x`, without the files that are missing. Throws
+/// CorruptError when a column is missing.
 Series read_series(const std::vector<fs::path>& folders, const char* file, const char* x,
                    const std::string& column) {
   Series series;
@@ -42,7 +43,7 @@ Series read_series(const std::vector<fs::path>& folders, const char* file, const
   return series;
 }
 
-/// The tuned options of a trial; a factor of the rate as the rate that it comes to.
+/// The tuned options of a trial; a factor of the rate becomes the resulting rate.
 Assignments tuned_options(const Comparison& comparison, const Trial& trial, double learning_rate) {
   auto tuned = assignments_of(comparison.scenarios[trial.scenario].candidates[trial.candidate]);
   if (std::ranges::find(tuned, "lr", &Assignment::option) != tuned.end()) return tuned;
@@ -94,11 +95,11 @@ class Gathering {
     const auto file = store_.folder(trial) / "drift.csv";
     if (!fs::exists(file)) return {};
     auto steps = core::read_columns(file)[core::kStepsColumn];
-    if (!steps.empty()) steps.erase(steps.begin());  // the start is no change
+    if (!steps.empty()) steps.erase(steps.begin());  // the start is not a change
     return steps;
   }
 
-  /// What made the trials.
+  /// The versions that ran the trials.
   std::vector<std::string> versions() {
     std::set<std::string> all;
     for (std::size_t index = 0; index < store_.trials().size(); ++index)
@@ -133,7 +134,7 @@ class Gathering {
           trials[i].return_mean;
   }
 
-  /// Read and checked once.
+  /// The result of a trial, read and checked once.
   const TrialResult& result(const Trial& trial) {
     const auto [at, fresh] = results_.try_emplace(store_.folder(trial));
     if (fresh) at->second = read_result(at->first, trial.seed);

@@ -18,7 +18,7 @@ bool changes_world(const envs::Drift& drift) {
   return drift.schedule.jumps() && !envs::is_scale(drift.param);
 }
 
-/// The texts of an option that may be given many times.
+/// The values of an option that may be given several times; adds it where it is missing.
 std::vector<std::string>& texts_of(std::vector<core::GivenOption>& options, const std::string& name) {
   const auto found = std::ranges::find(options, name, &core::GivenOption::name);
   if (found != options.end()) return found->texts;
@@ -61,7 +61,7 @@ std::vector<core::GivenOption> within(const Regime& regime, std::vector<core::Gi
   auto& drifts = texts_of(options, "drift");
   const auto params = jumping_params(drifts);
   std::erase_if(drifts, [](const auto& text) { return changes_world(envs::parse_drift(text)); });
-  if (drifts.empty()) drifts = {""};  // how a list without elements is given
+  if (drifts.empty()) drifts = {""};  // how an empty list is given
   auto& values = texts_of(options, "param");
   for (std::size_t i = 0; i < params.size(); ++i)
     values.push_back(params[i] + "=" + core::format_double(regime.values[i]));
@@ -72,7 +72,7 @@ namespace {
 
 constexpr std::uint64_t kFirstTuningSeed = 1'000'000;
 
-/// "00-memory-8": unlike any other of its list.
+/// "00-memory-8": unique within its list.
 std::string folder_name(int index, const std::string& name) {
   return fmt::format("{:02}-{}", index, safe_name(name));
 }

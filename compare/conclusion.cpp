@@ -25,7 +25,7 @@ Estimate negated(const Estimate& estimate) {
   return {-estimate.value, {-estimate.interval.high, -estimate.interval.low}};
 }
 
-/// Counts settings whose difference is so.
+/// Counts the settings whose difference satisfies a predicate.
 template <class Predicate>
 std::size_t count_if(const ScenarioAnalysis& analysis, const Headline& about, Predicate&& so) {
   return std::ranges::count_if(analysis.settings, [&](const SettingAnalysis& setting) {
@@ -34,7 +34,7 @@ std::size_t count_if(const ScenarioAnalysis& analysis, const Headline& about, Pr
 }
 
 /// Of the settings that are better than the reference, the best one, else the one with the best score; null
-/// where none is.
+/// if there is none.
 const SettingAnalysis* winner(const ScenarioAnalysis& analysis, const Headline& about) {
   const auto wins = [&](const SettingAnalysis& setting) {
     return setting.difference && better(*setting.difference, about.score.higher_is_better);
@@ -61,7 +61,7 @@ std::string victory(const SettingAnalysis& setting, const SettingAnalysis& beate
                      reference, about.sample);
 }
 
-/// `seeds` of each setting in each scenario.
+/// The sentence for too few `seeds` per setting and scenario.
 std::string too_few(int seeds, std::size_t comparisons) {
   int enough = seeds;
   while (enough < 100 && !can_tell(enough, comparisons)) ++enough;

@@ -8,8 +8,8 @@
 
 namespace rhoam::compare {
 
-/// Passes everything through and keeps count of how well the agent does, step by step. A reset or a load
-/// begins the count anew.
+/// Forwards everything and tracks the agent's performance, step by step. A reset or a load restarts the
+/// statistics.
 class EpisodeStats final : public envs::EnvWrapper {
  public:
   explicit EpisodeStats(std::unique_ptr<envs::VectorEnv> inner);

@@ -9,10 +9,10 @@
 namespace rhoam::compare {
 namespace {
 
-// Seen as an edge of a band, a quantile needs fewer resamples than printed as a number.
+// As the edge of a band, a quantile needs fewer resamples than as a printed number.
 constexpr core::BootstrapOptions kOptions{.resamples = 500};
 
-/// The mean of the values that are there.
+/// The mean of the finite values in [begin, end).
 double mean_between(const std::vector<double>& values, std::size_t begin, std::size_t end) {
   std::vector<double> present;
   for (std::size_t i = begin; i < std::min(end, values.size()); ++i)

@@ -17,7 +17,7 @@
 namespace rhoam::compare {
 namespace {
 
-/// The values that are numbers, by option.
+/// The numeric values, by option.
 std::map<std::string, double> numbers_of(const Assignments& candidate) {
   std::map<std::string, double> numbers;
   for (const auto& [option, value] : candidate)
@@ -25,7 +25,7 @@ std::map<std::string, double> numbers_of(const Assignments& candidate) {
   return numbers;
 }
 
-/// What was tried of every option for one setting.
+/// The values tried of every option for one setting.
 std::map<std::string, std::set<double>> grids_of(const Results& results, const std::string& scenario,
                                                  const std::string& setting) {
   std::map<std::string, std::set<double>> grids;
@@ -35,7 +35,7 @@ std::map<std::string, std::set<double>> grids_of(const Results& results, const s
   return grids;
 }
 
-/// An option and the end of its grid.
+/// An option and one end of its grid.
 struct Edge {
   std::string option;
   bool largest;
@@ -43,7 +43,7 @@ struct Edge {
   auto operator<=>(const Edge&) const = default;
 };
 
-/// The settings for which each edge was chosen.
+/// The settings for which each end of a grid was chosen.
 std::map<Edge, std::vector<std::string>> chosen_edges(const Results& results,
                                                       const ScenarioResults& scenario) {
   std::map<Edge, std::vector<std::string>> edges;

@@ -7,28 +7,28 @@
 
 namespace rhoam::compare {
 
-/// Which settings were given the least or the largest value that was tried of a tuned number, so that a
-/// better one may lie beyond: sentences such as "The clip chosen for 0.9 is the largest tried, 3: widen
-/// --tune." Empty where every choice lies inside its grid.
+/// Names the settings whose chosen value of a tuned number is the smallest or largest tried, so that a better
+/// one may lie beyond: sentences such as "The clip chosen for 0.9 is the largest tried, 3: widen --tune."
+/// Empty where every choice lies inside its grid.
 std::string grid_edge_note(const Results& results, const ScenarioResults& scenario);
 
 /// "10 seeds, 9 settings, 3 scenarios; score: time-averaged return, higher is better".
 std::string extent_note(const Results& results);
 
-/// How the learning rates were chosen, whether different programs trained and, where they are few, what so
-/// few seeds are worth: sentences.
+/// Sentences on how the learning rates were chosen, whether different programs trained and, with few seeds,
+/// how little they prove.
 std::string caution_note(const Results& results);
 
-/// What the star of a difference says.
+/// Meaning of a difference's star.
 inline constexpr const char* kStar = "p < 0.05 after Holm's correction, and an interval without 0";
 
-/// Why a difference has the mark ‡: a sentence; empty where none has.
+/// A sentence that explains the mark ‡ of a difference; empty where none has it.
 std::string sign_note(const ScenarioAnalysis& analysis, int reference);
 
-/// What the columns of the tables mean: sentences.
+/// Sentences that explain the columns of the tables.
 std::vector<std::string> method_notes(const Results& results);
 
-/// What a sentence calls the setting that differences are taken to.
+/// Name of the reference in a sentence.
 std::string reference_name(const Results& results);
 
 }  // namespace rhoam::compare

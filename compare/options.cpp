@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "rhoam/compare/axes.h"
+#include "rhoam/compare/grid.h"
 #include "rhoam/core/errors.h"
 #include "rhoam/core/shell.h"
 #include "rhoam/core/text.h"
@@ -82,7 +82,7 @@ Given sorted(Given options) {
   return options;
 }
 
-/// All that decides a scenario's trials beside the settings.
+/// Everything that determines a scenario's trials besides the settings.
 Given lines_of(const Scenario& scenario) {
   Given lines{{"env", {scenario.env}}, {"algo", {scenario.algorithm}}};
   core::GivenOption tune{"tune", {}};

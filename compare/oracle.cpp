@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "rhoam/compare/trial_store.h"
+#include "rhoam/compare/tuning.h"
 #include "rhoam/core/csv.h"
 #include "rhoam/core/errors.h"
 #include "rhoam/core/statistics.h"

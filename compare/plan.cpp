@@ -6,7 +6,7 @@
 #include <functional>
 #include <map>
 
-#include "rhoam/compare/axes.h"
+#include "rhoam/compare/grid.h"
 #include "rhoam/compare/options.h"
 #include "rhoam/compare/suites.h"
 #include "rhoam/core/errors.h"
@@ -23,7 +23,7 @@ using Given = std::vector<core::GivenOption>;
 
 constexpr double kMostTrainings = 100'000;
 
-/// What is asked, and where its text comes from.
+/// The text of a comparison, and where it comes from.
 struct Text {
   std::string origin;  ///< for errors
   std::vector<Section> sections;
@@ -37,7 +37,7 @@ Text read_text(const CompareOptions& first) {
   return {first.config, split_sections(core::read_config_file(first.config))};
 }
 
-/// The value of one option in a part of a config; empty where it has none.
+/// The value of one option in a part of a config; empty where it is not given.
 std::string value_in(const std::string& text, const std::string& name, const std::string& origin) {
   std::string value;
   core::Options options;
@@ -47,7 +47,7 @@ std::string value_in(const std::string& text, const std::string& name, const std
   return value;
 }
 
-/// Everything that one source gives, of the request and of the training.
+/// All options that one source gives, of the request and of the training.
 Given given_by(const std::string& env, const std::string& algorithm,
                const std::function<void(core::Options&)>& source) {
   CompareOptions request;
@@ -75,7 +75,7 @@ bool is_one_of(const std::vector<std::string>& names, const std::string& name) {
   return std::ranges::find(names, name) != names.end();
 }
 
-/// The options of a request out of all those given.
+/// Takes the options of a request out of all those given.
 Given take_request(Given& from) {
   CompareOptions request;
   core::Options options;
@@ -92,7 +92,7 @@ CompareOptions to_request(const Given& given) {
   return request;
 }
 
-/// In a scenario only what may differ between scenarios can be said.
+/// A scenario may only give options that can differ between scenarios.
 void check_scenario_asks(const Given& asks, const std::string& scenario) {
   for (const auto& [name, texts] : asks)
     if (!is_one_of({"env", "algo", "tune"}, name))
@@ -101,7 +101,7 @@ void check_scenario_asks(const Given& asks, const std::string& scenario) {
           name, scenario));
 }
 
-/// The trainings that the comparison takes at most.
+/// Upper bound on the number of trainings.
 double size_of(const Comparison& comparison) {
   double size = 0;
   for (const auto& scenario : comparison.scenarios) {
@@ -114,8 +114,8 @@ double size_of(const Comparison& comparison) {
   return size;
 }
 
-/// Settings that train alike would only seem to be compared: another option overrides what differs, or the
-/// optimizer has no use for it.
+/// Refuses settings that train alike: another option overrides what differs, or the optimizer does not use
+/// it.
 void check_apart(const Comparison& comparison, int scenario) {
   std::map<std::string, std::string> names;  // by config
   for (int setting = 0; setting < std::ssize(comparison.settings); ++setting) {
@@ -141,7 +141,7 @@ void add_regimes(std::vector<Scenario>& scenarios) {
         "--oracle needs a drift that jumps between worlds, such as action-flip:square:dwell=51200");
 }
 
-/// Whether a value is the one that a scenario's trainings have anyway.
+/// Whether a value is the one that a scenario's trainings have by default.
 IsDefault default_of(const Scenario& scenario) {
   const auto config_with = [&scenario](const Given& more) {
     auto options = scenario.options;
@@ -188,7 +188,7 @@ std::uint64_t parse_seed(const std::string& text) {
   return *seed;
 }
 
-/// Puts together what was typed with what the suite or the config says.
+/// Combines what was typed with the text of the suite or config.
 class Reading {
  public:
   explicit Reading(const std::vector<std::string>& args) : first_(peek(args)), text_(read_text(first_)) {
@@ -245,7 +245,7 @@ class Reading {
     return env;
   }
 
-  /// What a section says for itself.
+  /// The options that a section gives itself.
   Given own_options(const Section& section, std::vector<std::string>& tune) const {
     Given own = given_by(env_of(section.text), algorithm_of(section.text), [&](auto& options) {
       options.read_config_text(section.text, text_.origin + " [" + section.name + "]");
@@ -277,7 +277,7 @@ class Reading {
             .regimes = {}};
   }
 
-  /// The options that decide the result, as short as they can be said.
+  /// The options that determine the result, in their shortest form.
   Given canonical_asks(CompareOptions& request) const {
     core::Options options;
     request.describe_question(options);
@@ -298,7 +298,7 @@ class Reading {
     return command_line("rhoam compare " + env, options);
   }
 
-  /// What was typed of the question.
+  /// What was typed of the question, as shell words.
   std::string typed_words() const {
     Given words = typed_question_;
     take(words, [](const auto& name) {
@@ -319,7 +319,7 @@ class Reading {
 
 Plan make_plan(const std::vector<std::string>& args) { return Reading(args).asked(); }
 
-// Builds every kind of trial once, so that nothing can be refused later.
+// Builds every kind of trial once, so that none can be refused later.
 void check(const Comparison& comparison, const agents::Networks& networks) {
   if (size_of(comparison) > kMostTrainings)
     throw core::UsageError(fmt::format(

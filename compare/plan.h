@@ -13,10 +13,10 @@ struct Plan {
   Comparison comparison;
 };
 
-/// A plan by the words typed after `compare`, which beat the suite's or config's text. Throws UsageError.
+/// Plan from the arguments after `compare`, which override the suite's or config's text. Throws UsageError.
 Plan make_plan(const std::vector<std::string>& args);
 
-/// Throws UsageError with one line for anything that no trial could be run with.
+/// Throws UsageError with one line if any trial could not be run.
 void check(const Comparison& comparison, const agents::Networks& networks);
 
 }  // namespace rhoam::compare

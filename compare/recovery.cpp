@@ -10,11 +10,11 @@
 namespace rhoam::compare {
 namespace {
 
-constexpr double kBack = 0.9;    // of the loss made good
+constexpr double kBack = 0.9;    // of the loss regained
 constexpr double kFallen = 0.5;  // of the loss; the score of finished episodes lags behind the change
 constexpr double kWindowsPerDwell = 16;
 constexpr double kFewestWindows = 4;  // in a dwell
-constexpr double kRounding = 1e-9;    // of sums: a loss below it is none
+constexpr double kRounding = 1e-9;    // of sums: a smaller loss counts as none
 constexpr double kBefore = 0.25;      // dwells shown before a change
 
 /// From one change to the next.
@@ -37,7 +37,7 @@ std::vector<Segment> segments(const Course& course) {
   return parts;
 }
 
-/// Of `length(segment)` over the segments that a change ends; over the only one.
+/// Median of `length(segment)` over the segments that a change ends, or over the only one.
 template <class Length>
 double median_length(std::span<const Segment> parts, Length&& length) {
   std::vector<double> lengths;
@@ -79,7 +79,7 @@ bool scored(const Course& course, const Segment& part) {
                              [](double score) { return std::isfinite(score); });
 }
 
-/// What followed one change.
+/// Outcome of one change.
 struct Aftermath {
   double steps, lost;
   bool recovered;

@@ -14,6 +14,7 @@
 #include "rhoam/compare/tables.h"
 #include "rhoam/core/file.h"
 #include "rhoam/core/json.h"
+#include "rhoam/core/lock.h"
 #include "rhoam/core/terminal.h"
 
 namespace rhoam::compare {
@@ -43,7 +44,7 @@ Json setting_json(const SettingAnalysis& setting) {
   return json;
 }
 
-/// Names of the settings tied with the best; null where there is no telling.
+/// Names of the settings tied with the best; null where ScenarioAnalysis::ties is.
 Json ties_json(const ScenarioAnalysis& scenario) {
   if (!scenario.ties) return nullptr;
   Json names = Json::array();
@@ -79,7 +80,7 @@ std::string summary(const Results& results, const Analysis& analysis,
 
 int write_results(const Comparison& comparison, TrialStore& store, bool quiet, bool json) {
   const auto& directory = store.directory();
-  const auto lock = core::wait_for_folder(directory);  // another share may end at the same time
+  const auto lock = core::wait_for_folder(directory);  // another shard may finish at the same time
   const Results results = collect(comparison, store);
   const Analysis analysis = analyse(results);
   core::write_file_atomically(directory / "results.csv", results_csv(results));

@@ -8,11 +8,11 @@
 
 namespace rhoam::compare {
 
-/// Ends a comparison whose trials are all done: writes results.csv, tuning.csv and the report, prints the
-/// table and, with `json`, one object on the last line. Returns the exit code.
+/// Concludes a comparison whose trials are all done: writes results.csv, tuning.csv and the report, prints
+/// the table and, with `json`, one object on the last line. Returns the exit code.
 int write_results(const Comparison& comparison, TrialStore& store, bool quiet, bool json);
 
-/// What --json prints: one line.
+/// The line that --json prints.
 std::string summary(const Results& results, const Analysis& analysis, const std::filesystem::path& directory);
 
 /// The analysis as a table for a terminal, at most `width` columns.

@@ -72,7 +72,7 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
     text.replace(at, from.size(), to);
 }
 
-/// A picture within the page, where the names that pictures use inside must not meet.
+/// An SVG inlined in the page, with its internal names made unique.
 std::string inline_svg(std::string svg, int number, const std::string& label) {
   svg.erase(0, svg.find("<svg"));
   svg.insert(4, fmt::format(" role=\"img\" aria-label=\"{}\"", html(label)));

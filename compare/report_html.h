@@ -9,12 +9,12 @@
 
 namespace rhoam::compare {
 
-/// A chart without categories as JSON for the script of the report. `shown` are the series, by index, that
-/// are visible at first. NaN and infinity become null; numbers have six digits.
+/// A chart without categories as JSON for the report's script. `shown` are the indices of the series visible
+/// at first. NaN and infinity become null; numbers have six digits.
 std::string to_json(const render::Chart& chart, const std::vector<std::size_t>& shown);
 
-/// The whole report as one page that loads nothing: pictures as SVG, which a script replaces by plots that
-/// answer to the pointer. The same results give the same bytes.
+/// The whole report as one page that loads nothing: charts as SVG, which a script replaces by interactive
+/// plots. The same results give the same bytes.
 std::string to_html(const Results& results, const Analysis& analysis, const std::vector<Charts>& figures);
 
 }  // namespace rhoam::compare

@@ -38,7 +38,7 @@ std::string table_text(const Table& table) {
   return text + "\n";
 }
 
-/// One panel for each scenario under its name.
+/// One panel per scenario, titled with its name.
 std::vector<render::Chart> panels(const Analysis& analysis, const std::vector<Charts>& figures,
                                   const std::function<render::Chart(const Charts&)>& choose) {
   std::vector<render::Chart> charts;
@@ -54,7 +54,7 @@ Picture picture(std::string file, std::string caption, const std::string& headli
   return {std::move(file), std::move(caption), render::to_svg(headline, charts), scenario};
 }
 
-/// What the files of each scenario end with; nothing for one without a name.
+/// Suffix of each scenario's file names; empty for one without a name.
 std::vector<std::string> endings(const std::vector<std::string>& names) {
   if (names.size() == 1 && names[0].empty()) return {""};
   auto stems = file_stems(names);

@@ -13,7 +13,7 @@ struct Picture {
   std::string file;  ///< "curves-flip-200.svg"
   std::string caption;
   std::string svg;
-  int scenario = -1;  ///< by index; below 0: of all
+  int scenario = -1;  ///< index; negative: all scenarios
 };
 
 /// The pictures of the whole comparison: score.svg, differences.svg, profiles.svg and, for each scenario,

@@ -9,10 +9,10 @@
 
 namespace rhoam::compare {
 
-/// What a trial did not measure.
+/// Value of what a trial did not measure.
 using core::kMissing;
 
-/// Of fewer there is no interval.
+/// Fewer seeds have no interval.
 inline constexpr int kFewestSeeds = 3;
 
 /// A memory that theory names, for the plot of score over memory.
@@ -24,11 +24,11 @@ struct TheoryMark {
 /// Result of one trial: one setting, one seed, in one scenario.
 struct TrialResult {
   std::uint64_t seed = 0;
-  std::string version;                ///< of rhoam, with its commit, compiler and CPU
+  std::string version;                ///< rhoam's, with its commit, compiler and CPU
   double score = kMissing;            ///< what is compared: Results::score; missing where the run diverged
   double return_mean = kMissing;      ///< of the rows' last finished episodes, averaged over time
-  double settled = kMissing;          ///< the same over the second half alone
-  double regret = kMissing;           ///< the environment's own, averaged over time
+  double settled = kMissing;          ///< the same over the second half only
+  double regret = kMissing;           ///< as the environment defines it, averaged over time
   double oracle_regret = kMissing;    ///< return lost against agents that were trained in each regime alone
   double recovery = kMissing;         ///< Recovery::steps: environment steps, mean over changes
   double unrecovered = kMissing;      ///< Recovery::unrecovered: share of the changes, 0 … 1
@@ -37,21 +37,21 @@ struct TrialResult {
   double memory = kMissing;           ///< of the actor's v, updates: geometric mean over time
   double critic_memory = kMissing;
   std::int64_t steps = 0, updates = 0, episodes = 0;
-  double learning_rate = kMissing;     ///< where it stands still and both networks have the same
-  std::vector<TheoryMark> marks = {};  ///< of its scenario
+  double learning_rate = kMissing;     ///< where it is constant and the same for both networks
+  std::vector<TheoryMark> marks = {};  ///< the scenario's
 };
 
 /// One quantity over time, for every seed.
 struct Series {
   std::vector<double> x;
-  std::vector<std::vector<double>> seeds;  ///< each [x]; NaN where there is nothing yet
+  std::vector<std::vector<double>> seeds;  ///< each [x]; NaN before the first value
 };
 
 /// One setting in one scenario.
 struct SettingResults {
   std::string name;     ///< "0.99", "match", "optimizer=adam, rho=0.9"
-  Assignments options;  ///< what it is: {rho, 0.99}
-  Assignments tuned;    ///< the tuned options as chosen, such as {lr, 0.01}; empty: none was tuned
+  Assignments options;  ///< what defines it: {rho, 0.99}
+  Assignments tuned;    ///< chosen values of the tuned options, such as {lr, 0.01}; empty: none was tuned
   std::vector<TrialResult> trials;  ///< by seed, the same seeds in the same order for every setting
   Series score;                     ///< over environment steps
   Series score_around, memory_around, root_v_around;  ///< mean over changes, over steps since the change
@@ -64,11 +64,11 @@ struct ScenarioResults {
   std::vector<std::string> drifts;  ///< as typed
   std::vector<double> changes;      ///< environment steps of the change points of the first seed
   std::vector<TheoryMark> marks;
-  double threshold = kMissing;  ///< return that TrialResult::below_threshold speaks of
+  double threshold = kMissing;  ///< return for TrialResult::below_threshold
   std::vector<SettingResults> settings;
 };
 
-/// What was compared, and how large is better.
+/// What is compared, and which direction is better.
 struct Score {
   std::string name;  ///< "return" or "regret", as in "time-averaged return"
   bool higher_is_better = true;
@@ -83,17 +83,17 @@ struct TuningRow {
   double score;
 };
 
-/// Everything that the trials of a comparison left behind.
+/// All results of a comparison.
 struct Results {
-  std::string name;                   ///< of the suite; empty for one that was typed
+  std::string name;                   ///< of the suite; empty without one
   std::string question;               ///< in words
-  std::string command;                ///< that repeats it
+  std::string command;                ///< that repeats the comparison
   std::string config;                 ///< the whole comparison.ini
-  std::vector<std::string> versions;  ///< TrialResult::version of all trials, each once
+  std::vector<std::string> versions;  ///< distinct TrialResult::version of all trials
   Score score;
-  int reference = 0;                       ///< index of the setting that differences are taken to
+  int reference = 0;                       ///< index of the baseline of all differences
   int tuning_seeds = 0;                    ///< 0: no rate was tuned
-  std::vector<ScenarioResults> scenarios;  ///< all of the same settings in the same order
+  std::vector<ScenarioResults> scenarios;  ///< all with the same settings in the same order
   std::vector<TuningRow> tuning;
 };
 

@@ -13,6 +13,7 @@
 #include "rhoam/compare/trial.h"
 #include "rhoam/core/errors.h"
 #include "rhoam/core/interrupt.h"
+#include "rhoam/core/lock.h"
 #include "rhoam/core/status_line.h"
 #include "rhoam/training/optimizer_metrics.h"
 
@@ -22,10 +23,10 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-constexpr auto kPatience = 100ms;  // between two looks for something to do
+constexpr auto kPatience = 100ms;  // between two searches for a task
 
-/// The memories that the rules of matching find under a scenario's drifts; nothing where there is no
-/// timescale to match.
+/// The memories that the matching rules find under a scenario's drifts; nothing where there is no timescale
+/// to match.
 std::vector<TheoryMark> theory_marks(const Scenario& scenario, const agents::Networks& networks) {
   std::vector<TheoryMark> found;
   for (const char* rule : {"match", "match:optimal"}) try {
@@ -42,7 +43,7 @@ std::vector<TheoryMark> theory_marks(const Scenario& scenario, const agents::Net
 
 bool interrupted() { return core::InterruptCatcher::signal() != 0; }
 
-/// The trials of one process and who runs them. All but `work` and `stops` under the mutex.
+/// The trials of one process and the threads that run them. All but `work` and `stops` run under the mutex.
 class WorkerPool {
  public:
   WorkerPool(const Comparison& comparison, TrialStore& store, const RunOptions& options)
@@ -57,7 +58,7 @@ class WorkerPool {
     done_before_ = done_steps();
   }
 
-  /// One thread's share: until there is nothing left to do for this process.
+  /// Runs one thread until there is nothing left to do for this process.
   void work() {
     try {
       while (auto task = next()) run(*task);
@@ -82,7 +83,7 @@ class WorkerPool {
 
   bool stops() const { return interrupted() || failed_; }
 
-  /// Something to do; nothing when all is done or it has to stop.
+  /// The next task; nothing when all is done or it has to stop.
   std::optional<Task> next() {
     while (!stops()) {
       {
@@ -104,11 +105,11 @@ class WorkerPool {
       const auto trial = store_.resolved(index);
       if (auto task = trial ? claim(index, *trial) : pick_tuning_of(store_.trials()[index])) return task;
     }
-    for (const auto index : mine_) store_.look(index);  // others may have come to an end
+    for (const auto index : mine_) store_.look(index);  // other processes may have finished some
     return std::nullopt;
   }
 
-  /// A tuning trial, of whatever shard, that a final trial of ours waits for.
+  /// A tuning trial, of any shard, that a final trial of ours depends on.
   std::optional<Task> pick_tuning_of(const Trial& waiting) {
     for (std::size_t index = 0; index < store_.trials().size(); ++index) {
       const Trial& trial = store_.trials()[index];
@@ -117,7 +118,7 @@ class WorkerPool {
         continue;
       if (running_[index] || store_.done(index)) continue;
       if (!store_.locks() && !options_.shard.mine(index))
-        store_.look(index);  // its own shard may be at it
+        store_.look(index);  // its own shard may be running it
       else if (auto task = claim(index, trial))
         return task;
     }
@@ -176,7 +177,7 @@ class WorkerPool {
   std::vector<std::vector<TheoryMark>> marks_;  ///< by scenario
   double done_before_ = 0;                      ///< steps
   std::exception_ptr failure_;
-  std::atomic<bool> failed_ = false;  ///< of any thread: the others abandon their trials
+  std::atomic<bool> failed_ = false;  ///< in any thread: the others abandon their trials
 };
 
 }  // namespace

@@ -5,7 +5,7 @@
 
 namespace rhoam::compare {
 
-/// How to run, apart from what decides the results.
+/// Settings of a run that do not affect the results.
 struct RunOptions {
   Shard shard;
   int threads = 1;  ///< trials at once
@@ -13,9 +13,9 @@ struct RunOptions {
   agents::Networks networks;
 };
 
-/// Runs what is not done yet of a shard's trials, several at once, and those of other shards that its final
-/// trials wait for and that nobody runs. A trial that another process runs is waited for. Returns the signal
-/// that ended it early, or 0.
+/// Runs a shard's unfinished trials, several at once, and those of other shards that its final trials depend
+/// on and that nobody is running. Waits for trials that another process runs. Returns the signal that ended
+/// it early, or 0.
 int run_trials(const Comparison& comparison, TrialStore& store, const RunOptions& options);
 
 }  // namespace rhoam::compare

@@ -13,8 +13,8 @@ namespace {
 
 constexpr int kMostShards = 1'000'000;
 
-/// Where a launcher says which process this is: indices are first, first + step, …; 0 and 1 where it does not
-/// say.
+/// The environment variables of a launcher. Indices are first, first + step, …; without these variables 0, 1,
+/// ….
 struct Launcher {
   const char *index, *count, *first = nullptr, *step = nullptr;
 };
@@ -32,7 +32,7 @@ Shard checked(int index, int count, const std::string& said) {
   return {index, count};
 }
 
-/// The value of a variable; `otherwise` where it is not set.
+/// The value of an environment variable; `otherwise` where it is not set.
 int whole_number(const char* name, int otherwise) {
   const char* text = name == nullptr ? nullptr : std::getenv(name);
   if (text == nullptr) return otherwise;

@@ -12,13 +12,14 @@ struct Shard {
   }
 };
 
-/// Reads "i/n" with i from 0 to n − 1; n/n, where shares are counted from 1, is share 0. Throws UsageError.
+/// Reads "i/n" with i from 0 to n − 1; n/n, as when counting from 1, is shard 0. Throws UsageError.
 Shard parse_shard(const std::string& text);
 
-/// The shard that --shard says, else what launchers put into the environment: RANK and WORLD_SIZE (torchrun),
-/// OMPI_COMM_WORLD_RANK and _SIZE (mpirun), SLURM_ARRAY_TASK_ID with _MIN, _STEP and _COUNT (sbatch --array),
-/// SLURM_PROCID and SLURM_STEP_NUM_TASKS (srun; a batch script alone has the former without the latter); else
-/// the whole. Throws UsageError for values that cannot be, and where --shard contradicts a launcher.
+/// The shard of --shard, else the one that a launcher puts into the environment: RANK and WORLD_SIZE
+/// (torchrun), OMPI_COMM_WORLD_RANK and _SIZE (mpirun), SLURM_ARRAY_TASK_ID with _MIN, _STEP and _COUNT
+/// (sbatch --array), SLURM_PROCID and SLURM_STEP_NUM_TASKS (srun; a batch script alone has the former without
+/// the latter); else the whole. Throws UsageError for impossible values, and where --shard contradicts a
+/// launcher.
 Shard find_shard(const std::string& text);
 
 }  // namespace rhoam::compare

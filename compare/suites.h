@@ -15,7 +15,7 @@ std::span<const Suite> suites();
 /// Throws UsageError with the allowed names and the nearest match.
 const Suite& find_suite(const std::string& name);
 
-/// What a suite asks, from its text.
+/// The question of a suite, from its text.
 std::string question_of(const Suite& suite);
 
 }  // namespace rhoam::compare

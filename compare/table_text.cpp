@@ -14,7 +14,7 @@ constexpr int kGap = 2;
 
 int columns_of(const std::string& text) { return static_cast<int>(core::character_count(text)); }
 
-/// Shortened to a width, without what could steer a terminal.
+/// Shortens a text to a width and removes control characters.
 std::string fitting(const std::string& text, int width) {
   const std::string line = core::printable(text);
   if (columns_of(line) <= width) return line;
@@ -26,7 +26,7 @@ std::string padded(const std::string& text, int width, bool right) {
   return right ? space + text : text + space;
 }
 
-/// Marks have a place of their own, so that digits stand below each other.
+/// Width reserved for marks, so that digits line up.
 int mark_width(const Table& table, std::size_t column) {
   int width = 0;
   for (const auto& row : table.rows) width = std::max(width, columns_of(row[column].mark));

@@ -10,6 +10,7 @@
 
 #include "rhoam/compare/grid.h"
 #include "rhoam/compare/trial_store.h"
+#include "rhoam/compare/tuning.h"
 #include "rhoam/core/number_format.h"
 
 namespace rhoam::compare {
@@ -18,7 +19,7 @@ namespace {
 using Settings = std::vector<SettingAnalysis>;
 using Entry = std::variant<Estimate, std::string>;  ///< a text where there is no estimate
 
-/// Adds columns to a table of one row for each setting.
+/// Adds columns to a table with one row per setting.
 class Builder {
  public:
   Builder(Table& table, const Settings& settings) : table_(table), settings_(settings) {
@@ -35,7 +36,7 @@ class Builder {
       table_.rows[i].push_back({std::move(column_texts[i])});
   }
 
-  /// Estimates with as many decimals as their intervals deserve.
+  /// Estimates with as many decimals as their intervals justify.
   void estimates(Column column, const std::function<Entry(const SettingAnalysis&)>& entry) {
     std::vector<Entry> entries;
     std::vector<Estimate> present;
@@ -80,7 +81,7 @@ Entry score_entry(const SettingAnalysis& setting) {
   return setting.score;
 }
 
-/// An interval of no width is a matter of few seeds, not of certainty.
+/// An interval of zero width shows too few seeds, not certainty.
 Entry improvement_of(const SettingAnalysis& setting) {
   if (!setting.difference) return "";
   Estimate improvement = setting.difference->improvement;

@@ -19,7 +19,7 @@ using Json = nlohmann::ordered_json;
 
 struct Trainings {
   std::vector<double> finals;          ///< mean return of the last evaluation
-  std::vector<double> steps, seconds;  ///< until solved, of those that were
+  std::vector<double> steps, seconds;  ///< until solved, of the solved ones
 };
 
 void add(const Json& line, Trainings& trainings) {

@@ -83,7 +83,7 @@ nlohmann::ordered_json checksums(const fs::path& folder) {
   return sums;
 }
 
-/// The rate at which both networks learn, where it is one number.
+/// The constant learning rate of both networks; missing where it varies or they differ.
 double only_rate(const training::TrainingConfig& config) {
   const auto &actor = config.plan->actor_optimizer(), &critic = config.plan->critic_optimizer();
   if (!actor.lr.constant() || !critic.lr.constant()) return kMissing;
@@ -95,7 +95,7 @@ std::span<const double> values_of(const envs::Drifting* drifting) {
   return drifting == nullptr ? std::span<const double>{} : drifting->values();
 }
 
-/// One training with what it leaves behind.
+/// One training with its files.
 class TrialTraining {
  public:
   TrialTraining(training::TrainingConfig& config, const agents::Networks& networks, const TrialRun& run)
@@ -233,7 +233,8 @@ class TrialTraining {
 
 double number_or_nan(const nlohmann::json& value) { return value.is_null() ? kMissing : value.get<double>(); }
 
-/// Whole and at least 0; the library would round, wrap around, or convert what no integer can hold.
+/// Demands a whole number of at least 0; the library would round, wrap around, or convert what no integer can
+/// hold.
 std::int64_t count_in(const nlohmann::json& value, const fs::path& folder) {
   const bool whole = value.is_number_unsigned();
   if (!whole || value.get<std::uint64_t>() > std::numeric_limits<std::int64_t>::max()) refuse(folder);
@@ -254,7 +255,7 @@ bool run_trial(training::TrainingConfig& config, const agents::Networks& network
 bool has_result(const fs::path& folder) {
   std::error_code none;
   const auto size = fs::file_size(result_file(folder), none);
-  return !none && size > 0;  // a power cut may leave an empty file
+  return !none && size > 0;  // a power failure may leave an empty file
 }
 
 void check_config(const fs::path& folder, const std::string& config) {
@@ -271,7 +272,7 @@ TrialResult read_result(const fs::path& folder, std::uint64_t seed) try {
   result.version = json.value("version", "an unknown version");
   for (const auto& [name, value] : kResultNumbers) result.*value = number_or_nan(json.at(name));
   for (const auto& [name, value] : kResultCounts) result.*value = count_in(json.at(name), folder);
-  if (json.contains("theory")) {  // not in comparisons of before
+  if (json.contains("theory")) {  // missing in older comparisons
     result.learning_rate = number_or_nan(json.at("learning_rate"));
     for (const auto& [name, memory] : json.at("theory").items())
       result.marks.push_back({name, number_or_nan(memory)});

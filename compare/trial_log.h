@@ -8,7 +8,7 @@
 
 namespace rhoam::compare {
 
-/// What happened in a trial, an entry per iteration.
+/// Log of a trial, an entry per iteration.
 struct TrialLog {
   std::vector<double> steps;     ///< environment steps at its end
   std::vector<double> updates;   ///< of the actor
@@ -20,21 +20,22 @@ struct TrialLog {
   std::vector<std::size_t> changes;           ///< iterations within which the world changed
 };
 
-/// Mean of the values that are there; NaN when none is.
+/// Mean of the values that are not missing; NaN when none is left.
 double mean_known(std::span<const double> values);
-/// Geometric mean of positive values that are there.
+/// Geometric mean of the positive values that are not missing.
 double geometric_mean_known(std::span<const double> values);
 
 /// Environment steps that each iteration took.
 std::vector<double> durations(const TrialLog& trace);
 
 /// The mean course of score, memory and √v around a change, a row per offset in environment steps; `score` is
-/// one of the trace's series. `declared_dwell` as of around_changes; where it is NaN the median one is taken.
+/// one of the trace's series. `declared_dwell` is the dwell for around_changes; where it is NaN the median
+/// dwell is used.
 std::vector<std::vector<core::Metric>> rows_around_changes(const TrialLog& trace,
                                                            std::span<const double> score,
                                                            double declared_dwell);
 
-/// The trace in `bins` rows of equal length in environment steps, each column its mean; a row in which no
+/// The trace in `bins` rows of equal length in environment steps, each column averaged; a row in which no
 /// iteration ended repeats the one before. The first column is time/total_timesteps at the end of the row.
 std::vector<std::vector<core::Metric>> binned(const TrialLog& trace, double total_steps, int bins);
 

@@ -6,37 +6,17 @@
 #include <cmath>
 #include <limits>
 
+#include "rhoam/compare/tuning.h"
 #include "rhoam/core/errors.h"
+#include "rhoam/core/lock.h"
 #include "rhoam/core/statistics.h"
 
 namespace rhoam::compare {
 namespace {
 
-/// Larger is better.
-double merit(std::span<const double> scores, bool higher_is_better) {
-  const double iqm = candidate_iqm(scores);
-  if (std::isnan(iqm)) return -std::numeric_limits<double>::infinity();
-  return higher_is_better ? iqm : -iqm;
-}
-
-}  // namespace
-
-double candidate_iqm(std::span<const double> scores) {
-  const bool diverged = std::ranges::any_of(scores, [](double score) { return std::isnan(score); });
-  return diverged ? std::numeric_limits<double>::quiet_NaN() : core::interquartile_mean(scores);
-}
-
-int best_candidate(std::span<const std::vector<double>> scores, bool higher_is_better) {
-  std::vector<double> merits;
-  for (const auto& candidate : scores) merits.push_back(merit(candidate, higher_is_better));
-  return static_cast<int>(std::ranges::max_element(merits) - merits.begin());
-}
-
-namespace {
-
 namespace fs = std::filesystem;
 
-/// Calls each(scenario, setting, candidate, seed index) for all of a stage.
+/// Calls each(scenario, setting, candidate, seed index) for all trials of a stage.
 template <class Each>
 void for_trials(const Comparison& comparison, int seeds, Each&& each) {
   for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
@@ -51,9 +31,9 @@ void make_directory(const fs::path& directory) {
   if (error) throw core::IoError(fmt::format("cannot create '{}': {}", directory.string(), error.message()));
 }
 
-/// False where the file system has no locks.
+/// Creates or checks comparison.ini; false where the file system has no locks.
 bool claim(const fs::path& directory, const std::string& config) {
-  const auto lock = core::wait_for_folder(directory);  // other shares may begin at the same time
+  const auto lock = core::wait_for_folder(directory);  // other shards may start at the same time
   const auto file = directory / "comparison.ini";
   if (fs::exists(file)) {
     if (core::read_config_file(file) == config) return lock.exclusive;

@@ -20,8 +20,8 @@ bool usable(Strata scores) {
   });
 }
 
-/// Draws as many runs as there are, with replacement: how often each comes. Counts instead of copies, so that
-/// a resample of sorted scores is sorted.
+/// Draws as many runs as there are, with replacement, and counts how often each is drawn. Counts instead of
+/// copies keep a resample of sorted scores sorted.
 void draw(Stream& stream, std::span<int> counts) {
   std::ranges::fill(counts, 0);
   for (std::size_t i = 0; i < counts.size(); ++i) ++counts[stream.below(counts.size())];
@@ -59,7 +59,7 @@ class Ranking {
     return sum / (0.5 * n);
   }
 
-  /// Shares above ascending thresholds; `write(i, share)` takes them.
+  /// Calls `write(i, share)` with the share above each of the ascending thresholds.
   template <class Write>
   void profile(std::span<const double> thresholds, Write&& write) const {
     double share = 0;
@@ -73,7 +73,7 @@ class Ranking {
   struct Run {
     double score;
     double weight;      // in a mean over strata
-    std::size_t index;  // counted through all strata
+    std::size_t index;  // across all strata
   };
   std::vector<Run> runs_;
   std::vector<std::size_t> sizes_;
@@ -107,14 +107,14 @@ class Duel {
 
  private:
   struct Place {
-    std::ptrdiff_t below, not_above;  // how many of y
+    std::ptrdiff_t below, not_above;  // counts of runs of y
   };
   std::vector<Place> places_;
   std::vector<int> x_counts_, y_counts_;
-  std::vector<std::int64_t> up_to_;  // runs of y among the first so many in their order
+  std::vector<std::int64_t> up_to_;  // resampled runs among the first i sorted runs of y
 };
 
-/// Sums that overflow say nothing and are left out.
+/// Replicates whose sums overflow are left out.
 Interval read_interval(std::vector<double>& replicates, double tail) {
   std::erase_if(replicates, [](double x) { return std::isnan(x); });
   return {quantile(replicates, tail), quantile(replicates, 1 - tail)};
@@ -125,7 +125,7 @@ double tail_of(Strata scores, const BootstrapOptions& options) {
   return student_tail((1 - options.confidence) / 2, static_cast<double>(smallest) - 1);
 }
 
-/// `statistic()` as it is and after each `resample(stream)`.
+/// The value of `statistic()`, with an interval from its values after each `resample(stream)`.
 template <class Statistic, class Resample>
 Estimate bootstrap(Statistic&& statistic, Resample&& resample, double tail, const BootstrapOptions& options) {
   const double value = statistic();

@@ -4,12 +4,12 @@
 
 namespace rhoam::core {
 
-/// How far a training has come. Every schedule, drift and ρ is a function of one of these counts.
+/// Progress of a training. Every schedule, drift and ρ is a function of one of these counts.
 struct Clocks {
   std::int64_t steps = 0;     ///< environment steps, summed over all rows
   std::int64_t updates = 0;   ///< optimizer steps (PPO: minibatches) of one network
   std::int64_t episodes = 0;  ///< finished episodes, summed over all rows
-  double episode_length = 0;  ///< mean of the recent ones, steps; 0 before the first has ended
+  double episode_length = 0;  ///< mean of recent episodes, in steps; 0 before the first has ended
   // Measured over recent iterations of the network that reads the clocks; 0 before the first has ended.
   double steps_per_update = 0;
   double episodes_per_update = 0;
@@ -33,13 +33,13 @@ inline std::int64_t read(const Clocks& clocks, Clock clock) {
 /// "steps", "updates" or "episodes".
 const char* name(Clock clock);
 
-/// How fast the clocks of a training run against each other: as planned, until it is measured.
+/// Rates of the clocks of a training relative to each other: as planned until they are measured.
 struct ClockRates {
   double steps_per_update = 1;
   double steps_per_episode = 1;    ///< the time limit, until an episode has ended
   double episodes_per_update = 0;  ///< above 0 where an update waits for finished episodes, not for steps
 
-  /// With the length of episodes and the pace of updates that were measured, as far as they were.
+  /// These rates with the length of episodes and the pace of updates as measured, where they have been.
   ClockRates at(const Clocks& clocks) const;
 };
 

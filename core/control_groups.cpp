@@ -25,12 +25,12 @@ bool lists(const std::string& names, const char* name) {
 
 /// One hierarchy of control groups: version 2, or one of version 1.
 struct Hierarchy {
-  fs::path mount;    ///< where it is mounted
-  std::string root;  ///< the group that is seen there
+  fs::path mount;    ///< mount point
+  std::string root;  ///< the group mounted there
   bool unified;      ///< version 2
 };
 
-/// A line of /proc/self/mountinfo (proc(5)); nothing when it mounts something else.
+/// Parses a line of /proc/self/mountinfo (proc(5)); nothing when it mounts something else.
 std::optional<Hierarchy> parse_mount(const std::string& line, const char* controller) {
   const auto separator = line.find(" - ");
   if (separator == std::string::npos) return std::nullopt;
@@ -41,7 +41,8 @@ std::optional<Hierarchy> parse_mount(const std::string& line, const char* contro
   return Hierarchy{mount[4], mount[3], unified};
 }
 
-/// The group of this process in a hierarchy, by the lines ID:CONTROLLERS:GROUP of /proc/self/cgroup.
+/// The group of this process in a hierarchy, according to the lines ID:CONTROLLERS:GROUP of
+/// /proc/self/cgroup.
 std::string group_in(const Hierarchy& hierarchy, const std::vector<std::string>& memberships,
                      const char* controller) {
   for (const auto& line : memberships) {

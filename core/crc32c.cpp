@@ -9,7 +9,7 @@ namespace {
 
 using Tables = std::array<std::array<std::uint32_t, 256>, 8>;
 
-// tables[k][b] is the effect of byte b followed by k zero bytes, so that eight bytes are taken at once
+// tables[k][b] is the effect of byte b followed by k zero bytes, so that eight bytes are processed at once
 // ("slicing by 8").
 constexpr Tables make_tables() {
   constexpr std::uint32_t kReversedPolynomial = 0x82f63b78;

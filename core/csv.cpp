@@ -23,7 +23,7 @@ void CsvLog::row(std::span<const Metric> metrics) {
     text = join(columns_, ",") + "\n";
   }
   std::vector<double> cells(columns_.size(), kMissing);
-  auto next = columns_.begin();  // rows come in the order of the columns, as a rule
+  auto next = columns_.begin();  // rows usually come in the order of the columns
   for (const auto& [name, value] : metrics) {
     auto column = std::find(next, columns_.end(), name);
     if (column == columns_.end()) column = std::find(columns_.begin(), columns_.end(), name);

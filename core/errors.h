@@ -14,8 +14,7 @@ enum class ExitCode {
   io = 74,
 };
 
-/// An error that knows the exit code it deserves; the text is one line: what was wrong, what is allowed, the
-/// fix.
+/// An error with its exit code; the text is one line: what was wrong, what is allowed, the fix.
 class Error : public std::runtime_error {
  public:
   Error(ExitCode code, const std::string& text) : std::runtime_error(text), code_(code) {}
@@ -25,7 +24,7 @@ class Error : public std::runtime_error {
   ExitCode code_;
 };
 
-/// A wrong flag, value or name, or a run that is not there (exit 2).
+/// A wrong flag, value or name, or a run that does not exist (exit 2).
 struct UsageError : Error {
   explicit UsageError(const std::string& text) : Error(ExitCode::usage, text) {}
 };
@@ -35,7 +34,7 @@ struct DivergedError : Error {
   explicit DivergedError(const std::string& text) : Error(ExitCode::diverged, text) {}
 };
 
-/// A file that is corrupt or hostile, or state of another shape (exit 5).
+/// A file that is corrupt or hostile, or state of the wrong shape (exit 5).
 struct CorruptError : Error {
   explicit CorruptError(const std::string& text) : Error(ExitCode::corrupt, text) {}
 };

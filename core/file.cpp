@@ -17,12 +17,6 @@ namespace {
   throw IoError(std::string("cannot ") + verb + " '" + path.string() + "': " + std::strerror(error));
 }
 
-Descriptor open_file(const std::filesystem::path& path, int flags, const char* verb) {
-  const int fd = ::open(path.c_str(), flags | O_CLOEXEC, 0666);
-  if (fd < 0) fail(verb, path);
-  return Descriptor(fd);
-}
-
 void write_all(int fd, std::string_view bytes, const std::filesystem::path& path) {
   while (!bytes.empty()) {
     const auto written = ::write(fd, bytes.data(), bytes.size());
@@ -32,7 +26,7 @@ void write_all(int fd, std::string_view bytes, const std::filesystem::path& path
   }
 }
 
-// Pipes and some file systems cannot be synced; what they hold is as safe as it gets. False there.
+// False for pipes and file systems that cannot be synced: their data is as safe as it gets.
 bool sync_now(int fd, const std::filesystem::path& path) {
   if (::fsync(fd) == 0) return true;
   if (errno == EIO || errno == ENOSPC || errno == EDQUOT) fail("write", path);
@@ -70,18 +64,10 @@ std::uint64_t size_of(int fd, const std::filesystem::path& path) {
   return static_cast<std::uint64_t>(info.st_size);
 }
 
-/// A device, a pipe or a terminal: renaming a file over it would take it away from everybody.
+/// Whether it is a device, a pipe or a terminal: renaming a file over it would replace it for everybody.
 bool is_special(const std::filesystem::path& path) {
   struct stat info;
   return ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
-}
-
-// File systems without locks refuse in many ways: ENOLCK, ENOSYS, EOPNOTSUPP, EINVAL, EBADF for a folder …
-std::optional<Lock> lock(Descriptor descriptor, int how) {
-  int result;
-  while ((result = ::flock(descriptor, how)) != 0 && errno == EINTR) continue;
-  if (result != 0 && errno == EWOULDBLOCK) return std::nullopt;
-  return Lock{std::move(descriptor), result == 0};
 }
 
 std::string read_all(int fd, std::size_t expected, std::uint64_t max_bytes,
@@ -110,6 +96,12 @@ std::string without_byte_order_mark(std::string text, const std::filesystem::pat
 
 }  // namespace
 
+Descriptor open_file(const std::filesystem::path& path, int flags, const char* verb) {
+  const int fd = ::open(path.c_str(), flags | O_CLOEXEC, 0666);
+  if (fd < 0) fail(verb, path);
+  return Descriptor(fd);
+}
+
 Descriptor::~Descriptor() {
   if (fd_ >= 0) ::close(fd_);
 }
@@ -127,7 +119,7 @@ void replace(const std::filesystem::path& path, std::string_view bytes, bool dur
       if (durable) sync_now(fd, path);
     }
     if (temporary.rename_to(path)) break;
-    // Where there are no locks another process may write the same file, and rename ours.
+    // Without locks, another process may write the same file and rename ours.
     if (errno != ENOENT || attempt == kAttempts) fail("write", path);
   }
   if (durable) sync_folder_of(path);
@@ -161,18 +153,6 @@ std::string read_config_file(const std::filesystem::path& path) {
 }
 
 bool syncs(const std::filesystem::path& path) { return sync_now(open_file(path, O_RDONLY, "open"), path); }
-
-std::optional<Lock> lock_folder(const std::filesystem::path& folder) {
-  return lock(open_file(folder, O_RDONLY | O_DIRECTORY, "open"), LOCK_EX | LOCK_NB);
-}
-
-std::optional<Lock> lock_file(const std::filesystem::path& file) {
-  return lock(open_file(file, O_RDWR | O_CREAT, "write"), LOCK_EX | LOCK_NB);
-}
-
-Lock wait_for_folder(const std::filesystem::path& folder) {
-  return *lock(open_file(folder, O_RDONLY | O_DIRECTORY, "open"), LOCK_EX);
-}
 
 LineFile::LineFile(const std::filesystem::path& path)
     : path_(path), fd_(open_file(path, O_WRONLY | O_CREAT | O_APPEND, "write")) {}

@@ -4,8 +4,8 @@
 
 namespace rhoam::core {
 
-/// Bytes that this process may use at most: the machine's memory, or less where a resource limit or a control
-/// group (version 1 or 2) says so.
+/// The most bytes that this process may use: the machine's memory, or less where a resource limit or a
+/// control group (version 1 or 2) says so.
 std::uint64_t memory_limit(const std::filesystem::path& root = "/");
 
 }  // namespace rhoam::core

@@ -8,7 +8,7 @@ MetricLog::MetricLog(const std::filesystem::path& csv, const std::filesystem::pa
     : csv_(csv), events_(events) {}
 
 void MetricLog::row(std::int64_t step, std::span<const Metric> metrics) {
-  // Events first: a kill between the two then leaves a spare event, which load cuts off, never a missing one.
+  // Events first: a kill between the two leaves an extra event, which load cuts off, never a missing one.
   events_.add(step, wall_time_now(), metrics);
   csv_.row(metrics);
 }

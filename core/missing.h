@@ -3,7 +3,7 @@
 
 namespace rhoam::core {
 
-/// A number that is not there, in every table, log and figure: test it with std::isnan.
+/// A missing number in any table, log or figure; test for it with std::isnan.
 inline constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace rhoam::core

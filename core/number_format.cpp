@@ -43,7 +43,7 @@ namespace {
 
 constexpr int kMostDecimals = 6;
 
-/// With the minus sign of print, and none before a zero.
+/// With a typographic minus sign, and none before a zero.
 std::string with_minus(std::string text) {
   if (!text.starts_with('-')) return text;
   text.erase(0, 1);

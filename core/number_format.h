@@ -7,23 +7,23 @@
 
 namespace rhoam::core {
 
-/// The widest text that `fixed_text` gives.
+/// The widest text of `fixed_text` with at most one decimal.
 inline constexpr const char* kWidestNumber = "−00000.0";
 
-/// A number in a column, with a true minus sign: so many decimals, none from 100,000 on, one digit and a
-/// power of ten from a million on; "–" for what is not finite.
+/// A number for a column, with a true minus sign: no decimals from 100,000 on, one digit and a power of ten
+/// from a million on; "–" when it is not finite.
 std::string fixed_text(double value, int decimals);
 
-/// A count with its thousands apart: "40,960".
+/// A count with thousands separators: "40,960".
 std::string grouped(std::int64_t count);
 
-/// The decimals that tell values on a scale of this length apart.
+/// Number of decimals for values on an axis from `low` to `high`.
 int decimals_on(double low, double high);
 
-/// So many decimals, 0 … 6, that an interval of this width has five units of the last one.
+/// Number of decimals, 0 … 6, that gives an interval of this width at least five units of the last one.
 int decimals_for(double width);
 
-/// The same for numbers that stand below each other: that of the interval of median width.
+/// The same for a column of numbers, by the median width of their intervals.
 int decimals_for(std::span<const Estimate> column);
 
 /// "312", "−0.21", "–" for NaN; beyond 10^9 with an exponent.

@@ -13,10 +13,10 @@ namespace {
 
 namespace po = boost::program_options;
 
-// Some leave it to others: "default".
+// Some toggles also take "default".
 bool is_toggled(const std::string& word) { return parse_bool(word) || word == "default"; }
 
-// A word that begins with a dash but is no option would otherwise pass for a run or an environment.
+// A word that begins with a dash but is not an option would otherwise be taken for a run or an environment.
 bool looks_like_option(const std::string& word) { return word.size() > 1 && word[0] == '-'; }
 
 constexpr int kStyle = po::command_line_style::allow_long | po::command_line_style::long_allow_adjacent |
@@ -91,7 +91,7 @@ std::vector<std::string> Options::without_unknown(std::span<const std::string> a
     const auto& word = args[i];
     if (!word.starts_with("--") || known(word.substr(2, word.find('=') - 2))) {
       kept.push_back(word);
-      // The value of a known option is its own even if it looks like an unknown one.
+      // The word after a known option is its value even if it looks like an unknown option.
       const auto name = word.starts_with("--") ? word.substr(2) : "";
       if (known(name) && !find(name).is_switch() && i + 1 < args.size()) kept.push_back(args[++i]);
     } else if (word.find('=') == std::string::npos && i + 1 < args.size() && !args[i + 1].starts_with("--")) {

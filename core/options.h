@@ -13,20 +13,21 @@
 
 namespace rhoam::core {
 
-/// What to do with options that nobody declared.
+/// Treatment of undeclared options.
 enum class Unknown {
   reject,
-  /// Skip it and, without "=", the next word too unless that starts with "--". So declare every flag.
+  /// Skips the option and, without "=", also the next word unless that starts with "--"; so declare every
+  /// flag.
   skip,
 };
 
-/// An option as somebody gave it: several texts of a list, else one.
+/// An option as given: several texts for a list, else one.
 struct GivenOption {
   std::string name;
   std::vector<std::string> texts;
 };
 
-/// Lines that Options::read_config accepts.
+/// The options as lines that Options::read_config accepts.
 std::string to_config(std::span<const GivenOption> options);
 
 /// Options that describe themselves once: command line, config file, help and dump come from the same
@@ -35,7 +36,7 @@ std::string to_config(std::span<const GivenOption> options);
 /// line.
 class Options {
  public:
-  /// Starts a group of the help text; what is declared next belongs to it.
+  /// Starts a section of the help text; options declared next belong to it.
   void section(std::string title);
 
   void add(const std::string& name, double& value, const std::string& help, Range range = {});
@@ -44,14 +45,14 @@ class Options {
   void add(const std::string& name, std::int64_t& value, const std::string& help, Range range = {});
   void add(const std::string& name, std::uint64_t& value, const std::string& help, Range range = {});
   void add(const std::string& name, std::string& value, const std::string& help);
-  /// A value with a grammar of its own: `set` throws UsageError, `get` is its current text.
+  /// A value with its own grammar: `set` parses a text or throws UsageError, `get` returns the current text.
   void add(const std::string& name, const std::string& help, std::function<void(const std::string&)> set,
            std::function<std::string()> get);
   /// `--name`, `--name=true`, or `--no-name`, `--name=false`; in a file `name = true|false`. Also yes and no,
   /// on and off, 1 and 0, in any case.
   void flag(const std::string& name, bool& value, const std::string& help);
-  /// Lets an option that was declared with values of its own, true and false, be given as a flag, too. Unlike
-  /// a flag it has a value after a space as well: `--name false`.
+  /// Lets an option declared with its own grammar, which includes true and false, also be given as a flag.
+  /// Unlike a flag, it may have its value after a space: `--name false`.
   void toggle(const std::string& name);
   void choice(const std::string& name, std::string& value, const std::string& help,
               std::vector<std::string> allowed);
@@ -63,27 +64,28 @@ class Options {
   void shorthand(const std::string& name, const std::string& help,
                  std::function<void(const std::string&)> set);
 
-  /// Takes in `--name value`, `--name=value` and up to `max_positional` other words; `-h` is `--help`.
-  /// Changes no variable yet.
+  /// Records `--name value`, `--name=value` and up to `max_positional` other words; `-h` is `--help`. Changes
+  /// no variable yet.
   void parse(std::span<const std::string> args, std::size_t max_positional = 0,
              Unknown unknown = Unknown::reject);
-  /// Takes in what another object gave, as if it was typed here; an empty text, too. Changes no variable yet.
+  /// Records options given to another object as if they were typed here, empty texts too. Changes no variable
+  /// yet.
   void take(std::span<const GivenOption> options);
-  /// Takes in "name = value" lines; "[actor]" puts "actor." before the names that follow; "#" and ";" start
+  /// Records "name = value" lines; "[actor]" puts "actor." before the names that follow; "#" and ";" start
   /// comment lines. A repeated name is allowed for lists only. Changes no variable yet. Also UsageError when
-  /// it is not there.
+  /// the file does not exist.
   void read_config(const std::filesystem::path& path, Unknown unknown = Unknown::reject);
-  /// The same from a text; `origin` stands for the path in errors.
+  /// The same for a text; `origin` replaces the path in errors.
   void read_config_text(const std::string& text, const std::string& origin,
                         Unknown unknown = Unknown::reject);
-  /// Writes what was taken in to the variables. May be called again after the defaults have changed.
+  /// Writes the recorded values to the variables. May be called again after the defaults have changed.
   void apply() const;
 
-  /// The text that apply() would use (of a list: the last), or nothing when the default holds.
+  /// The text that apply() would use (the last one of a list), or nothing when the default applies.
   std::optional<std::string> given(const std::string& name) const;
-  /// Everything that was taken in, in the order of declaration; typed texts stand for configured ones.
+  /// All options that were given, in the order of declaration; typed texts replace configured ones.
   std::vector<GivenOption> all_given() const;
-  /// Was it on the command line?
+  /// Whether it was given on the command line.
   bool typed(const std::string& name) const;
   const std::vector<std::string>& positional() const { return positional_; }
 
@@ -93,8 +95,8 @@ class Options {
   std::string dump() const;
   /// All names in the order of their declaration.
   std::vector<std::string> names() const;
-  /// Declares the flags and toggles of another object that are not declared here, and forgets their values:
-  /// for a first look at words, in which the word after one must not pass for its value.
+  /// Declares the flags and toggles of another object that are not declared here, and ignores their values:
+  /// for a first pass over the words, in which the word after a switch must not be taken for its value.
   void ignore_switches_of(const Options& other);
 
  private:
@@ -103,7 +105,7 @@ class Options {
     std::string name, placeholder, help, section;
     Arity arity = Arity::one;
     std::function<void(const std::vector<std::string>&)> set;
-    std::function<std::vector<std::string>()> get;  ///< none of a shorthand
+    std::function<std::vector<std::string>()> get;  ///< empty for a shorthand
     std::vector<std::string> typed{}, configured{};
     bool is_switch() const { return arity == Arity::flag || arity == Arity::toggle; }
     const std::vector<std::string>& texts() const { return typed.empty() ? configured : typed; }
@@ -116,7 +118,7 @@ class Options {
   Entry& find(const std::string& name);
   const Entry& find(const std::string& name) const;
   bool known(const std::string& name) const;
-  /// The flag that "no-name" switches off; empty where it is none.
+  /// The flag that "no-name" switches off; empty when there is none.
   std::string negated_flag(const std::string& name) const;
   std::vector<std::string> spelt_out(std::span<const std::string> args) const;
   void refuse_value_of_flag(const std::string& flag, const std::string& word) const;
@@ -129,7 +131,7 @@ class Options {
   std::vector<Entry> entries_;
   std::vector<std::string> positional_;
   std::string section_;
-  std::string config_;  // where the configured texts come from, for errors
+  std::string config_;  // source of the configured texts, for errors
 };
 
 }  // namespace rhoam::core

@@ -1,4 +1,4 @@
-// Options of every type: how their texts are read and written.
+// Options of every type: reading and writing their texts.
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -27,7 +27,7 @@ bool is_number(const std::string& text) {
   return parse_double(text).has_value();
 }
 
-// The limits of the type as far as the range leaves them open, for the text of an error.
+// The range narrowed to the limits of the type, for error texts.
 template <class Number>
 Range within_type(Range range) {
   if constexpr (std::is_integral_v<Number>) {

@@ -21,7 +21,7 @@
 namespace rhoam::core {
 namespace {
 
-/// What a child is started with, for the call of posix_spawn.
+/// Arguments of posix_spawn that set up a child.
 class Start {
  public:
   Start() {
@@ -63,7 +63,7 @@ class Start {
  private:
   static constexpr int kAboveStreams = 16;
 
-  std::vector<Descriptor> lifted_;  // out of the way of the numbers that the child gives them
+  std::vector<Descriptor> lifted_;  // copies above the descriptor numbers of the child
   posix_spawn_file_actions_t files_;
   posix_spawnattr_t attributes_;
 };
@@ -95,7 +95,7 @@ ChildProcess::~ChildProcess() { succeeded(); }
 
 bool ChildProcess::ends_within(std::chrono::milliseconds time) {
   const auto latest = std::chrono::steady_clock::now() + time;
-  while (::waitpid(pid_, &status_, WNOHANG) == 0) {
+  while (pid_ > 0 && ::waitpid(pid_, &status_, WNOHANG) == 0) {
     if (std::chrono::steady_clock::now() >= latest || InterruptCatcher::signal() != 0) {
       ::kill(-pid_, SIGKILL);
       return false;

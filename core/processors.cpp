@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Microseconds per period over microseconds of the period; nothing for "max" and −1, which set no limit.
+/// Quota over period, both in microseconds; nothing for "max" and −1, which set no limit.
 std::optional<double> ratio(const std::string& quota, const std::string& period) {
   const auto used = parse_double(quota), whole = parse_double(period);
   if (!used || !whole || *used <= 0 || *whole <= 0) return std::nullopt;
@@ -31,7 +31,7 @@ std::optional<double> quota_at(const fs::path& folder, bool unified) {
   return words.size() == 2 ? ratio(words[0], words[1]) : std::nullopt;
 }
 
-/// Of the affinity mask, whatever the number of processors that the kernel was built for.
+/// Number of processors in the affinity mask, however many the kernel was built for.
 int affine_processors() {
   for (int most = 1024; most <= 1 << 20; most *= 2) {
     std::vector<cpu_set_t> mask(CPU_ALLOC_SIZE(most) / sizeof(cpu_set_t));

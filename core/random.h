@@ -5,7 +5,7 @@
 
 namespace rhoam::core {
 
-/// What a random stream is for. Streams of different purpose or index never share draws.
+/// Purpose of a random stream. Streams of different purpose or index never share draws.
 enum class Purpose : std::uint64_t {
   environment = 1,
   policy,
@@ -19,7 +19,8 @@ enum class Purpose : std::uint64_t {
   world
 };
 
-/// Draw number `i` of SplitMix64 (Steele, Lea & Flood 2014) from this seed, without those before it.
+/// Draw number `i` of SplitMix64 (Steele, Lea & Flood 2014) from this seed, computed without the earlier
+/// ones.
 inline std::uint64_t splitmix(std::uint64_t seed, std::uint64_t i) {
   std::uint64_t z = seed + (i + 1) * 0x9e3779b97f4a7c15;
   z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
@@ -35,7 +36,7 @@ class Stream {
   using State = std::array<std::uint64_t, 4>;
 
   explicit Stream(std::uint64_t seed = 0) : Stream(seed, Purpose{0}, 0) {}
-  /// The stream number `index` of one purpose under one seed (row i of a batch owns index i).
+  /// Stream number `index` for a purpose and a seed (row i of a batch owns index i).
   Stream(std::uint64_t seed, Purpose purpose, std::uint64_t index = 0);
 
   static constexpr result_type min() { return 0; }
@@ -72,7 +73,7 @@ class Stream {
   State state_{};
 };
 
-/// Where an environment gets its randomness: a stream in use, a recording in a golden test.
+/// Source of an environment's random numbers: a stream, or a recording in a golden test.
 class Draws {
  public:
   virtual ~Draws() = default;

@@ -4,7 +4,7 @@
 
 namespace rhoam::core {
 
-/// The values that a number may take; the ends belong to it unless they are open.
+/// The values that a number may take; the ends are included unless open.
 struct Range {
   double low = -std::numeric_limits<double>::infinity();
   double high = std::numeric_limits<double>::infinity();

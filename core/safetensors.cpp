@@ -24,8 +24,8 @@ constexpr std::string_view kNoDigits = "00000000";
 
 std::string digits(std::uint32_t crc) { return fmt::format("{:08x}", crc); }
 
-// Where the digits stand in the header. In JSON the quotation marks of this pattern cannot be inside a
-// string.
+// Offset of the checksum's digits in the header. The quotation marks of this pattern cannot occur inside a
+// JSON string.
 std::size_t digits_at(std::string_view header) {
   const auto key = header.find(kChecksumKey);
   if (key == std::string_view::npos || key + kChecksumKey.size() + kNoDigits.size() > header.size()) {
@@ -47,7 +47,7 @@ ElementType element_type(const std::string& name) {
   throw CorruptError("the element type '" + name + "' is unknown: allowed are F32, F64, I64, U64");
 }
 
-// The number of bytes that the shape asks for, or nothing when it does not fit into `limit`.
+// Number of bytes for the shape, or nothing when it exceeds `limit`.
 std::optional<std::uint64_t> bytes_of(const SafetensorsHeader::Entry& entry, ElementType type,
                                       std::uint64_t limit) {
   std::uint64_t bytes = size_of(type);
@@ -58,7 +58,7 @@ std::optional<std::uint64_t> bytes_of(const SafetensorsHeader::Entry& entry, Ele
   return bytes <= limit ? std::optional(bytes) : std::nullopt;
 }
 
-// `data` begins at this tensor; takes it off.
+// Removes this tensor from the front of `data`.
 Tensor take_tensor(const std::string& name, const SafetensorsHeader::Entry& entry, std::uint64_t offset,
                    std::string_view& data) {
   const auto type = element_type(entry.dtype);
@@ -76,7 +76,7 @@ Tensor take_tensor(const std::string& name, const SafetensorsHeader::Entry& entr
 
 using NamedEntry = std::pair<const std::string, SafetensorsHeader::Entry>;
 
-/// An empty tensor comes before the one that begins where it ends.
+/// Entries by offset; an empty tensor comes before the one that begins at the same offset.
 std::vector<const NamedEntry*> by_offset(const SafetensorsHeader& header) {
   std::vector<const NamedEntry*> order;
   for (const auto& named : header.tensors) order.push_back(&named);

@@ -116,7 +116,7 @@ std::string format_safetensors_header(const Tensors& tensors,
         {"dtype", safetensors_name(tensor.type)}, {"shape", tensor.shape}, {"data_offsets", {offset, end}}};
     offset = end;
   }
-  auto text = header.dump(-1, ' ', false, Json::error_handler_t::replace);  // text of users may not be UTF-8
+  auto text = header.dump(-1, ' ', false, Json::error_handler_t::replace);  // users' text need not be UTF-8
   text.resize((text.size() + 7) / 8 * 8, ' ');
   return text;
 }

@@ -35,7 +35,7 @@ bool is_list(ScheduleKey key) {
 
 }  // namespace
 
-/// Reads one text; every error begins with it.
+/// Parses one text; every error begins with it.
 class ScheduleParser {
  public:
   ScheduleParser(const std::string& text, const ScheduleContext& context)
@@ -256,7 +256,7 @@ void Schedule::load(const Tensors& in, const std::string& prefix) {
   const bool zeros = words == Stream::State{};  // the one state from which xoshiro draws nothing else
   const bool started = path[2] != 0,
              possible = std::isfinite(path[0]) && (!started || bounds().contains(path[0]));
-  if (zeros || !possible || !(path[1] >= 0)) {  // the next event may lie beyond all numbers
+  if (zeros || !possible || !(path[1] >= 0)) {  // the next event may be at infinity
     throw CorruptError("tensor '" + prefix + "/path' is no state of a schedule");
   }
   state_.stream.set_state(words);

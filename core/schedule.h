@@ -16,7 +16,7 @@ namespace rhoam::core {
 struct ScheduleKind;
 struct ScheduleContext;
 
-/// What a kind of schedule is made of and, for a random one, where it is.
+/// Parameters of a schedule and, for a random one, its current position.
 struct ScheduleState {
   std::vector<double> keys;    ///< by ScheduleKey
   std::vector<double> times;   ///< of `steps` and `knots`
@@ -27,8 +27,8 @@ struct ScheduleState {
   double next = 0;   ///< the time of the next event
 };
 
-/// A value as a function of one clock: a learning rate, a clip range, or the drift of physics.
-/// Random ones own a stream; their changes fall at the same times however often they are asked.
+/// A value as a function of one clock: a learning rate, a clip range, or the drift of physics. Random ones
+/// own a stream; their changes fall at the same times however often they are read.
 class Schedule {
  public:
   /// A value that never changes.
@@ -37,29 +37,28 @@ class Schedule {
   Schedule(std::function<double(const Clocks&)> rule, const Range& bounds)
       : rule_(std::move(rule)), rule_bounds_(bounds) {}
 
-  /// The value at these clocks. Random kinds must be asked with clocks that do not decrease. Throws
-  /// CorruptError when one is more than 2^27 of its events behind, which only a damaged clock can be.
+  /// The value at these clocks. Random kinds need clocks that do not decrease. Throws CorruptError when one
+  /// is more than 2^27 of its events behind, which only a damaged clock can cause.
   double at(const Clocks& clocks) { return constant() ? state_.level : moved_to(clocks); }
   bool constant() const { return kind_ == nullptr && !rule_; }
   Clock clock() const { return clock_; }
-  /// How fast it changes: dwell of square and telegraph, period of sine, the first one of restarts, tau of ou
-  /// and growth, every of burst; else none.
+  /// Timescale of its changes: dwell of square and telegraph, period of sine, first period of restarts, tau
+  /// of ou and growth, `every` of burst; none for others.
   std::optional<Timescale> timescale() const;
-  /// Stands still between jumps: steps, square, telegraph and burst.
+  /// Whether it is constant between jumps: steps, square, telegraph and burst.
   bool jumps() const;
-  /// The values that a constant takes, or one that jumps; empty for others.
+  /// The values of a constant, or of a schedule that jumps; empty for others.
   std::vector<double> levels() const;
-  /// Every value that it can take lies within.
+  /// A range that contains every value that it can take.
   Range bounds() const;
-  /// How far it goes to either side: half of the way from low to high, the standard deviation of ou; else
-  /// none.
+  /// Half the distance from low to high, or the standard deviation of ou; none for others.
   std::optional<double> amplitude() const;
-  /// Where in its period or dwell a sine or a square stands at these clocks, from 0 to below 1; of others
-  /// none.
+  /// Fraction of its period or dwell that a sine or a square has completed at these clocks, in [0, 1); none
+  /// for others.
   std::optional<double> phase(const Clocks& clocks) const;
-  /// Its name in the table of kinds; "constant" of a plain number and of a value that the program computes.
+  /// Its name in the table of kinds; "constant" for a plain number and for a value that the program computes.
   std::string kind() const;
-  /// Reads its own text again with what is known by now; a random kind starts afresh.
+  /// Parses its text again with this context; a random kind starts afresh.
   void bind(const ScheduleContext& context);
   /// Text that parse_schedule reads back.
   std::string to_string() const;
@@ -80,15 +79,15 @@ class Schedule {
   ScheduleState state_;
 };
 
-/// What the text of a schedule leaves open.
+/// Values that the text of a schedule leaves open.
 struct ScheduleContext {
-  double whole_steps = 0;   ///< length of the training: `over` when it is not given; 0: it must be given
+  double whole_steps = 0;   ///< length of the training, the default of `over`; 0: `over` must be given
   std::uint64_t seed = 0;   ///< seed of a random kind's stream (Purpose::drift)
   std::uint64_t index = 0;  ///< its number, so that two schedules of one run do not share draws
 };
 
-/// Stands in where a text is read before the training is known: `over` may be missing; Schedule::bind
-/// completes it.
+/// Context for parsing a text before the training is known: `over` may be missing; Schedule::bind completes
+/// it.
 inline constexpr ScheduleContext kUnbound{.whole_steps = 1};
 
 /// A bare number, or KIND:key=value,key=value with the kinds and keys of schedule_kinds():

@@ -16,7 +16,7 @@ using enum ScheduleKey;
 
 double constant(ScheduleState& s, double) { return get(s, value); }
 
-// How much of the way is done, 0 … 1.
+// Fraction of the way completed, 0 … 1.
 double progress(const ScheduleState& s, double t) {
   const double begin = get(s, warmup), end = get(s, over);
   return t < end ? (t - begin) / (end - begin) : 1;
@@ -50,7 +50,7 @@ double power(ScheduleState& s, double t) {
   return get(s, from) * std::pow(1 + t / get(s, tau), -get(s, exponent));
 }
 
-// How many of the times have come.
+// Number of the times that have passed.
 std::size_t passed(const ScheduleState& s, double t) {
   return static_cast<std::size_t>(std::upper_bound(s.times.begin(), s.times.end(), t) - s.times.begin());
 }
@@ -78,7 +78,7 @@ double square(ScheduleState& s, double t) {
   return get(s, std::fmod(switches, 2) == 0 ? low : high);
 }
 
-// Only a damaged clock leaves so many events between two questions, and to draw them would take for ever.
+// Only a damaged clock leaves so many events between two calls, and drawing them would take forever.
 void demand_few(double events) {
   constexpr double kMostEvents = 1 << 27;
   if (events > kMostEvents)
@@ -124,7 +124,7 @@ double walk(ScheduleState& s, double t) {
 }
 
 double growth(ScheduleState& s, double t) {
-  constexpr double kMost = 700;  // e to the power of more overflows, and 0 times infinity is no number
+  constexpr double kMost = 700;  // e to the power of more overflows, and 0 times infinity is NaN
   return get(s, from) * std::exp(std::min(t / get(s, tau), kMost));
 }
 

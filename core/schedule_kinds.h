@@ -8,7 +8,7 @@
 
 namespace rhoam::core {
 
-/// Everything that the text of a schedule may name.
+/// Keys in the text of a schedule.
 enum class ScheduleKey {
   value,
   from,
@@ -56,7 +56,7 @@ inline constexpr std::array kScheduleKeys = {
     KeyInfo{"values", KeyType::numbers},
 };
 
-/// A key of one kind and what it is when the text does not give it.
+/// A key of a kind and its value when the text does not give one.
 struct KeyUse {
   ScheduleKey key;
   double fallback;
@@ -72,7 +72,7 @@ struct ScheduleKind {
   std::span<const KeyUse> keys;
   std::optional<ScheduleKey> timescale = std::nullopt;
   bool random = false;
-  bool jumps = false;  ///< stands still between jumps from one of its levels to another
+  bool jumps = false;  ///< constant between jumps from one of its levels to another
 
   bool uses(ScheduleKey key) const {
     for (const auto& use : keys) {

@@ -13,13 +13,13 @@ namespace {
 constexpr std::size_t kExactPairs = 16;
 constexpr int kDraws = 20'000;
 
-/// Sums of differences with flipped signs against the sum as it is.
+/// Compares sums of differences with flipped signs with the observed sum.
 class Flips {
  public:
   explicit Flips(std::span<const double> differences) : differences_(differences) {
     double sum = 0, size = 0;
     for (const double d : differences) sum += d, size += std::abs(d);
-    // The same sum in another order of rounding still counts as equal.
+    // Sums that differ only by rounding still count as equal.
     limit_ = std::abs(sum) - 1e-12 * size;
   }
 
@@ -75,7 +75,7 @@ double sign_flip_p(std::span<const double> differences, std::uint64_t seed) {
   if (telling.empty()) return 1;
   const Flips flips(telling);
   if (telling.size() <= kExactPairs) {
-    // A pattern and its mirror image are equally extreme: the last sign stays.
+    // A pattern and its mirror image are equally extreme, so the last sign is fixed.
     const std::uint64_t patterns = std::uint64_t{1} << (telling.size() - 1);
     std::uint64_t extreme = 0;
     for (std::uint64_t signs = 0; signs < patterns; ++signs) extreme += flips.as_extreme(signs);

@@ -14,8 +14,8 @@ double quantile(std::span<const double> sample, double q);
 /// The same in linear time and without a copy: reorders `sample`.
 double quantile_in_place(std::span<float> sample, double q);
 inline double median(std::span<const double> sample) { return quantile(sample, 0.5); }
-/// Interquartile mean: the mean of the middle half. A quarter of n that is not whole cuts a value in part, so
-/// that exactly n/2 values' worth of weight is left (Agarwal et al. 2021 round the quarter down instead).
+/// Interquartile mean: the mean of the middle half. Where n/4 is not whole, the values at the cuts count in
+/// part, so that the weights add up to exactly n/2 (Agarwal et al. 2021 round the quarter down instead).
 double interquartile_mean(std::span<const double> sample);
 
 /// Kendall's rank correlation τ of two samples of equal length: pairs that both put in the same order minus
@@ -35,10 +35,10 @@ class RunningMoments {
   void merge(const RunningMoments& other);
   std::int64_t count() const { return count_; }
   double mean() const { return mean_; }
-  /// With n: 0 below two values.
+  /// Divides by n; 0 below two values.
   double variance() const { return count_ > 1 ? squares_ / static_cast<double>(count_) : 0; }
 
-  /// Everything that it knows, for checkpoints.
+  /// The full state, for checkpoints.
   struct State {
     std::int64_t count;
     double mean;

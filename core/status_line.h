@@ -5,8 +5,8 @@
 
 namespace rhoam::core {
 
-/// One line that says how far something is: redrawn on a terminal that can (at most ten times a second, no
-/// wider than it), a plain line every few seconds elsewhere, nothing when quiet. One thread at a time.
+/// A progress line: redrawn in place on a capable terminal (at most ten times a second, no wider than it), a
+/// plain line every few seconds elsewhere, nothing when quiet. One thread at a time.
 class StatusLine {
  public:
   /// `out` is borrowed.
@@ -18,12 +18,12 @@ class StatusLine {
   /// True when it is time for another text.
   bool due() const;
   void show(std::string text);
-  /// A line of its own, without disturbing the status.
+  /// Prints a line of its own without disturbing the status.
   void note(const std::string& text);
-  /// Takes the status off the terminal.
+  /// Removes the status from the terminal.
   void finish();
 
-  /// Since construction.
+  /// Seconds since construction.
   double seconds() const;
 
  private:

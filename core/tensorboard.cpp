@@ -40,7 +40,7 @@ std::string field(int number, const std::string& bytes) {
   return tag(number, kBytes) + varint(bytes.size()) + bytes;
 }
 
-// TFRecord rotates the checksum so that a checksum of data that holds checksums stays meaningful.
+// TFRecord rotates the checksum so that a checksum of data that contains checksums stays meaningful.
 std::string masked_crc(const std::string& bytes) {
   return raw(static_cast<std::uint32_t>(std::rotr(crc32c(bytes), 15) + 0xa282ead8U));
 }

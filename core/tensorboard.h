@@ -15,12 +15,12 @@ double wall_time_now();
 /// version first and then one event of scalars per row. TensorBoard finds it by "tfevents" in its name.
 class EventFile {
  public:
-  /// Opens or creates; an empty file gets its version record, whose time TensorBoard takes for the start.
+  /// Opens or creates; an empty file gets its version record, whose time TensorBoard takes as the start.
   explicit EventFile(const std::filesystem::path& path);
   /// One event at `step`; NaN values are left out. `wall_time` is in seconds since 1970.
   void add(std::int64_t step, double wall_time, std::span<const Metric> scalars);
   void sync() const { file_.sync(); }
-  /// Bytes of the first `events` events after the version. Throws CorruptError when the file has fewer.
+  /// Bytes of the version and the first `events` events. Throws CorruptError when the file has fewer.
   std::uint64_t end_of(std::int64_t events) const;
   /// Keeps the first `events` events after the version. Throws CorruptError when the file has fewer.
   void cut_back(std::int64_t events);
@@ -29,7 +29,7 @@ class EventFile {
   LineFile file_;
 };
 
-/// Does the file hold more than its version? False where it is not there.
+/// Whether the file contains more than its version record; false when it does not exist.
 bool holds_events(const std::filesystem::path& path);
 
 }  // namespace rhoam::core

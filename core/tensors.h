@@ -8,7 +8,7 @@
 
 namespace rhoam::core {
 
-/// Element types that a checkpoint holds, named as safetensors names them (F32, F64, I64, U64).
+/// Element types of a checkpoint, named as in safetensors (F32, F64, I64, U64).
 enum class ElementType { f32, f64, i64, u64 };
 
 /// One named array: type, shape and its bytes (little endian, row-major).
@@ -21,7 +21,7 @@ struct Tensor {
 /// Named arrays and text metadata: the content of a checkpoint. Names are paths such as "actor/optimizer/v".
 class Tensors {
  public:
-  /// Stores a copy. `shape` empty means one dimension of the span's length. A second put of one name is a
+  /// Stores a copy. An empty `shape` means one dimension of the span's length. To put a name twice is a
   /// programmer's error.
   void put(const std::string& name, std::span<const float> values, std::vector<std::int64_t> shape = {});
   void put(const std::string& name, std::span<const double> values, std::vector<std::int64_t> shape = {});
@@ -41,7 +41,7 @@ class Tensors {
   void get(const std::string& name, std::span<std::uint64_t> values,
            const std::vector<std::int64_t>& shape = {}) const;
 
-  /// All words of a tensor whose length the reader does not know.
+  /// All words of a tensor whose length the caller does not know.
   std::vector<std::uint64_t> words(const std::string& name) const;
   bool contains(const std::string& name) const { return tensors_.contains(name); }
 

@@ -23,8 +23,7 @@ int wanted(std::FILE* out, int otherwise) {
   return ::ioctl(::fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : otherwise;
 }
 
-/// What the user typed may come back in an error text: it must not break the line or the terminal, nor fill
-/// it.
+/// An error text may quote what the user typed, which must not break the line or the terminal, nor fill it.
 std::string one_line(std::string text) {
   constexpr std::size_t kLongestLine = 600;
   if (text.size() > kLongestLine) text = text.substr(0, kLongestLine) + " ...";

@@ -84,7 +84,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 std::string nearest(std::string_view text, std::span<const std::string> candidates) {
-  constexpr std::size_t kLongest = 64;  // beyond it nobody mistyped a name
+  constexpr std::size_t kLongest = 64;  // anything longer is not a mistyped name
   if (text.size() > kLongest) return "";
   std::string best;
   std::size_t best_distance = std::max<std::size_t>(1, text.size() / 3) + 1;

@@ -15,16 +15,16 @@ namespace rhoam::core {
 /// The parts between separators; always at least one, possibly empty.
 std::vector<std::string> split(std::string_view text, char separator);
 
-/// Without white space at either end.
+/// The text without white space at either end.
 std::string_view trim(std::string_view text);
 
-/// The text, or of one of more than 80 bytes the beginning and "…"; no letter is cut.
+/// The text, or the beginning of one of more than 80 bytes and "…"; no character is cut.
 std::string shortened(std::string_view text);
 
 /// "a, b, c".
 std::string join(std::span<const std::string> parts, std::string_view separator = ", ");
 
-/// Of true, yes, on, 1 and false, no, off, 0 in any case; nothing for another text.
+/// Parses true, yes, on, 1 and false, no, off, 0 in any case; nothing for any other text.
 std::optional<bool> parse_bool(std::string text);
 
 /// A finite decimal number that is the whole text; nothing for nan, inf, hexadecimal, junk, overflow or
@@ -49,19 +49,19 @@ std::optional<Integer> parse_integer(std::string_view text) {
 /// 10^15.
 std::string format_double(double value);
 
-/// Insertions, deletions, replacements and swaps of neighbours that turn one text into the other; letter case
-/// is free.
+/// Insertions, deletions, replacements and swaps of neighbours that turn one text into the other; changes of
+/// letter case are free.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// The candidate that a typing error most likely meant, or "" when none is near.
+/// The candidate that a mistyped text most likely meant, or "" when none is near.
 std::string nearest(std::string_view text, std::span<const std::string> candidates);
 
 /// "; did you mean 'x'?" for the end of an error text, or "" when nothing is near.
 std::string did_you_mean(std::string_view text, std::span<const std::string> candidates,
                          std::string_view prefix = "");
 
-/// `label`, and beside it from `column` on the text, in lines of at most 100 columns that end in a line feed;
-/// the text begins below a label that leaves no two columns between them.
+/// `label` and, beside it from `column` on, the text, in lines of at most 100 columns that end in a line
+/// feed; the text begins on the line below when the label leaves fewer than two columns between them.
 std::string paragraph(const std::string& label, std::string_view text, std::size_t column);
 
 /// A value under the name that users type.

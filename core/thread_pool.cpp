@@ -13,8 +13,8 @@
 namespace rhoam::core {
 namespace {
 
-// Loops follow each other within microseconds during a rollout, so a worker looks again for a moment before
-// it sleeps.
+// Loops follow each other within microseconds during a rollout, so a worker spins for a moment before it
+// sleeps.
 constexpr int kSpins = 4000;
 
 template <class Value>
@@ -98,7 +98,8 @@ void ThreadPool::run(int count, Body body, void* context) {
   loop_.store(loop, std::memory_order_release);
   loop_.notify_all();
   take_indices(loop);
-  // Not for the workers themselves: where they get no processor, the caller has done it all and goes on.
+  // Waits for the indices, not for the workers: where these get no processor, the caller has done all the
+  // work and goes on.
   for (int done; (done = done_.load(std::memory_order_acquire)) != count;) wait_while(done_, done);
   if (failed_.exchange(false)) std::rethrow_exception(std::exchange(failure_, nullptr));
 }

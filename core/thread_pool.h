@@ -8,8 +8,8 @@
 
 namespace rhoam::core {
 
-/// Size of a pool for which `asked` threads were asked for: 0 asks for one per processor that the process
-/// may use, and it never gets more, as they would only take turns.
+/// Size of a pool for which `asked` threads were requested: at most one per processor that the process may
+/// use, as more would only take turns; 0 requests that many.
 int pool_size(int asked);
 
 /// A fixed team of threads that runs loops; the caller is one of them, and a team of one runs everything
@@ -17,11 +17,11 @@ int pool_size(int asked);
 /// a time; not reentrant.
 class ThreadPool {
  public:
-  /// As many as asked for, even if there are fewer processors.
+  /// As many threads as requested, even with fewer processors.
   struct Exactly {
     int threads;
   };
-  /// `pool_size(asked)` threads. Throws Error when the system starts no more.
+  /// `pool_size(asked)` threads. Throws Error when the system cannot start them.
   explicit ThreadPool(int asked) : ThreadPool(Exactly{pool_size(asked)}) {}
   explicit ThreadPool(Exactly size);
   ~ThreadPool();

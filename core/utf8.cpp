@@ -7,20 +7,20 @@
 namespace rhoam::core {
 namespace {
 
-/// The bytes that a character with this first byte has; 0 for a byte that begins none.
+/// Bytes of a character with this first byte; 0 for a byte that begins none.
 std::size_t announced_length(char first) {
   const int ones = std::countl_one(static_cast<std::uint8_t>(first));
   if (ones == 0) return 1;
   return ones == 1 || ones > 4 ? 0 : static_cast<std::size_t>(ones);
 }
 
-/// Unicode's characters without surrogates and the code points that never become any.
+/// Whether it is a Unicode character, not a surrogate or a noncharacter.
 bool is_character(std::uint32_t code) {
   return code < 0x110000 && (code & 0xFFFFF800) != 0xD800 && (code & 0xFFFE) != 0xFFFE &&
          !(0xFDD0 <= code && code <= 0xFDEF);
 }
 
-/// The bytes of the character that the text begins with, 0 when it begins with none.
+/// Bytes of the character that the text begins with; 0 when it begins with none.
 std::size_t character_length(std::string_view text) {
   const std::size_t length = announced_length(text[0]);
   if (length <= 1) return length;

@@ -12,9 +12,9 @@
 namespace rhoam::envs {
 
 /// N copies of one environment lifted to a VectorEnv: random streams, truncation, autoreset and checkpoints,
-/// written once. An environment that `replays` is restored by playing its running episode again, which is
-/// exact; `load` throws CorruptError where it comes out differently. Until the first reset the rows stand at
-/// the start of seed 0.
+/// written once. An environment that `replays` is restored by replaying its running episode, which is exact;
+/// `load` throws CorruptError where the replay ends differently. Until the first reset the rows are at the
+/// start of seed 0.
 template <Env E>
 class Batch final : public VectorEnv {
  public:
@@ -97,7 +97,7 @@ class Batch final : public VectorEnv {
     if constexpr (draws_itself<E>()) rows_[row].env.draw(out);
   }
 
-  /// The environment of one row: what is painted, and where a test sets a state.
+  /// The environment of one row, for tests that set its state.
   E& env(int row) { return rows_[row].env; }
 
  private:
@@ -118,7 +118,7 @@ class Batch final : public VectorEnv {
     [[no_unique_address]] std::conditional_t<replays<E>(), Recording, std::monostate> recording;
   };
 
-  static constexpr int kReservedSteps = 10'000;  ///< of a recording
+  static constexpr int kReservedSteps = 10'000;  ///< of a recording, at most
 
   template <class Task>
   void for_each_row(Task&& task) {
@@ -251,7 +251,7 @@ class Batch final : public VectorEnv {
     if (!condition) throw core::CorruptError("the saved state cannot be one of " + spec_.id);
   }
 
-  /// Of an episode that was played again.
+  /// Checks how a replayed episode ended.
   void demand_same(bool condition) const {
     if (!condition)
       throw core::CorruptError("the saved episode of " + spec_.id +

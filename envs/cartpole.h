@@ -10,11 +10,11 @@
 
 namespace rhoam::envs {
 
-/// CartPole-v1 (Barto, Sutton & Anderson 1983) as Gymnasium has it: a pole hinged on a cart that is pushed
-/// left or right.
+/// CartPole-v1 (Barto, Sutton & Anderson 1983) as in Gymnasium: a pole hinged on a cart that is pushed left
+/// or right.
 ///  - action: 0 pushes left, 1 right
 ///  - observation: cart position x [m], velocity [m/s], pole angle θ [rad, 0 is upright], angular velocity
-///  [rad/s]
+///    [rad/s]
 ///  - reward: 1 for every step, the last one included; start: all four uniform on ±0.05
 ///  - ends: |x| > x_threshold or |θ| > theta_threshold_radians
 struct CartPole {
@@ -30,7 +30,7 @@ struct CartPole {
 
   /// x, x', θ, θ'.
   std::array<double, 4> state{};
-  /// The force of the last step [N]; 0 before the first. Only to be seen.
+  /// The force of the last step [N]; 0 before the first. For drawing only.
   double pushed = 0;
 
   static std::span<const Param<CartPole>> params() {
@@ -97,7 +97,7 @@ struct CartPole {
     pushed = 0;
   }
 
-  /// Gymnasium's picture, wider where the track or the pole is longer than there.
+  /// Gymnasium's picture, zoomed out where the track or the pole is longer than Gymnasium's.
   void draw(DrawList& out) const;
 
  private:

@@ -1,4 +1,4 @@
-// What there is to see of a cart-pole: Gymnasium's picture of 600 × 400 pixels, the track at y = 0.
+// Picture of a cart-pole: Gymnasium's 600 × 400 pixels, the track at y = 0.
 #include <algorithm>
 
 #include "rhoam/envs/cartpole.h"
@@ -7,7 +7,7 @@
 namespace rhoam::envs {
 namespace {
 
-constexpr double kWidth = 600, kAbove = 300, kBelow = 100;  // pixels: the view, and where the track lies
+constexpr double kWidth = 600, kAbove = 300, kBelow = 100;  // pixels: the view, above and below the track
 constexpr double kCartWidth = 50, kCartHeight = 30, kPoleWidth = 10;
 constexpr double kAxle = kCartHeight / 4;  // above the track
 constexpr double kHeadroom = 20;           // over an upright pole
@@ -15,14 +15,14 @@ constexpr double kTick = 8, kArrow = 3;
 constexpr double kPixelsPerNewton = 4, kSecondsOfArrow = 0.25;
 constexpr double kLongestArrow = 200;
 
-/// The size of a pixel [m]: Gymnasium's, or what it takes to show the whole track and an upright pole.
+/// The size of a pixel [m]: Gymnasium's, or larger to show the whole track and an upright pole.
 double pixel_of(const CartPole& world) {
   const double half_track = std::max(CartPole().x_threshold, world.x_threshold);
   return std::max(2 * half_track / kWidth, 2 * world.length / (kAbove - kHeadroom));
 }
 
 void draw_track(const CartPole& world, double pixel, DrawList& out) {
-  const double far = 2 * kWidth * pixel;  // past any room that is left beside the view
+  const double far = 2 * kWidth * pixel;  // beyond any space beside the view
   out.line(Ink::line, std::array<Spot, 2>{{{-far, 0}, {far, 0}}});
   for (const double end : {-world.x_threshold, world.x_threshold})
     out.line(Ink::line, std::array<Spot, 2>{{{end, -kTick * pixel}, {end, kTick * pixel}}});
@@ -40,7 +40,7 @@ void draw_pole(double x, double theta, double length, double pixel, DrawList& ou
   out.disc(Ink::joint, pose.origin, half_width);
 }
 
-/// The push, from where it pushes; the speed, below the cart.
+/// Arrows: the push, at the side that is pushed; the velocity, below the cart.
 void draw_motion(double x, double x_dot, double force, double pixel, DrawList& out) {
   const double push = std::clamp(force * kPixelsPerNewton, -kLongestArrow, kLongestArrow) * pixel;
   const double side = x - std::copysign(kCartWidth / 2 * pixel, force);

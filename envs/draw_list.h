@@ -8,21 +8,21 @@
 
 namespace rhoam::envs {
 
-/// What a shape stands for; the painter's theme says which colour that is.
+/// Meaning of a shape; the painter's theme gives it a colour.
 enum class Ink : std::uint8_t {
   sky,        ///< behind everything
   space,      ///< behind a world without air
-  ground,     ///< what one stands on
+  ground,     ///< the surface to stand on
   line,       ///< a thin line of the scenery: a track, an axis
   flag_pole,  ///< and the flag itself
   flag,
-  body,  ///< what is steered, and its outline
+  body,  ///< the steered body, and its outline
   body_edge,
-  limb,  ///< what hangs on it, such as a leg, and its outline
+  limb,  ///< a part attached to it, such as a leg, and its outline
   limb_edge,
   lit,   ///< a limb that touches the ground
   cart,  ///< a vehicle on a track
-  pole,  ///< what is to be balanced, and where it turns
+  pole,  ///< the rod to balance, and its hinge
   joint,
   bar,       ///< one of several values
   chosen,    ///< the one that was chosen
@@ -32,19 +32,19 @@ enum class Ink : std::uint8_t {
 };
 inline constexpr std::size_t kInks = static_cast<std::size_t>(Ink::text) + 1;
 
-/// What belongs together when worlds are laid over each other.
+/// Groups of shapes, for overlaying several worlds.
 enum class Layer : std::uint8_t {
   scenery,  ///< what the agent does not move
-  actors,   ///< what it does; a ghost shows these alone
+  actors,   ///< what it moves; a ghost shows only these
   notes,    ///< arrows and the like, which a viewer may hide
 };
 
-/// A place in the units of the world; y grows upwards.
+/// A point in units of the world; y points up.
 struct Spot {
   double x = 0, y = 0;
 };
 
-/// One shape over `count` points of the list from `first` on.
+/// One shape made of `count` points of the list, starting at `first`.
 struct Shape {
   enum class Kind : std::uint8_t { polygon, line, disc, arrow, text };
   Kind kind;
@@ -52,11 +52,11 @@ struct Shape {
   Ink ink;
   double size;  ///< in units of the world: a line's width (0: the thinnest), a disc's radius, a text's height
   std::uint32_t first, count;
-  std::uint32_t text;  ///< number of a text
+  std::uint32_t text;  ///< index of its text
 };
 
-/// An engine that burns in this moment. The painter makes flames of it, behind all shapes, which never touch
-/// the physics.
+/// An engine that is firing. The painter draws it as flames behind all shapes; they do not affect the
+/// physics.
 struct Exhaust {
   Spot nozzle;
   Spot velocity;  ///< of the gas, in units of the world per second
@@ -76,36 +76,36 @@ struct ReturnPart {
   double value;
 };
 
-/// How an episode ended, in a word or two of the world's.
+/// How an episode ended, in a word or two chosen by the world.
 struct EndingText {
   std::string text;
   bool good = false;
 };
 
-/// What there is to see of a world in one moment. Clearing and filling it again takes no memory.
+/// The picture of a world at one moment. Clearing and refilling it allocates no memory.
 class DrawList {
  public:
-  /// The part of the world that is shown, undistorted and centred in whatever room there is.
+  /// The part of the world that is shown, undistorted and centred in the available space.
   struct View {
     double left = 0, bottom = 0, right = 1, top = 1;
-    Ink behind = Ink::sky;  ///< fills this part and the room around it
+    Ink behind = Ink::sky;  ///< fills this part and the space around it
     bool full = false;      ///< has something to read in its upper corners, too
   };
 
   void clear();
   void look_at(const View& view) { view_ = view; }
-  /// The layer of what follows.
+  /// Sets the layer of the shapes that follow.
   void use(Layer layer) { layer_ = layer; }
 
   void polygon(Ink ink, std::span<const Spot> corners) { add(Shape::Kind::polygon, ink, 0, corners); }
   void line(Ink ink, std::span<const Spot> points, double width = 0) {
     add(Shape::Kind::line, ink, width, points);
   }
-  /// A line back to its first point.
+  /// A closed line.
   void outline(Ink ink, std::span<const Spot> corners, double width = 0);
   void disc(Ink ink, Spot centre, double radius) { add(Shape::Kind::disc, ink, radius, {&centre, 1}); }
   void arrow(Ink ink, Spot from, Spot to, double width);
-  /// Centred at this place.
+  /// Centred on this point.
   void text(Ink ink, Spot centre, double height, std::string text);
   void exhaust(const Exhaust& exhaust) { exhausts_.push_back(exhaust); }
   void gauge(Gauge gauge) { gauges_.push_back(std::move(gauge)); }
@@ -122,7 +122,7 @@ class DrawList {
   std::span<const Exhaust> exhausts() const { return exhausts_; }
   std::span<const Gauge> gauges() const { return gauges_; }
   std::span<const ReturnPart> parts() const { return parts_; }
-  /// Empty before the end, and of a world that does not tell.
+  /// Empty before the end, and for a world that does not report it.
   const EndingText& ending() const { return ending_; }
 
  private:

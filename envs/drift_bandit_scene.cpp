@@ -1,11 +1,11 @@
-// What there is to see of the bandit: ten bars around a line of zero.
+// Picture of the bandit: ten bars around the zero line.
 #include "rhoam/envs/drift_bandit.h"
 #include "rhoam/envs/pose.h"
 
 namespace rhoam::envs {
 namespace {
 
-constexpr double kTop = 3;                              // means beyond it are cut
+constexpr double kTop = 3;                              // means beyond it are clipped
 constexpr double kBarHalfWidth = 0.36, kLetters = 0.4;  // arms are one apart
 constexpr double kLeft = -0.8, kRight = DriftBandit::kArms - 0.2;
 constexpr double kLabels = -3.65, kTitle = 3.85, kTick = 0.15;

@@ -14,7 +14,7 @@ namespace {
   throw core::UsageError("drift '" + drift.to_string() + "': " + why);
 }
 
-/// The finite ends of what the schedule may reach must lie in the range; where it has none, it is held there.
+/// The schedule's finite bounds must lie in the range; values are clamped only where it is unbounded.
 void check_range(const Drift& drift, const core::Range& range, const std::string& unit) {
   const auto bounds = drift.schedule.bounds();
   for (const double end : {bounds.low, bounds.high})

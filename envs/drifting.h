@@ -11,27 +11,28 @@
 
 namespace rhoam::envs {
 
-/// A VectorEnv whose parameters follow schedules. Values are held within the parameter's range (a random walk
-/// knows none) and rounded where the parameter takes whole numbers only. advantage-scale is followed and
-/// recorded as it is at each step; the learner applies it, and may do so between minibatches. The schedules
-/// start with the object, in their values at clocks of 0, and go on through every reset.
+/// A VectorEnv whose parameters follow schedules. Values are clamped to the parameter's range (a random walk
+/// has no bounds) and rounded where the parameter takes only whole numbers. advantage-scale is followed and
+/// recorded once per step; the learner applies it, and may do so between minibatches. The schedules start
+/// with the object, at their values for clocks of 0, and continue through every reset.
 class Drifting final : public EnvWrapper {
  public:
-  /// What held from a jump on.
+  /// Values from a jump on.
   struct Change {
     core::Clocks clocks;
     std::vector<double> values;  ///< of all drifts
   };
 
   /// Takes bound drifts. Throws UsageError on a parameter that the world lacks (naming those it has) or that
-  /// drifts twice, and on a schedule that leaves its range or, of whole numbers, jumps to others.
+  /// drifts twice, and on a schedule that leaves its range or, for a whole-number parameter, jumps to
+  /// fractions.
   Drifting(std::unique_ptr<VectorEnv> inner, std::vector<Drift> drifts);
 
   /// The parameters that drift.
   std::span<const std::string> names() const { return names_; }
-  /// Their values now.
+  /// Their current values.
   std::span<const double> values() const { return values_; }
-  /// Every jump since the last call; the first call begins with the start.
+  /// Every jump since the last call; the first call also returns the start.
   std::vector<Change> take_changes() { return std::exchange(changes_, {}); }
 
   bool set_clocks(const core::Clocks& clocks) override;
@@ -39,7 +40,7 @@ class Drifting final : public EnvWrapper {
   void load(const core::Tensors& in, const std::string& prefix) override;
 
  private:
-  /// One drift, with what its parameter may be.
+  /// One drift, with the allowed values of its parameter.
   struct Path {
     core::Schedule schedule;
     core::Range range;

@@ -11,24 +11,23 @@
 
 namespace rhoam::envs {
 
-/// What one step of one environment returns; truncation is the batch's business.
+/// Result of one step of one environment; truncation is handled by the batch.
 struct Step {
   double reward = 0;
   bool terminated = false;
 };
 
-/// An interval of each component of an action or observation.
+/// The interval of one component of an action or observation.
 struct Bound {
   float low;
   float high;
 };
 
-/// The actions of an environment. An action is always `size` floats: one float that holds 0 … n−1 when
-/// discrete.
+/// The actions of an environment. An action is always `size` floats: a single float in 0 … n−1 when discrete.
 struct ActionSpace {
   int n = 0;                            ///< number of discrete actions; 0 means continuous
   std::vector<Bound> bounds;            ///< continuous: one interval per component
-  std::vector<std::string> names = {};  ///< of all actions or components, each its own; or none. For viewers
+  std::vector<std::string> names = {};  ///< one per action or component, all distinct; or none. For viewers
   bool discrete() const { return n > 0; }
   int size() const { return discrete() ? 1 : static_cast<int>(bounds.size()); }
 };
@@ -39,7 +38,7 @@ struct EnvSpec {
   std::vector<Bound> observation;  ///< one interval per component, as Gymnasium's observation space
   ActionSpace action;
   int max_episode_steps = 0;    ///< truncation after this many steps, at least 1
-  double reward_threshold = 0;  ///< mean return that counts as solved; infinity: there is none
+  double reward_threshold = 0;  ///< mean return that counts as solved; infinity: none
   std::string summary;          ///< one line for `rhoam list`
   int observation_size() const { return static_cast<int>(observation.size()); }
 };
@@ -55,26 +54,25 @@ struct Param {
   bool whole = false;  ///< only whole numbers: a switch or a choice
 };
 
-/// What an author of an environment writes: a plain struct, no base class. Physics and reward in double,
-/// observations cast once. The contract tests of tests/envs demand what is said here and no more.
-///  - `spec()`: the facts, always the same; at least one component to observe and one action, or component of
-///    it, to take
-///  - `params()`: a span over the constant parameter table, which may be empty; each parameter begins within
+/// Requirements on an environment: a plain struct, no base class. Physics and reward in double, observations
+/// cast once. The contract tests of tests/envs check exactly what is said here.
+///  - `spec()`: constant facts; at least one observation component and at least one action, or action
+///    component
+///  - `params()`: a span over the constant parameter table, which may be empty; each parameter starts within
 ///    its range
-///  - `reset(draws)`: a start that depends on the draws and the parameters alone: nothing of the episodes
-///    before may be left, even where a parameter that is changed later would bring it to light. It need not
-///    draw: every episode may start alike
-///  - `step(action, draws)`: one step on, everything derived from the parameters as they are now: any of them
-///    may take any value of its range between any two steps. The action is one of the space, but a continuous
-///    one may lie outside its bounds. An episode may end at any step or never: the time limit is the batch's
-///    business
+///  - `reset(draws)`: an initial state that depends only on the draws and the parameters: nothing of earlier
+///    episodes may remain, not even what only a later parameter change would reveal. It need not draw: all
+///    episodes may start alike
+///  - `step(action, draws)`: advances one step, with everything derived from the current parameters: any of
+///    them may take any value of its range between any two steps. The action belongs to the space, but a
+///    continuous one may lie outside its bounds. An episode may end at any step or never: the time limit is
+///    handled by the batch
 ///  - `observe(out) const`: writes observation_size() finite floats within spec().observation
-///  - either `save(Words&) const` and `load(WordReader&)`: all that decides what comes next, except for the
-///    parameters; what is only drawn may be left out. `load` throws CorruptError on what cannot be a state
-///  - or `static constexpr bool kReplays = true`: the batch then restores a running episode by playing it
-///    again from its start, which is exact, and compares its state by `fingerprint(Words&) const` with that
-///    of the saved one
-///  - optional `void draw(DrawList&) const`: what there is to see, whatever the parameters: a view of 3 : 2,
+///  - either `save(Words&) const` and `load(WordReader&)`: everything that determines the future, except for
+///    the parameters; what is only drawn may be left out. `load` throws CorruptError on an impossible state
+///  - or `static constexpr bool kReplays = true`: the batch then restores a running episode by replaying it
+///    from its start, which is exact, and compares its `fingerprint(Words&) const` with that of the saved one
+///  - optional `void draw(DrawList&) const`: the picture, for all parameter values: a view of 3 : 2,
 ///    something in each layer, coordinates below 1e5; the action shown is that of the last step
 ///  - optional `double regret(std::span<const float> action) const`: how much less this action is worth now,
 ///    in expectation, than the best one; for metrics, never for the agent
@@ -97,7 +95,7 @@ constexpr bool replays() {
   return false;
 }
 
-/// True for worlds that can be looked at.
+/// True for environments that can be drawn.
 template <class E>
 constexpr bool draws_itself() {
   return requires(const E env, DrawList& out) { env.draw(out); };

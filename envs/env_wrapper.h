@@ -8,8 +8,8 @@
 
 namespace rhoam::envs {
 
-/// Passes every call to the environments that it wraps. What changes something on the way derives from it and
-/// overrides that alone.
+/// Forwards every call to the environments that it wraps. Wrappers derive from it and override only what they
+/// change.
 class EnvWrapper : public VectorEnv {
  public:
   explicit EnvWrapper(std::unique_ptr<VectorEnv> inner) : inner_(std::move(inner)) {}

@@ -9,13 +9,13 @@
 namespace rhoam::envs {
 
 /// A VectorEnv whose observations or rewards pass through a filter on their way to the learner. Episode
-/// returns and lengths stay those of the environment. What a filter is:
+/// returns and lengths stay those of the environment. A filter is a class:
 ///  - built from the unfiltered EnvSpec, the number of rows and further arguments
-///  - `static constexpr const char* kName`: where its state lies within a checkpoint
-///  - `spec(EnvSpec)`: the facts after filtering
+///  - `static constexpr const char* kName`: name of its state within a checkpoint
+///  - `spec(EnvSpec)`: the spec after filtering
 ///  - `reset(batch)` and `step(batch)`: rewrite the batch in place
 ///  - `save(Tensors&, prefix)`, `load(const Tensors&, prefix)`, and `load_world(const Tensors&, prefix)` for
-///  what does not belong to the rows
+///    the state that does not belong to the rows
 template <class Filter>
 class Filtered final : public EnvWrapper {
  public:
@@ -40,7 +40,7 @@ class Filtered final : public EnvWrapper {
     batch = raw_;
     filter_.step(batch);
   }
-  // A filter is no physics: state_hash stays.
+  // A filter has no physics: state_hash stays.
   void save(core::Tensors& out, const std::string& prefix) const override {
     inner().save(out, prefix);
     filter_.save(out, prefix + "/" + Filter::kName);

@@ -12,7 +12,7 @@ namespace rhoam::envs {
 class RunningMoments {
  public:
   explicit RunningMoments(int size) : mean_(size, 0.0), variance_(size, 1.0) {}
-  /// Takes in samples [N, D].
+  /// Merges samples [N, D].
   void update(std::span<const float> samples);
   void update(std::span<const double> samples);
 
@@ -21,7 +21,7 @@ class RunningMoments {
   double count() const { return count_; }
 
   void save(core::Tensors& out, const std::string& prefix) const;
-  /// Throws CorruptError on another size, or on moments that are none.
+  /// Throws CorruptError on another size, or on invalid moments.
   void load(const core::Tensors& in, const std::string& prefix);
 
  private:
@@ -33,13 +33,13 @@ class RunningMoments {
 };
 
 struct NormalizeConfig {
-  float clip = 10;        ///< results are cut to ± this
+  float clip = 10;        ///< results are clipped to ± this
   double epsilon = 1e-8;  ///< added to the variance
   double gamma = 0.99;    ///< rewards only: discount of the return whose spread they are divided by
 };
 
-/// (obs − mean) / √(variance + ε), clipped; final observations alike. The statistics take in every batch of
-/// observations while training, as Stable-Baselines3's VecNormalize.
+/// (obs − mean) / √(variance + ε), clipped; final observations too. While training, the statistics include
+/// every batch of observations, as in Stable-Baselines3's VecNormalize.
 class ObservationNormalizer {
  public:
   static constexpr const char* kName = "normalize_observation";

@@ -11,7 +11,7 @@
 
 namespace rhoam::envs {
 
-/// What VectorEnv::params tells of the table of E, with the values of `env`.
+/// Result of VectorEnv::params for the table of E, with the values of `env`.
 template <class E>
 std::vector<VectorEnv::ParamInfo> param_infos(const E& env) {
   std::vector<VectorEnv::ParamInfo> infos;
@@ -60,7 +60,7 @@ void set_params(E& env, std::span<const double> values) {
   for (std::size_t i = 0; i < values.size(); ++i) env.*E::params()[i].member = values[i];
 }
 
-/// Throws CorruptError unless what was saved under `prefix` is of the environment `id`.
+/// Throws CorruptError unless the state saved under `prefix` belongs to the environment `id`.
 inline void demand_state_of(const std::string& id, const core::Tensors& in, const std::string& prefix) {
   const auto found = in.metadata.find(prefix + "/env");
   if (found == in.metadata.end() || found->second != id)
@@ -74,15 +74,15 @@ bool allowed(const Param<E>& param, double value) {
   return in_range && (!param.whole || value == std::floor(value));
 }
 
-/// Whether an action is one of the space: a whole number in range, or finite components.
+/// Whether an action belongs to the space: a whole number in range, or finite components.
 bool allowed(const ActionSpace& space, std::span<const float> action);
 
-/// The answer to a wrong name: UsageError with the nearest one, all parameters with their ranges and units,
-/// and the perturbations; `more` is a further name that is allowed.
+/// Throws UsageError for an unknown name, with the nearest one, all parameters with their ranges and units,
+/// and the perturbations; `more` is another allowed name.
 [[noreturn]] void refuse_name(const std::string& env, std::span<const VectorEnv::ParamInfo> params,
                               const std::string& name, const std::string& more = "");
 
-/// The answer to a wrong name or value: as refuse_name, or UsageError with the allowed values.
+/// Throws UsageError for an unknown name, as refuse_name, or for a wrong value, with the allowed values.
 [[noreturn]] void refuse_param(const std::string& env, std::span<const VectorEnv::ParamInfo> params,
                                const std::string& name, double value);
 

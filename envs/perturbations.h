@@ -6,7 +6,7 @@
 
 namespace rhoam::envs {
 
-/// What stands between any environment and its agent, each at the value that changes nothing.
+/// Perturbations between any environment and its agent; the defaults change nothing.
 struct Perturbations {
   static constexpr int kMaxDelay = 31;  ///< steps
   double reward_scale = 0;
@@ -33,7 +33,7 @@ struct Perturbations {
   }
 };
 
-/// Whether a parameter of this name is a perturbation: it then takes a Perturbed around the environment.
+/// Whether a parameter of this name is a perturbation and so requires a Perturbed around the environment.
 bool is_perturbation(const std::string& name);
 
 }  // namespace rhoam::envs

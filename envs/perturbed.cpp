@@ -8,7 +8,7 @@
 namespace rhoam::envs {
 namespace {
 
-constexpr std::size_t kRing = Perturbations::kMaxDelay + 1;  // with the action of now
+constexpr std::size_t kRing = Perturbations::kMaxDelay + 1;  // including the current action
 
 }  // namespace
 
@@ -55,7 +55,7 @@ void Perturbed::step(std::span<const float> actions, StepBatch& batch) {
   for (std::size_t i = 0; i < rows_.size(); ++i)
     if (!rows_[i].parked) act(i, shift, actions.subspan(i * action_size_, action_size_));
   const bool apart = parked_ > 0;  // as it was before this step: rows that end now may be parked below
-  StepBatch& answer = apart ? raw_ : batch;  // a filter within rewrites parked rows too
+  StepBatch& answer = apart ? raw_ : batch;  // an inner filter rewrites parked rows too
   inner().step(executed_, answer);
   batch.regret.resize(answer.regret.size());
   const auto scale = static_cast<float>(std::exp(strength_.reward_scale / 2));

@@ -8,12 +8,12 @@
 
 namespace rhoam::envs {
 
-/// A VectorEnv behind Perturbations, which are parameters of its own after those of the environment. An
-/// action is flipped, then permuted, then waits for action-delay steps (at the start of an episode action 0,
-/// or zeros, stand in for what was not chosen yet), and may then give way to the row's previous one (Machado
-/// et al. 2018, sticky actions; never the first of an episode). Observations, final ones too, are multiplied
-/// by the gain before noise is added. Episode returns stay those of the environment. Row i draws from a
-/// stream of its own, and nothing while observation-noise and sticky-actions are 0.
+/// A VectorEnv behind Perturbations, which are its own parameters after those of the environment. An action
+/// is flipped, then permuted, then delayed by action-delay steps (action 0, or zeros, fills the first steps
+/// of an episode), and may then be replaced by the row's previous one (Machado et al. 2018, sticky actions;
+/// never the first of an episode). Observations, final ones too, are multiplied by the gain before noise is
+/// added. Episode returns stay those of the environment. Row i has its own stream, and draws nothing while
+/// observation-noise and sticky-actions are 0.
 class Perturbed final : public EnvWrapper {
  public:
   explicit Perturbed(std::unique_ptr<VectorEnv> inner);
@@ -42,14 +42,14 @@ class Perturbed final : public EnvWrapper {
 
   void start(std::uint64_t seed);
   Words row_words() const;
-  /// What the environment is given of row i: reads its action, writes its part of executed_.
+  /// Computes what row i of the environment executes: reads its action, writes its part of executed_.
   void act(std::size_t i, std::size_t shift, std::span<const float> action);
   void permute(std::span<const float> action, std::size_t shift, std::span<float> out) const;
-  /// The place of row i's action of a step of its episode, within its ring.
+  /// Slot in row i's ring for its action at step `age` of the episode.
   std::span<float> chosen(std::size_t i, std::int64_t age);
-  /// Row i of raw_.
+  /// Copies row i of raw_.
   void copy_row(std::size_t i, StepBatch& batch) const;
-  /// Row i of what the environment answered, as the agent sees it.
+  /// Turns row i of the environment's answer into what the agent sees.
   void perturb_row(std::size_t i, StepBatch& batch);
   void perturb(std::span<float> obs, core::Stream& stream) const;
   void load_row(std::size_t i, WordReader& in);
@@ -58,14 +58,14 @@ class Perturbed final : public EnvWrapper {
   Perturbations strength_;
   EnvSpec spec_;
   std::size_t action_size_;
-  std::size_t places_;  ///< what a permutation moves: the actions, or the components of one
+  std::size_t places_;  ///< number of what a permutation moves: the actions, or the components of one
   std::size_t width_;
   std::vector<Row> rows_;
   std::vector<float> chosen_;    ///< rings of the last actions, flipped and permuted [N, kRing, A]
   std::vector<float> executed_;  ///< the last actions that the environment was given [N, A]
-  std::ptrdiff_t parked_ = 0;    ///< rows
+  std::ptrdiff_t parked_ = 0;    ///< number of parked rows
   bool holds_ends_ = false;
-  StepBatch raw_;  ///< what it answered, while rows are parked
+  StepBatch raw_;  ///< the environment's answer, while rows are parked
 };
 
 }  // namespace rhoam::envs

@@ -7,17 +7,17 @@
 
 namespace rhoam::envs {
 
-/// Where a rigid body is and how far it is turned, counter-clockwise in radians.
+/// Position of a rigid body and its angle, counter-clockwise in radians.
 struct Pose {
   Spot origin;
   double angle = 0;
 
-  /// A direction of the body, as the world sees it.
+  /// A direction of the body in world coordinates.
   Spot turned(Spot direction) const {
     const double sine = std::sin(angle), cosine = std::cos(angle);
     return {cosine * direction.x - sine * direction.y, sine * direction.x + cosine * direction.y};
   }
-  /// A place on the body, as the world sees it.
+  /// A point of the body in world coordinates.
   Spot operator()(Spot place) const {
     const Spot offset = turned(place);
     return {origin.x + offset.x, origin.y + offset.y};

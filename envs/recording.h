@@ -8,7 +8,7 @@
 
 namespace rhoam::envs {
 
-/// All it takes to play a running episode again: the stream and the parameters at its reset, the actions and
+/// Everything needed to replay a running episode: the stream and the parameters at its reset, the actions and
 /// the parameter changes since.
 class Recording {
  public:
@@ -34,8 +34,8 @@ class Recording {
   std::span<const Change> changes() const { return changes_; }
 
   void save(Words& out) const;
-  /// Reads what `save` wrote for an environment of so many parameters after actions of so many floats. Throws
-  /// CorruptError.
+  /// Reads what `save` wrote for an environment with `params` parameters, after actions of `floats` floats in
+  /// all. Throws CorruptError.
   void load(WordReader& in, std::size_t params, std::size_t floats);
 
  private:

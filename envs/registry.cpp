@@ -13,7 +13,7 @@
 namespace rhoam::envs {
 namespace {
 
-/// An environment type, with what its constructor is given.
+/// An environment type, with its constructor's arguments.
 template <class E, auto... arguments>
 constexpr EnvEntry entry(const char* id) {
   return {id, [] { return E(arguments...).spec(); },

@@ -6,16 +6,16 @@
 
 namespace rhoam::envs {
 
-/// What an author of a world that moves by itself writes: a plain struct. All rows live in one such world,
-/// and an episode is a single step: see something, act, be rewarded.
-///  - `spec()`, `params()`: as of Env; `max_episode_steps` is 1
-///  - `start(draws)`: the world at its first moment, which depends on the draws and the parameters alone;
-///    `move(draws)`: one update on
-///  - `observe(out, draws)`: what a row sees of its next episode, observation_size() floats
-///  - `reward(seen, action, draws)`, and `regret(seen, action)` as of Env
+/// Requirements on a world that moves by itself: a plain struct. All rows live in one such world, and an
+/// episode is a single step: see something, act, be rewarded.
+///  - `spec()`, `params()`: as for Env; `max_episode_steps` is 1
+///  - `start(draws)`: the initial world, which depends only on the draws and the parameters; `move(draws)`:
+///    advances it by one update
+///  - `observe(out, draws)`: what a row sees in its next episode, observation_size() floats
+///  - `reward(seen, action, draws)`, and `regret(seen, action)` as for Env
 ///  - `save(Words&) const`, `load(WordReader&)`: the state of the world; load throws CorruptError
-///  - optional `void draw(DrawList&, seen, action) const`: what there is to see of the world and of what a
-///  row sees; of its action too where it is held as it ended, else there is none
+///  - optional `void draw(DrawList&, seen, action) const`: the picture of the world and of what a row sees;
+///    also of its action where the row is parked at its end, else `action` is empty
 template <class W>
 concept MovingWorld = requires(W world, const W constant, core::Draws& draws, std::span<float> out,
                                std::span<const float> in, Words& words, WordReader& reader) {
@@ -30,15 +30,15 @@ concept MovingWorld = requires(W world, const W constant, core::Draws& draws, st
   world.load(reader);
 };
 
-/// True for moving worlds that can be looked at.
+/// True for moving worlds that can be drawn.
 template <class W>
 constexpr bool draws_answers() {
   return requires(const W world, DrawList& out, std::span<const float> in) { world.draw(out, in, in); };
 }
 
-/// N rows in one moving world. Its path depends on the seed alone: it moves once per update, whatever the
-/// rows do, and by a stream of its own; row i draws what it sees and its reward's noise from the stream
-/// (seed, i). Until the first reset it stands at the start of seed 0.
+/// N rows in one moving world. Its path depends only on the seed: it moves once per update, whatever the rows
+/// do, with a stream of its own; row i draws what it sees and its reward's noise from the stream (seed, i).
+/// Until the first reset it is at the start of seed 0.
 template <MovingWorld W>
 class SharedWorld final : public VectorEnv {
  public:
@@ -136,10 +136,10 @@ class SharedWorld final : public VectorEnv {
   struct Row {
     core::StreamDraws draws;
     bool parked = false;
-    bool answered = false;  ///< and held, so that its action can be seen
+    bool answered = false;  ///< acted and was parked, so that its action can be drawn
   };
 
-  /// A training that reports its updates takes fewer between two steps; a damaged count would take for ever.
+  /// More updates than a training makes between two steps; a damaged count would take for ever.
   static constexpr std::int64_t kMaxMoves = std::int64_t{1} << 22;
 
   std::size_t width() const { return spec_.observation.size(); }
@@ -217,11 +217,11 @@ class SharedWorld final : public VectorEnv {
   EnvSpec spec_;
   W world_;
   core::StreamDraws draws_;
-  std::int64_t moves_ = 0;  ///< updates that the world has seen
+  std::int64_t moves_ = 0;  ///< updates made so far
   bool frozen_ = false, holds_ends_ = false;
   std::vector<Row> rows_;
-  std::vector<float> seen_;     ///< what each row sees now [N, D]
-  std::vector<float> answers_;  ///< what held rows did, only to be drawn [N, A]
+  std::vector<float> seen_;     ///< current observation of each row [N, D]
+  std::vector<float> answers_;  ///< actions of rows parked at their end, for drawing only [N, A]
 };
 
 }  // namespace rhoam::envs

@@ -52,7 +52,7 @@ class WordReader {
   core::Stream::State stream() {
     core::Stream::State state;
     for (std::uint64_t& each : state) each = word();
-    if (state == core::Stream::State{})  // from which nothing else is ever drawn
+    if (state == core::Stream::State{})  // it would only ever yield zeros
       throw core::CorruptError("the saved environment state holds a stream of zeros");
     return state;
   }

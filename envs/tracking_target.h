@@ -52,7 +52,7 @@ struct TrackingTarget {
   void save(Words& out) const { target.save(out); }
   void load(WordReader& in) { target.load(in); }
 
-  /// The value of the function and the guess on one scale, the error between them.
+  /// The function's value and the guess on one scale, with the error between them.
   void draw(DrawList& out, std::span<const float> seen, std::span<const float> action) const;
 
  private:

@@ -1,4 +1,4 @@
-// What there is to see of the wandering target: its value as a flag on a scale, the guess as a disc.
+// Picture of the wandering target: its value as a flag on a scale, the guess as a disc.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,7 +15,7 @@ constexpr std::pair<double, const char*> kMarks[] = {
     {-10, "−10"}, {-5, "−5"}, {0, "0"}, {5, "5"}, {10, "10"}};
 constexpr double kLetters = 0.7, kTick = 0.25, kLabels = -1, kErrorText = -3;
 constexpr double kFlagHeight = 4, kPennantHeight = 1, kPennantLength = 1.6;
-constexpr double kRadius = 0.35, kErrorHeight = 0.22, kAbove = 0.8;  // a label over what it names
+constexpr double kRadius = 0.35, kErrorHeight = 0.22, kAbove = 0.8;  // a label above its object
 
 double place(double value) { return std::clamp(value, -kEnd - kMargin / 2, kEnd + kMargin / 2); }
 

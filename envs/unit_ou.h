@@ -13,11 +13,11 @@ template <std::size_t K>
 struct UnitOu {
   std::array<double, K> values{};
 
-  /// Draws the values of a first moment.
+  /// Draws the initial values.
   void start(core::Draws& draws) {
     for (double& value : values) value = draws.normal();
   }
-  /// One unit of time on, by the exact solution.
+  /// Advances by one unit of time, by the exact solution.
   void move(double correlation_time, core::Draws& draws) {
     const double kept = std::exp(-1 / correlation_time);
     const double kick = std::sqrt(-std::expm1(-2 / correlation_time));

@@ -19,7 +19,7 @@ namespace rhoam::envs {
 struct StepBatch {
   std::vector<float> obs;                ///< [N, D]
   std::vector<float> final_obs;          ///< [N, D], valid where terminated or truncated
-  std::vector<float> reward;             ///< [N], what the learner sees (a decorator may rescale it)
+  std::vector<float> reward;             ///< [N], as the learner sees it (a wrapper may rescale it)
   std::vector<std::uint8_t> terminated;  ///< [N], the environment's own ending
   std::vector<std::uint8_t> truncated;   ///< [N], the time limit, only where not terminated
   std::vector<double>
@@ -42,10 +42,10 @@ class VectorEnv {
   virtual void reset(std::uint64_t seed, StepBatch& batch) = 0;
   /// `actions` [N, A]; see ActionSpace. Fills every field of `batch`.
   virtual void step(std::span<const float> actions, StepBatch& batch) = 0;
-  /// Leaves a row out of later steps until the next reset: its part of the batch then stays as it is, its
-  /// action is ignored.
+  /// Skips a row in later steps until the next reset: its part of the batch stays unchanged, its action is
+  /// ignored.
   virtual void park(int row) = 0;
-  /// From now on a row that ends is parked as it ended, instead of starting its next episode.
+  /// From now on a row that ends is parked in its final state instead of starting its next episode.
   virtual void hold_ends() = 0;
   /// Sets a world parameter in every row. Throws UsageError naming the allowed names or range.
   virtual void set_param(const std::string& name, double value) = 0;
@@ -58,22 +58,22 @@ class VectorEnv {
     bool whole = false;  ///< only whole numbers
   };
   virtual std::vector<ParamInfo> params() const = 0;
-  /// Moves what moves by itself to these clocks; they do not decrease. True when a drift has jumped, so that
-  /// an optimizer may forget.
+  /// Advances drifts and moving worlds to these clocks, which never decrease. True when a drift has jumped,
+  /// so that an optimizer may forget.
   virtual bool set_clocks(const core::Clocks&) { return false; }
   /// The full state: worlds, streams, running episodes. `load` throws CorruptError on state of another
   /// environment or size.
   virtual void save(core::Tensors& out, const std::string& prefix) const = 0;
   virtual void load(const core::Tensors& in, const std::string& prefix) = 0;
-  /// Takes over the world alone, frozen, from what a world of any size has saved: parameters, what the rows
-  /// share, statistics of normalisation. To be followed by a reset. Throws CorruptError.
+  /// Loads only the world, frozen, from the saved state of any number of rows: parameters, what the rows
+  /// share, normalisation statistics. To be followed by a reset. Throws CorruptError.
   virtual void load_world(const core::Tensors& in, const std::string& prefix) = 0;
-  /// A hash of all that decides what comes next: parameters, physics, streams, running episodes.
+  /// A hash of everything that determines the future: parameters, physics, streams, running episodes.
   virtual std::uint64_t state_hash() const = 0;
-  /// Adds what there is to see of a row; nothing where the environment does not draw itself.
+  /// Adds the picture of a row; nothing where the environment cannot be drawn.
   virtual void draw(int row, DrawList& out) const = 0;
-  /// Where something may change actions on their way: the action [A] that the environment itself was given in
-  /// the last step of a row, valid until the next one. Elsewhere empty: it is given what `step` is given.
+  /// Where a wrapper may change actions: the action [A] that the environment itself received in a row's last
+  /// step, valid until the next one. Elsewhere empty: it receives the action given to `step`.
   virtual std::span<const float> executed(int) const { return {}; }
 };
 

@@ -60,7 +60,7 @@ struct Spirals {
 /// A short training.
 struct Training {
   Spirals spirals;
-  double gain;  ///< of the orthogonal start
+  double gain;  ///< of the orthogonal initialisation
   int updates;
 };
 
@@ -94,17 +94,17 @@ double accuracy(const Architecture& architecture, const optim::OptimizerConfig& 
   return static_cast<double>(right) / kTestRows;
 }
 
-/// Who judges the architectures, each at its own best learning rate.
+/// An optimizer that judges the architectures, each at its own best learning rate.
 struct Judge {
   std::string name;
   optim::OptimizerConfig config;
   std::vector<double> lrs;
 };
 
-/// What a judge found: accuracies of each architecture, one for each seed.
+/// Scores by one judge: the accuracies of each architecture, one per seed.
 using Scores = std::array<std::vector<double>, kArchitectureCount>;
 
-/// The interquartile mean of each architecture over the chosen seeds, by number.
+/// The interquartile mean of each architecture over the chosen seeds, given by number.
 std::vector<double> averages(const Scores& scores, std::span<const double> seeds) {
   std::vector<double> all, sample(seeds.size());
   for (const auto& accuracies : scores) {

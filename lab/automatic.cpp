@@ -1,4 +1,4 @@
-// Rules that find the memory themselves, against fixed memories and an oracle.
+// Rules that find the memory automatically, against fixed memories and an oracle.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -23,8 +23,8 @@ using optim::Rho;
 
 constexpr double kKeepsUp = 1.1;  // times the regret of the best fixed memory
 
-/// Regrets of an independent simulation of 6 seeds under telegraph drift with A = 2.3. It leaves open how a
-/// factored v pools, which matters where that is wrong.
+/// Regrets of an independent simulation with 6 seeds under telegraph drift with A = 2.3. It does not specify
+/// how a factored v pools, which matters where pooling is wrong.
 struct Recorded {
   const char* rho;
   double timescale, shared, own;  ///< T, and one scale for all coordinates or a scale for each
@@ -53,7 +53,7 @@ struct World {
   }
 };
 
-/// What chooses ρ, and how it fared in each world with each seed.
+/// A way to choose ρ, and its results in each world with each seed.
 struct Method {
   std::string name;
   Rho rho;
@@ -68,7 +68,7 @@ struct Method {
   }
 };
 
-/// ln n after every update, as the method finds it at the learning rate that would be best for a known scale.
+/// ln n after every update, as the method finds it at the best learning rate for a known scale.
 std::vector<double> log_memories(const Method& method, const TrackingTask& task, std::uint64_t seed) {
   TrackingWorld world(task, seed);
   const Learner learner{method.optimizer(task.walk, world.size())};
@@ -193,13 +193,13 @@ class Automatic final : public Experiment {
                                  : sampled(what, sample, recorded.own, recorded.tolerance_of_own);
     return sampled(what, sample);
   }
-  /// So that what was recorded can be expected.
+  /// Whether the parameters allow a comparison with the recorded values.
   bool as_recorded() const {
     return kind_ == "telegraph" && std::abs(amplitude_ - std::log(10.0)) < 0.01 && updates_ >= 6000 &&
            seeds_.count >= 6;
   }
 
-  /// The most regret over that of the best fixed memory, over all worlds.
+  /// The largest ratio of its regret to that of the best fixed memory, over all worlds.
   static double worst(const Method& method, const std::vector<Method>& methods) {
     double worst = 0;
     for (std::size_t w = 0; w < method.regrets.size(); ++w) {
@@ -247,8 +247,8 @@ class Automatic final : public Experiment {
     return chart;
   }
 
-  /// Of the rules whose memory moves, under the shortest and the longest timescale that all coordinates
-  /// share.
+  /// Memories of the rules that change theirs, under the shortest and the longest timescale that all
+  /// coordinates share.
   render::Chart memory_chart(const std::vector<Method>& methods) const {
     render::Chart chart{.title = "The memory that each rule finds",
                         .x = {.label = "updates", .log = true},
@@ -281,7 +281,7 @@ Lab automatic() {
           "own simulations; Freund & Schapire 1997 (Hedge), Baydin et al. 2018 (hypergradient)",
           Verdict::caveat,
           make<Automatic>,
-          false};  // held to recorded figures, not to formulas
+          false};  // checked against recorded values, not formulas
 }
 
 }  // namespace rhoam::lab

@@ -29,7 +29,7 @@ class NormalisedUnit {
         d_output_(batch),
         stream_(seed, core::Purpose::environment) {}
 
-  /// The next batch, and dL/dy, whatever y is.
+  /// Draws the next batch, and dL/dy independently of y.
   void draw() {
     for (double& x : inputs_) x = stream_.normal();
     for (double& d : d_output_) d = stream_.normal() / static_cast<double>(d_output_.size());
@@ -68,7 +68,7 @@ class NormalisedUnit {
   core::Stream stream_;
 };
 
-/// What one update does to W.
+/// Effect of one update on W.
 struct Move {
   double step = 0;   ///< |ΔW|
   double angle = 0;  ///< by which W turns, rad
@@ -126,7 +126,7 @@ class BatchNorm final : public Experiment {
     std::vector<Move> moves;
     for (int t = 0; t < updates; ++t) {
       unit.draw();
-      std::vector<double> step(size);  // from 0, so that a small one keeps its digits
+      std::vector<double> step(size);  // from 0, so that a small step keeps its digits
       optimizer->step(step, unit.gradient(w, gain), {});
       moves.push_back(measure(w, step));
       for (std::size_t i = 0; i < size; ++i) w[i] += step[i];
@@ -142,7 +142,7 @@ class BatchNorm final : public Experiment {
     return path(config, gain, start, 1).front();
   }
 
-  /// Returns how far RMSprop's mean step is from that at γ = 1, relatively.
+  /// Returns the relative deviation of RMSprop's mean step from that at γ = 1.
   double compare_gain(double gain, Report& report) const {
     const auto at = fmt::format(", γ {:g}", gain);
     const double adaptive = mean(&Move::step, rmsprop(), gain, 1), unit = mean(&Move::step, rmsprop(), 1, 1);

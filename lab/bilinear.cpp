@@ -16,7 +16,7 @@
 namespace rhoam::lab {
 namespace {
 
-/// What may be done against turning.
+/// Means to damp the rotation.
 struct Damping {
   double coupled = 0;    ///< L2 decay into the gradient
   double decoupled = 0;  ///< L2 decay beside the step
@@ -37,14 +37,14 @@ double cycle_radius(double lr, double memory, const Damping& damping) {
   return 2 * growth / (linear + std::sqrt(linear * linear + 4 * quadratic * growth));
 }
 
-/// What the formula leaves out, for n ≥ 2: the next order in 1/n, in the momentum's delay over n and in lr·λ.
+/// Error of the formula, for n ≥ 2: the next order in 1/n, in the momentum's delay over n and in lr·λ.
 double cycle_tolerance(double lr, double memory, const Damping& damping) {
   const double late = std::abs((1 + damping.momentum) / (1 - damping.momentum) - 1);
   return 5e-4 + (0.1 + 0.1 / memory + 0.3 * late) / memory + lr * (damping.coupled + damping.decoupled);
 }
 
-/// Updates that a run may take, and those after which a cycle is reached to 1e-4 for sure: far outside R²
-/// falls by 2(n − 1)·lr² an update, near the cycle its distance shrinks by e every 4n.
+/// Most updates of a run, and the updates after which a cycle is surely reached to 1e-4: far outside R² falls
+/// by 2(n − 1)·lr² per update, near the cycle its distance shrinks by e every 4n.
 constexpr double kMostUpdates = 1e6;
 double updates_to_settle(double start_in_steps, double memory) {
   const double outside = std::max(1.0, start_in_steps / std::sqrt(8 * memory));
@@ -52,13 +52,13 @@ double updates_to_settle(double start_in_steps, double memory) {
          4 * memory * (14 + 2 * std::log(outside));
 }
 
-/// Radii above this would soon leave the range of numbers: the play has diverged, to infinity.
+/// Radii above this would soon overflow: the play has diverged, to infinity.
 constexpr double kDiverged = 1e150;
 
-/// Where a run came to.
+/// Result of a run.
 struct Path {
   render::Series radii = {};
-  double middle = 0;  ///< root mean square over the tenth of the run before its half
+  double middle = 0;  ///< root mean square over the tenth of the run before its midpoint
   double end = 0;     ///< and over its last tenth
   int updates = 0;
 };
@@ -82,12 +82,12 @@ Path play(int updates, BilinearGame& game, const Play& round) {
   return {trace.series(), std::sqrt(middle.mean()), std::sqrt(end.mean()), updates};
 }
 
-/// A way to play, and the radius that it should end at.
+/// A way to play, and its expected final radius.
 struct Variant {
   const char* name;
   Damping damping;
   void (BilinearGame::*round)();
-  /// Of the methods that leave no cycle wider than a few steps: at most so many lr.
+  /// For methods whose cycle is at most a few steps wide: bound on the radius, in lr.
   double most_steps = std::numeric_limits<double>::quiet_NaN();
 };
 
@@ -172,7 +172,7 @@ class Bilinear final : public Experiment {
         fmt::format("radius after {} updates from {:g}, ρ {:g}", path.updates, start(run), rho(run));
     return expect(what, path, rho(run), {});
   }
-  /// The formula is one for n ≫ 1 and for cycles of many small steps, and a slow approach may not end.
+  /// The formula assumes n ≫ 1 and cycles of many small steps, and a slow approach may not finish.
   Row expect(const std::string& what, const Path& path, double rho, const Damping& damping) const {
     const double n = optim::memory_of_rho(rho);
     const double expected = cycle_radius(lr_, n, damping);
@@ -180,7 +180,7 @@ class Bilinear final : public Experiment {
     const bool applies = n >= 2 && path.updates < kMostUpdates && tolerance < 0.2 && expected > 2 * lr_;
     return applies ? close(what, path.end, expected, tolerance) : figure(what, path.end);
   }
-  /// Wider than where it started and than any cycle, and still widening.
+  /// Whether the radius exceeds its start and any cycle, and is still growing.
   bool grows(std::size_t run, const Path& path) const {
     const double cycle = cycle_radius(lr_, optim::memory_of_rho(rho(run)), {});
     return path.end > 1.2 * std::max(start(run), cycle) && path.end > 1.05 * path.middle;

@@ -16,7 +16,7 @@ void BilinearGame::set_rate_factor(double factor) {
   for (const auto& player : players_) player->set_rate_factor(factor);
 }
 
-/// How far a player moves at `at`.
+/// The step of a player at the point `at`.
 double BilinearGame::step(int player, const Point& at) {
   const double slope = gradient(at)[player];
   double moved = at[player];

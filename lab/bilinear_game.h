@@ -6,27 +6,27 @@
 
 namespace rhoam::lab {
 
-/// The bilinear game, min over x and max over y of x·y: two players, each with an optimizer of its own.
+/// The bilinear game, min over x and max over y of x·y: two players, each with its own optimizer.
 class BilinearGame {
  public:
   /// Starts at x = `start`, y = 0; the equilibrium is 0. `momentum` in (−1, 1) is Polyak's heavy ball on the
-  /// displacements, negative too, and belongs to `simultaneous`.
+  /// displacements; it may be negative and affects only `simultaneous`.
   BilinearGame(double start, const optim::OptimizerConfig& config, double momentum = 0);
 
   /// Distance from the equilibrium.
   double radius() const;
-  /// The learning rate becomes factor·lr.
+  /// Sets the learning rate to factor·lr.
   void set_rate_factor(double factor);
 
   // One round.
 
   /// Both players move at once.
   void simultaneous();
-  /// y answers the x that has moved already.
+  /// y responds to the x that has already moved.
   void alternating();
-  /// The last step as a forecast of the next: 2u_t − u_{t−1} (Daskalakis et al. 2018).
+  /// Uses the last step to predict the next: 2u_t − u_{t−1} (Daskalakis et al. 2018).
   void optimistic();
-  /// The gradient at a trial step (Korpelevich 1976); as in ExtraAdam (Gidel et al. 2019) v sees both.
+  /// Uses the gradient at a trial step (Korpelevich 1976); as in ExtraAdam (Gidel et al. 2019) v sees both.
   void extragradient();
 
  private:

@@ -26,7 +26,7 @@ double recovery(double rho, double burst) {
 
 double displacement(double rho, double burst) { return burst / std::sqrt(1 + excess(rho, burst)); }
 
-/// Until nothing of the burst is left in v: a weight of e^−30.
+/// Updates until the burst has left v: a weight of e^−30.
 int horizon(double rho) { return static_cast<int>(30 * optim::memory_of_rho(rho)); }
 
 double lost_progress(double rho, double burst) {
@@ -35,12 +35,12 @@ double lost_progress(double rho, double burst) {
   return lost;
 }
 
-/// One burst on one memory; lengths in units of lr.
+/// One burst with one memory; lengths in units of lr.
 struct Burst {
   double rho, size;
   double thrown = 0;                            ///< the step of the burst itself
   std::optional<std::int64_t> half_speed = {};  ///< updates after it until the step is ½
-  double lost = 0;                              ///< what the steps after it fell short of 1
+  double lost = 0;                              ///< total by which the steps after it fell short of 1
   render::Series steps = {};
 };
 
@@ -92,7 +92,7 @@ class OneBurst final : public Experiment {
         close("progress lost" + at, burst.lost, lost_progress(burst.rho, burst.size), 1e-6));
   }
 
-  /// The steps after the first of the sizes.
+  /// The steps after a burst of the first size.
   render::Chart steps_chart(const std::vector<Burst>& bursts) const {
     render::Chart chart{.title = fmt::format("After a burst of {:g}", sizes_[0]),
                         .x = {.label = "updates after the burst", .log = true},
@@ -125,7 +125,7 @@ class OneBurst final : public Experiment {
     return chart;
   }
 
-  /// A memory of one update is thrown by 1; does a longer one ever contain more than a shorter one?
+  /// A memory of one update is thrown by 1; is a longer one ever thrown less than a shorter one?
   void judge(const std::vector<Burst>& bursts, Report& report) const {
     const bool contains = std::ranges::any_of(bursts, [&](const Burst& longer) {
       return longer.thrown < 1 || std::ranges::any_of(bursts, [&](const Burst& shorter) {

@@ -19,7 +19,7 @@ namespace {
 struct Crossing {
   std::int64_t canyon = kPatience;              ///< updates in the canyon
   std::optional<std::int64_t> half_speed = {};  ///< updates on the plain until the step is ½
-  double last_step = 0;                         ///< the last one of those that count
+  double last_step = 0;                         ///< at the last update that counts
   double distance = 0;                          ///< of the updates that count
   render::Series steps = {};
 };
@@ -60,7 +60,7 @@ class Canyon final : public Experiment {
   }
   optim::OptimizerConfig adagrad() const { return {.recipe = "adagrad", .lr = lr_, .eps = 0.0}; }
 
-  /// Waits on the plain for half speed, but no longer than `patience` beyond the updates that count.
+  /// Makes the updates on the plain that count, and more until half speed, up to `patience` in all.
   Crossing cross(const optim::OptimizerConfig& config, const std::string& name, std::int64_t patience) const {
     Stepper stepper(config);
     Crossing crossing;
@@ -87,7 +87,7 @@ class Canyon final : public Experiment {
   double rmsprop_step(double rho, const Crossing& crossing, double t) const {
     return 1 / std::sqrt(1 + (exit(rho, crossing) - 1) * std::pow(rho, t));
   }
-  /// The sum of squares goes on growing.
+  /// The sum of squares keeps growing.
   double adagrad_step(const Crossing& crossing, double t) const {
     return 1 / std::sqrt(std::pow(steep_ / flat_, 2) * static_cast<double>(crossing.canyon) + t);
   }

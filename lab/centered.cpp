@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kReplicas = 16;  ///< parameters on each slope
 
-/// What one seed found with one ρ and one variant; in units of lr.
+/// Result of one seed with one ρ and one variant; in units of lr.
 struct Walk {
   std::vector<double> speeds;  ///< of each slope
   double longest_step = 0;     ///< on the last slope
@@ -93,7 +93,7 @@ class Centered final : public Experiment {
     return walk;
   }
 
-  /// Four standard errors of a speed, relative: from the noise of the steps and from that of v.
+  /// Four relative standard errors of a speed: from the noise of the steps and from that of v.
   double sampling_error(double mean) const {
     return 4 * std::sqrt((1 + 1 / (mean * mean)) / (1.0 * steps_ * kReplicas * seeds_.count));
   }

@@ -6,7 +6,7 @@
 
 namespace rhoam::lab {
 
-/// At a mean squared distance. The fourth moment is the smaller of that without clipping and the limit's.
+/// At a mean squared distance. The fourth moment is the smaller of the unclipped one and limit⁴.
 ClippedNoise::Moments ClippedNoise::moments(double distance) const {
   Moments sum{};
   const auto add = [&](double weight, double variance) {

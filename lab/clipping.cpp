@@ -1,4 +1,4 @@
-// Bursts in the gradient, and clipping it before or after the accumulator has seen them.
+// Bursts in the gradient, and clipping before or after the accumulator has seen them.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -55,7 +55,7 @@ class ClipStep final : public optim::Transform<double> {
   double limit_;
 };
 
-/// One ρ: losses with bursts over the loss without, one value for each seed.
+/// One ρ: losses with bursts over the loss without, one value per seed.
 struct Setting {
   double rho;
   std::vector<double> ratios[std::size(kClips)] = {};
@@ -127,7 +127,7 @@ class Clipping final : public Experiment {
     });
     std::vector<Setting> settings;
     for (std::size_t r = 0; r < rhos_.size(); ++r) {
-      Setting& setting = settings.emplace_back(rhos_[r]);
+      Setting& setting = settings.emplace_back(Setting{rhos_[r]});
       for (const auto& ratios : by_seed)
         for (std::size_t m = 0; m < std::size(kClips); ++m)
           setting.ratios[m].push_back(ratios[r * std::size(kClips) + m]);
@@ -146,8 +146,8 @@ class Clipping final : public Experiment {
     return sampled(what, ratios, noise.loss() / theory(1, kNoLimit).loss(), slack);
   }
 
-  /// Nothing should do better than clipping before v where that stops the bursts and they hurt: one slows
-  /// down n·ln(B²/n) updates, which is good only for a learning rate that is too high.
+  /// Nothing should beat clipping before v where that stops the bursts and they hurt: one slows down
+  /// n·ln(B²/n) updates, which helps only if the learning rate is too high.
   bool bursts_hurt(double rho) const {
     const double n = optim::memory_of_rho(rho), slowed = n * std::log(burst_ * burst_ / n);
     return limit_ * limit_ <= burst_ && (lr_ <= task(1).walk || chance_ * slowed >= 1);
@@ -196,7 +196,7 @@ class Clipping final : public Experiment {
     return chart;
   }
 
-  /// One coordinate's way through the first bursts.
+  /// One coordinate's path through the first bursts.
   render::Chart trace(double rho) const {
     constexpr int kUpdates = 1000, kEvery = 5;
     render::Chart chart{.title = fmt::format("One coordinate, ρ {:g}", rho),

@@ -1,4 +1,4 @@
-// A learning rate and the noise swing with the same period: does it matter which of them comes first?
+// A learning rate and the noise oscillate with the same period: does it matter which of them comes first?
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -29,8 +29,8 @@ struct Rule {
     if (!rho) return optim::make_optimizer<double>({.recipe = "sgd", .lr = lr}, size);
     return optim::make_optimizer<double>({.lr = lr, .rho = *rho, .eps = 0.0}, size);
   }
-  /// Relative error of a theory that puts v in place of its mean, at most: v has a noise of its own, and that
-  /// of an error which is not small beside the noise. None for SGD.
+  /// Bound on the relative error of a theory that replaces v by its mean: from v's own noise, and from an
+  /// error θ − θ* that is not small beside the noise. 0 for SGD.
   double slack(double loss) const { return rho ? 0.75 / (2 * optim::memory_of_rho(*rho) - 1) + loss : 0; }
 };
 
@@ -134,7 +134,7 @@ class CosinePhase final : public Experiment {
   }
 
   /// Mean over the run of P, the variance of θ − θ*, which goes through M = P + walk² to
-  /// P = M(1 − 2k) + k²(M + R): exact for SGD with k = lr; for RMSprop k = lr/√v with v in place of its mean.
+  /// P = M(1 − 2k) + k²(M + R): exact for SGD with k = lr; for RMSprop k = lr/√v with the mean of v for v.
   double mean_loss(const Rule& rule, double peak, int lag) const {
     const TrackingTask world = task(lag);
     core::Schedule lr = cosine(peak), log_noise = log_variance(world.drift, 0, 0, world.phase);
@@ -167,7 +167,7 @@ class CosinePhase final : public Experiment {
     report.rows.push_back(lag_row("lag of the highest loss, degrees, " + name, worst, outcome.theory));
   }
 
-  /// Agrees within one lag, around the circle. There is no worst lag where all are alike.
+  /// Agrees within one lag, around the circle. Nothing is expected where all losses are alike.
   Row lag_row(const std::string& what, std::size_t lag, const std::vector<double>& theory) const {
     const auto [low, high] = std::ranges::minmax(theory);
     Row row = figure(what, std::remainder(degrees(lag), 360));

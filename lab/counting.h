@@ -7,10 +7,10 @@
 
 namespace rhoam::lab {
 
-/// No experiment runs longer on one setting.
+/// Most updates that any experiment runs with one setting.
 inline constexpr std::int64_t kPatience = 5'000'000;
 
-/// The number of the first update after which `arrived(t)` is true, from 1; nothing within `limit`.
+/// The number, from 1, of the first update after which `arrived(t)` is true; nothing within `limit`.
 template <class Arrived>
 std::optional<std::int64_t> updates_until(Arrived&& arrived, std::int64_t limit = kPatience) {
   for (std::int64_t t = 1; t <= limit; ++t)
@@ -18,8 +18,8 @@ std::optional<std::int64_t> updates_until(Arrived&& arrived, std::int64_t limit 
   return std::nullopt;
 }
 
-/// Agrees when the count is the first whole number from `expected` on, and at least 1; a count that is not
-/// there, when `expected` lies beyond the limit. `slack` is how many updates early or late will do.
+/// Agrees when the count is `expected` rounded up, and at least 1; without a count, when `expected` lies
+/// beyond the limit. `slack` is how many updates early or late are accepted.
 Row counted(const std::string& what, std::optional<std::int64_t> count, double expected, double slack = 0,
             std::int64_t limit = kPatience);
 

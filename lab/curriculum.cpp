@@ -1,4 +1,4 @@
-// A lesson whose gradients are k times as large: how long v takes to believe it.
+// A lesson whose gradients are k times as large: how long v takes to adapt.
 #include <fmt/format.h>
 
 #include <cmath>
@@ -13,7 +13,7 @@
 namespace rhoam::lab {
 namespace {
 
-/// One change of scale on one memory.
+/// One change of scale with one memory.
 struct Lesson {
   double rho, factor;
   std::optional<std::int64_t> adapted = {};  ///< updates until the step is nearly lr

@@ -9,7 +9,8 @@
 
 namespace rhoam::lab {
 
-/// RMSprop's √v without its step, for updates that divide by it something else than what it has seen.
+/// RMSprop's √v without its step, for updates that divide by it something other than the gradients it has
+/// seen.
 class Accumulator {
  public:
   Accumulator(double rho, std::size_t size)
@@ -30,7 +31,7 @@ class Accumulator {
   std::vector<double> still_, root_, rate_;
 };
 
-/// `count` numbers from low to high, even on a log axis.
+/// `count` numbers from low to high, evenly spaced on a log axis.
 std::vector<double> log_spaced(double low, double high, int count = 100);
 
 /// Adds a point.
@@ -49,14 +50,14 @@ void add_curve(render::Series& series, const std::vector<double>& xs, F&& f) {
 class LogTrace {
  public:
   explicit LogTrace(const std::string& name) : series_{.name = name} {}
-  /// After update t, which grows.
+  /// Adds a point after update t; t must grow.
   void add(double t, double y);
   const render::Series& series() const { return series_; }
 
  private:
   render::Series series_;
   double next_ = 0;
-  bool passing_ = false;  ///< the last point gives way to the next one
+  bool passing_ = false;  ///< the next point replaces the last one
 };
 
 }  // namespace rhoam::lab

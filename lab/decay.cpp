@@ -1,4 +1,4 @@
-// Weight decay on a weight that nothing needs: through the accumulator, or past it.
+// Weight decay on an unused weight: through the accumulator, or past it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,9 +16,9 @@ namespace rhoam::lab {
 namespace {
 
 constexpr int kPairs = 32;                      ///< pairs of weights of one seed
-constexpr std::int64_t kLongestWatch = 20'000;  ///< updates; what is slower is extrapolated
+constexpr std::int64_t kLongestWatch = 20'000;  ///< updates; slower decay is extrapolated
 
-/// One seed's mean weight from 1 on.
+/// One seed's mean weight, which starts at 1.
 struct Watch {
   double half_life;
   render::Series path;
@@ -94,11 +94,11 @@ class Decay final : public Experiment {
     return all;
   }
 
-  /// θ ← (1 − lr·λ)θ but for steps that average out.
+  /// θ ← (1 − lr·λ)θ except for steps that average out.
   double decoupled_half_life() const { return std::log(0.5) / std::log1p(-lr_ * weight_decay_); }
 
-  /// The gradient is N(λθ, σ²), the mean step a function of λθ/σ. Shortest where v follows θ at once: ∫
-  /// dθ/step from ½ to 1; about σ·ln 2/(lr·λ) where σ ≫ λ.
+  /// The gradient is N(λθ, σ²), the mean step a function of λθ/σ. Shortest where v follows θ at once:
+  /// ∫ dθ/step from ½ to 1; about σ·ln 2/(lr·λ) where σ ≫ λ.
   double shortest_coupled(double noise) const {
     constexpr int kParts = 8;
     double updates = 0;
@@ -113,7 +113,7 @@ class Decay final : public Experiment {
     return std::log(2) / (lr_ * mean_step(rho_, weight_decay_ / noise));
   }
 
-  /// The formula takes single steps as small against the weight.
+  /// The formula assumes that single steps are small beside the weight.
   Row coupled_row(double noise, const std::vector<double>& half_lives) const {
     constexpr double kSmallStep = 0.05, kSampling = 0.03;
     Row row = sampled(fmt::format("half-life, coupled, σ {:g}", noise), half_lives);
@@ -151,7 +151,7 @@ class Decay final : public Experiment {
     return chart;
   }
 
-  /// Of the first seed.
+  /// Paths of the first seed.
   render::Chart paths_chart(const std::vector<std::vector<Watch>>& coupled,
                             const std::vector<std::vector<Watch>>& decoupled) const {
     render::Chart chart{

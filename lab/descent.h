@@ -22,12 +22,12 @@ class Descent {
   std::unique_ptr<optim::Optimizer<double>> optimizer_;
 };
 
-/// An optimizer of one parameter whose steps matter and not its place.
+/// An optimizer of one parameter of which only the steps matter.
 class Stepper {
  public:
   explicit Stepper(const optim::OptimizerConfig& config)
       : optimizer_(optim::make_optimizer<double>(config, 1)) {}
-  /// How far this gradient moves the parameter downhill. Always from 0, so that a small step keeps its
+  /// How far this gradient moves the parameter downhill. Always starts at 0, so that a small step keeps its
   /// digits.
   double step(double gradient) {
     double theta = 0;

@@ -21,7 +21,7 @@ double number(const std::string& text, const std::string& name, const core::Rang
   throw core::UsageError(fmt::format("--{} {} is out of range: {}", name, text, range.text()));
 }
 
-/// ρ, when it is one number for good: no declared timescale tells a match its own here.
+/// ρ, when it is constant; not for match, since no timescale is declared here.
 std::optional<double> constant(const std::string& text) {
   const optim::Rho rho = optim::parse_rho(text);
   if (rho.automatic() || text.starts_with("match")) return std::nullopt;

@@ -14,22 +14,22 @@
 
 namespace rhoam::lab {
 
-/// What became of a claim.
+/// Verdict on a claim.
 enum class Verdict { holds, caveat, fails };
 
 /// "holds", "holds with a caveat" or "does not hold".
 const char* text(Verdict verdict);
 
-/// A figure of an experiment beside what it should be.
+/// A measured value of an experiment beside its expectation.
 struct Row {
   std::string what;  ///< the quantity and its setting, such as "steps to half speed, ρ 0.99"
   double measured;
   std::optional<core::Interval> interval = {};  ///< 95%, over seeds
-  std::string expected = "";                    ///< empty where nothing is
+  std::string expected = "";                    ///< empty where nothing is expected
   bool agrees = true;
 };
 
-/// A figure without an expectation.
+/// A value without an expectation.
 Row figure(const std::string& what, double measured);
 /// Agrees within `relative` of the expected value; below 1e-4 the table shows no tolerance.
 Row close(const std::string& what, double measured, double expected, double relative);
@@ -45,25 +45,25 @@ Row sampled(const std::string& what, std::span<const double> sample);
 /// seeds have no expectation.
 Row sampled(const std::string& what, std::span<const double> sample, double expected, double relative);
 
-/// What one run of an experiment found.
+/// Result of one run of an experiment.
 struct Report {
   std::string setup = {};            ///< a sentence or two with the numbers of this run
   std::vector<Row> rows = {};        ///< the table
-  Verdict verdict = Verdict::fails;  ///< decided by what was measured
-  std::string because = {};          ///< the sentence that the figures support
+  Verdict verdict = Verdict::fails;  ///< decided by the measurements
+  std::string because = {};          ///< the conclusion that the rows support
   std::vector<render::Chart> charts = {};
 
   bool all_agree() const;
 };
 
-/// One experiment with its parameters. Expected values are formulas of the parameters; an experiment follows
-/// them wherever a user sets them.
+/// One experiment with its parameters. Expected values are formulas of the parameters and hold for whatever a
+/// user sets.
 class Experiment {
  public:
   virtual ~Experiment() = default;
   /// Declares the parameters, bound to this object.
   virtual void describe(core::Options&) {}
-  /// The same result for any number of threads: a task of the pool is one seed or one setting.
+  /// Gives the same result for any number of threads: a task of the pool is one seed or one setting.
   virtual Report run(core::ThreadPool& pool) = 0;
 };
 
@@ -76,7 +76,7 @@ std::unique_ptr<Experiment> make() {
 /// One row of the registry.
 struct Lab {
   const char* name;
-  const char* claim;   ///< one sentence, as people say it
+  const char* claim;   ///< one sentence, as it is commonly stated
   const char* source;  ///< where the claim or its formula comes from
   Verdict expected;    ///< with the default parameters
   std::unique_ptr<Experiment> (*make)();
@@ -103,7 +103,7 @@ struct Seeds {
     options.add("seed", first, "first of them", {.low = 0, .high = 1e15});
   }
 
-  /// measure(seed) of each seed, in their order; a task of the pool each.
+  /// measure(seed) for each seed, in order; each is one task of the pool.
   template <class Measure>
   auto each(core::ThreadPool& pool, Measure&& measure) const {
     std::vector<decltype(measure(first))> results(static_cast<std::size_t>(count));
@@ -112,14 +112,14 @@ struct Seeds {
   }
 };
 
-/// Declares an option of one or more numbers with commas between them: --lr 0.001,0.01.
+/// Declares an option of one or more comma-separated numbers: --lr 0.001,0.01.
 void add_numbers(core::Options& options, const std::string& name, std::vector<double>& values,
                  const std::string& help, core::Range range = {});
 
-/// No experiment waits for longer memories, in updates.
+/// The longest memory of any experiment, in updates.
 inline constexpr double kLongestMemory = 1e6;
 
-/// Declares --rho, one or more constants, each in the words of optim::parse_rho: 0.9,memory:100. Memories
+/// Declares --rho, one or more constants, each in the syntax of optim::parse_rho: 0.9,memory:100. Memories
 /// 1/(1 − ρ) go up to `longest` updates.
 void add_rhos(core::Options& options, std::vector<double>& values, double longest = kLongestMemory);
 

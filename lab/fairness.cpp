@@ -31,7 +31,7 @@ struct Groups {
   double squares() const { return noise[0] * noise[0] + noise[1] * noise[1]; }
 };
 
-/// Watches the mean distance of a block from 1 fall.
+/// Tracks the mean distance of a block from 1.
 class Approach {
  public:
   explicit Approach(const std::string& name) : trace_(name) {}
@@ -41,7 +41,7 @@ class Approach {
     trace_.add(t, 1 - mean);
     if (1 - mean < 0.1) tenth_ = t;
   }
-  /// Updates until a tenth was left.
+  /// Updates until a tenth of the distance was left.
   double tenth() const { return tenth_; }
   bool arrived() const { return !std::isnan(tenth_); }
   const render::Series& series() const { return trace_.series(); }
@@ -74,13 +74,13 @@ std::array<Approach, 2> learn_apart(const Groups& groups, bool one_v, int limit,
   return approaches;
 }
 
-/// What sharing the parameters came to.
+/// Result of sharing the parameters.
 struct Shared {
   double tenth = kNever;    ///< updates to a tenth of the distance where the groups agree
   double loss[2] = {0, 0};  ///< mean (θ − θ*)² in the last third of the run
 };
 
-/// Both groups move the same parameters, by the mean gradient over its √v or each by its own.
+/// Both groups move the same parameters, by the mean gradient over its √v or by each gradient over its own.
 Shared learn_together(const Groups& groups, bool per_group, int updates, std::uint64_t seed) {
   const auto size = static_cast<std::size_t>(groups.size);
   Accumulator v(groups.rho, per_group ? 2 * size : size);
@@ -112,7 +112,7 @@ Shared learn_together(const Groups& groups, bool per_group, int updates, std::ui
   return shared;
 }
 
-/// Between v that follows the shrinking distance at once and v that keeps what it saw at the start.
+/// Bounds from a v that follows the shrinking distance at once and a v that keeps what it saw at the start.
 struct Bounds {
   double low, high;
 };
@@ -135,7 +135,7 @@ Bounds updates_to_tenth(double lr, std::initializer_list<double> variances) {
   return sum;
 }
 
-/// Where contested parameters come to rest under two v: the groups' normalised pulls balance.
+/// Resting point of contested parameters with a v per group: the groups' normalised pulls balance.
 double contested_rest(const Groups& groups) {
   const auto pull = [&](int group, double distance) {
     return distance / std::hypot(groups.noise[group], distance);
@@ -148,7 +148,7 @@ double contested_rest(const Groups& groups) {
   return low;
 }
 
-/// Mean (θ − θ*)² of each group at rest, and the part of it that is noise: lr·Σ(noise of a step)²/(2·pull).
+/// Mean (θ − θ*)² of each group at rest, and its part from noise: lr·Σ(noise of a step)²/(2·pull).
 struct Losses {
   double of[2];
   double noise;
@@ -202,8 +202,8 @@ class Fairness final : public Experiment {
   static constexpr double kMostUpdates = 8000;
 
   double memory() const { return optim::memory_of_rho(groups_.rho); }
-  /// The bounds hold for many gradients in v, many updates and a mean over many parameters, whose own
-  /// scatter makes it arrive early. `scatter` is the noise's variance over √v.
+  /// The bounds assume many gradients in v, many updates and a mean over many parameters, whose own scatter
+  /// makes it arrive early. `scatter` is the noise's variance over √v.
   Row time_row(const std::string& what, const std::vector<double>& sample, const Bounds& bounds,
                double scatter, double parameters) const {
     if (std::ranges::any_of(sample, [](double t) { return std::isnan(t); })) return figure(what, kNever);

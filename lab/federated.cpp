@@ -31,7 +31,7 @@ const char* text(Whose rule) {
   return "";
 }
 
-/// Makes one update of what the clients send.
+/// Combines the clients' gradients into one update.
 class Aggregator {
  public:
   Aggregator(Whose rule, double rho, std::size_t clients, std::size_t size)
@@ -84,12 +84,12 @@ class Aggregator {
   Accumulator v_;
 };
 
-/// An update in the noise: `pull` times the distance, and noise of variance `noise`·pull².
+/// An update where noise dominates: `pull` times the distance, and noise of variance `noise`·pull².
 struct Linear {
   double pull, noise;
 };
 
-/// v is the square of what it averages, which here is noise of deviation σ_k at client k.
+/// v is the mean square of its input, here noise of deviation σ_k at client k.
 Linear linearise(Whose rule, std::span<const double> deviations) {
   const double clients = static_cast<double>(deviations.size());
   double squares = 0, inverses = 0, inverse_squares = 0;
@@ -116,12 +116,12 @@ struct Clients {
   std::size_t size;
 };
 
-/// A way to run them.
+/// A way to train them.
 struct Federation {
   Whose rule;
   double rho, lr;
   int updates;
-  int measured;  ///< of these the last, over which the loss is averaged
+  int measured;  ///< the last of these, over which the loss is averaged
 };
 
 /// Mean over the measured updates of ½‖θ − mean θ*_k‖², the loss beyond the least possible.
@@ -224,7 +224,7 @@ class Federated final : public Experiment {
     return best.measured;
   }
 
-  /// At the same speed r an update is θ ← (1 − r)θ + r·noise, and the excess loss r/(2 − r) times half the
+  /// At equal speed r an update is θ ← (1 − r)θ + r·noise, and the excess loss is r/(2 − r) times half the
   /// noise's variance.
   void compare_noise(core::ThreadPool& pool, Whose rule, Report& report) const {
     const Clients clients{deviations(noisy()), 0, 0, kSize};

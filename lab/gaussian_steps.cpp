@@ -17,7 +17,7 @@ struct Sums {
 };
 
 Sums sums(double rho, double t) {
-  // Long memories are summed in blocks, each standing at its middle, 50 of them to a memory.
+  // Long memories are summed in blocks, 50 per memory, each represented by its middle.
   const double block = std::max(1.0, std::floor(optim::memory_of_rho(rho) / 50));
   const double kept = std::pow(rho, block);
   Sums sums;

@@ -1,4 +1,4 @@
-// The gradient of a whole training with respect to its own ρ and ε, and what descending it finds.
+// The gradient of a whole training with respect to its own ρ and ε, and the result of descending it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,7 +12,7 @@
 #include "rhoam/lab/curves.h"
 #include "rhoam/lab/experiment.h"
 #include "rhoam/lab/log_error.h"
-#include "rhoam/lab/unrolled.h"
+#include "rhoam/lab/tracking.h"
 #include "rhoam/optim/dual.h"
 #include "rhoam/optim/recipes.h"
 #include "rhoam/optim/rho.h"
@@ -21,11 +21,11 @@ namespace rhoam::lab {
 namespace {
 
 using Dual = optim::Dual<double, 2>;
-/// What is learned: logit ρ and log ε, which have no bounds.
+/// The learned parameters: logit ρ and log ε, which are unbounded.
 using Knobs = std::array<double, 2>;
 
 constexpr double kShortest = 1.2, kLongest = 400;  // memories of the grid
-constexpr double kClose = 1.02;                    // to the least loss
+constexpr double kClose = 1.02;                    // ratio to the least loss
 constexpr double kNoEps = -100;                    // log ε
 constexpr std::uint64_t kWorlds = 1000;  // of one seed: one for each outer step, the last for the test
 
@@ -38,18 +38,18 @@ struct LearnedPath {
   Knobs learned = {};                 ///< mean of the last quarter
 };
 
-/// Everything that one seed found; losses are those on its test world.
+/// Results of one seed; losses are on its test world.
 struct SeedResult {
   std::vector<LearnedPath> paths = {};      ///< one for each start
   std::vector<double> start_losses = {};    ///< of the starts
-  std::vector<double> learned_losses = {};  ///< of what was learned from them
+  std::vector<double> learned_losses = {};  ///< of the values learned from them
   std::vector<double> grid_losses = {};     ///< without ε
 };
 
-/// The same of all seeds for one start, relative to the grid.
+/// Results of all seeds for one start, relative to the grid.
 struct Summary {
   std::vector<double> memories = {}, epses = {}, best_memories = {}, start_losses = {}, learned_losses = {};
-  bool in_reach = true;  ///< of the outer steps
+  bool in_reach = true;  ///< for the outer steps
 };
 
 class Hypergradient final : public Experiment {
@@ -180,8 +180,8 @@ class Hypergradient final : public Experiment {
     return all;
   }
 
-  /// Whether Adam has the steps for the way. A memory longer than the inner training has no gradient in ρ
-  /// and stays where it is: ρ_t = min(ρ, 1 − 1/t) never comes to it.
+  /// Whether Adam has enough steps for the distance. A memory longer than the inner training has no gradient
+  /// in ρ and stays where it is: ρ_t = min(ρ, 1 − 1/t) never reaches it.
   bool reaches(const Knobs& start, double memory) const {
     const double way = std::abs(start[0] - std::log(memory - 1));
     return memory_of(start) < inner_steps_ && way < 0.5 * outer_lr_ * outer_steps_;
@@ -194,7 +194,7 @@ class Hypergradient final : public Experiment {
     report.rows.push_back(sampled("learned ε, " + start, summary.epses));
   }
 
-  /// The grid has no ε: with one, less is possible.
+  /// The grid has no ε: with one, a lower loss is possible.
   static Row loss_row(const std::string& what, const Summary& summary) {
     Row row = sampled(what, summary.learned_losses);
     if (!summary.in_reach) return row;
@@ -203,7 +203,7 @@ class Hypergradient final : public Experiment {
     return row;
   }
 
-  /// Expected where the loss is that of the grid; it is flat there, so a factor of 1.5 in n costs little.
+  /// Expected where the loss equals the grid's; it is flat there, so a factor of 1.5 in n costs little.
   static Row memory_row(const std::string& what, const Summary& summary) {
     constexpr double kFactor = 1.5;
     Row row = sampled(what, summary.memories);

@@ -30,7 +30,7 @@ agents::MlpSpec shape(bool layer_norm) {
   return {.inputs = kInputs, .hidden = {kHidden}, .outputs = 1, .layer_norm = layer_norm};
 }
 
-/// Inputs [B, 8], what a fixed network of the same shape makes of them, and how far a scale has jumped.
+/// Inputs [B, 8], at any scale, and the answers of a fixed network of the same shape.
 class Lessons {
  public:
   explicit Lessons(std::uint64_t seed)
@@ -57,7 +57,7 @@ class Lessons {
   std::array<float, kRows> answers_{};
 };
 
-/// A network on its way to the teacher.
+/// A network that learns from the teacher.
 class Student {
  public:
   Student(bool layer_norm, std::uint64_t seed) {
@@ -67,7 +67,7 @@ class Student {
     gradient_.resize(network_->parameters().size());
   }
 
-  /// Mean squared error; the gradient of half of it, times `loss_scale`, stays behind.
+  /// Mean squared error; leaves the gradient of half of it, times `loss_scale`, in gradient().
   double look(std::span<const float> inputs, std::span<const float> answers, double loss_scale) {
     std::array<float, kRows> errors;
     network_->forward(inputs, errors, *workspace_);
@@ -95,7 +95,7 @@ class Student {
 
 enum class Scale { input, loss };
 
-/// What drifts, and who learns.
+/// The scale that drifts, and the network that learns.
 struct Case {
   Scale scale;
   bool layer_norm;
@@ -151,7 +151,7 @@ class LayerNorm final : public Experiment {
   using Errors = std::vector<double>;
 
   /// The gradient of the first weights at the larger scale over that at the smaller one, as long as biases
-  /// are 0: 1 where layer norm follows the scale, and e^A where the scale comes after everything.
+  /// are 0: 1 where layer norm follows the scale, and e^A where the scale comes last.
   Row gradient_row(const Case& which) const {
     const auto norm = [&](double log_variance) {
       Student student(which.layer_norm, seeds_.first);
@@ -165,7 +165,7 @@ class LayerNorm final : public Experiment {
     const auto what = "first gradient, larger over smaller scale, " + which.name();
     const double ratio = norm(amplitude_) / norm(-amplitude_);
     if (which.scale == Scale::loss) return close(what, ratio, std::exp(amplitude_), 1e-3);
-    // The ε of layer norm, 1e-5 beside a variance of 2e^−A, is seen at the smaller scale.
+    // The ε of layer norm, 1e-5 beside a variance of 2e^−A, matters at the smaller scale.
     const double slack = 1e-3 + 1e-5 * std::exp(amplitude_);
     return which.layer_norm && slack < 0.5 ? close(what, ratio, 1, slack) : figure(what, ratio);
   }
@@ -206,7 +206,7 @@ class LayerNorm final : public Experiment {
     return best;
   }
 
-  /// What the worst ρ costs: the largest error over the least, less 1.
+  /// Cost of the worst ρ: the largest error over the least, minus 1.
   double compare(const Case& which, core::ThreadPool& pool, Report& report, render::Chart& chart) const {
     const auto all = seeds_.each(pool, [&](std::uint64_t seed) { return learn(which, seed); });
     std::vector<double> seeds(all.size());

@@ -57,7 +57,7 @@ class Accumulators {
 
 std::vector<double> errors_of_log_v(const optim::Drift& drift, int updates, std::uint64_t seed,
                                     std::span<const double> memories) {
-  constexpr int kEvery = 4;  // errors next to each other say almost the same
+  constexpr int kEvery = 4;  // neighbouring errors are nearly the same
   TrackingWorld world({.drift = drift,
                        .noise = heavy_tailed(drift.kurtosis),
                        .shared = false,

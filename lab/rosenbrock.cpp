@@ -28,8 +28,8 @@ std::array<double, 2> slope(std::span<const double> at) {
   return {-2 * (1 - at[0]) - 400 * at[0] * across, 200 * across};
 }
 
-/// Where RMSprop ends with a constant lr: in steps of ±lr from wall to wall, ½·lr·(1, −1) off the minimum,
-/// with the Hessian [[802, −400], [−400, 200]] of the minimum. Leaves out terms in lr⁴.
+/// Height at which RMSprop ends with a constant lr: in steps of ±lr from wall to wall, ½·lr·(1, −1) off the
+/// minimum, with the minimum's Hessian [[802, −400], [−400, 200]]. Leaves out terms in lr⁴.
 constexpr double kFloor = (802 + 2 * 400 + 200) / 8.0;
 double floor_height(double lr) { return kFloor * lr * lr; }
 double floor_tolerance(double lr) { return 1e-3 + 120 * lr * lr; }
@@ -48,7 +48,7 @@ struct Contender {
   optim::OptimizerConfig config;
 };
 
-/// AdaGrad and those without a memory come first.
+/// Contenders before RMSprop: AdaGrad and those without v.
 constexpr std::ptrdiff_t kOthers = 3;
 std::vector<Contender> contenders(const std::vector<double>& rhos) {
   std::vector<Contender> all = {{"gradient descent", {.recipe = "sgd"}},
@@ -72,8 +72,8 @@ struct Valley {
   int stay = 1000;
 };
 
-/// The number of the first update from which f stays below the target, for so long that flying past is not
-/// arriving; `steps` when there is none.
+/// The number of the first update from which f stays below the target for `stay` updates, so that merely
+/// passing through does not count; `steps` when there is none.
 double arrival(const optim::OptimizerConfig& config, double target, const Valley& valley, double noise,
                std::uint64_t seed, LogTrace* trace = nullptr) {
   Descent descent(config, {-1.2, 1});
@@ -169,7 +169,7 @@ class Rosenbrock final : public Experiment {
     }
     return results;
   }
-  /// Gradient descent from target to target, which start near the minimum and want the same lr.
+  /// Gradient descent from one target to the next, where both are near the minimum and have the same best lr.
   void along_floor(const std::vector<std::vector<Best>>& races, Report& report) const {
     for (std::size_t i = 1; i < races.size(); ++i) {
       const Best &before = races[i - 1][0], &after = races[i][0];
@@ -251,7 +251,7 @@ class Rosenbrock final : public Experiment {
             .series = {std::move(measured), std::move(formula)}};
   }
 
-  /// By the closest target: a wide one is met on the way.
+  /// Judges by the closest target: a wide one is reached in passing.
   void decide(const std::vector<Best>& best, Report& report) const {
     const auto rmsprop = best.begin() + kOthers;
     const double fastest =

@@ -21,13 +21,13 @@ namespace {
 /// f(x, y) = x²/2 − d·y²/2 + y⁴/4 from (1, start), until |y| is half way to the minimum √d.
 struct Saddle {
   double d, start;
-  double noise = 0;  ///< standard deviation of the gradient's
+  double noise = 0;  ///< standard deviation of the gradient noise
   std::uint64_t seed = 0;
 
   double goal() const { return 0.5 * std::sqrt(d); }
 };
 
-/// Updates until the goal; shows y.
+/// Updates until the goal; traces y.
 std::optional<std::int64_t> escape(const optim::OptimizerConfig& config, const Saddle& saddle,
                                    std::int64_t patience = kPatience, LogTrace* trace = nullptr) {
   Descent descent(config, {1, saddle.start});
@@ -54,7 +54,7 @@ struct Race {
   LogTrace sgd_path, rmsprop_path;
 };
 
-/// Updates of each seed; `patience()` where a run was cut.
+/// Updates of each seed; `patience()` where a run was cut off.
 struct NoisyRace {
   std::vector<double> sgd = {}, rmsprop = {};
 };
@@ -166,12 +166,12 @@ class LeavingSaddles final : public Experiment {
 
   void compare(const Race& race, Report& report) const {
     const std::string at = fmt::format(", d {:g}, y₀ {:g}", race.saddle.d, race.saddle.start);
-    constexpr double kDiscrete = 2;  // the formula takes the bend as a flow
+    constexpr double kDiscrete = 2;  // the formula treats the bend as a flow
     report.rows.push_back(counted("updates, SGD" + at, race.sgd, sgd_updates(race.saddle), kDiscrete));
     const double most = most_rmsprop_updates(race.saddle);
     report.rows.push_back(
         between("updates, RMSprop" + at, or_never(race.rmsprop), fewest_rmsprop_updates(race.saddle), most));
-    if (!race.rmsprop) report.rows.back().agrees = most > kPatience;  // ours may have ended first
+    if (!race.rmsprop) report.rows.back().agrees = most > kPatience;  // our patience may have ended first
   }
 
   void show(const std::string& name, double d, const std::vector<double>& updates, Report& report) const {
@@ -180,7 +180,7 @@ class LeavingSaddles final : public Experiment {
     report.rows.push_back(sampled(fmt::format("updates under noise, {}, d {:g}{}", name, d, note), updates));
   }
 
-  /// From the first start.
+  /// Updates from the first start.
   render::Chart updates_chart(const std::vector<Race>& races, const std::vector<NoisyRace>& noisy) const {
     constexpr auto kPoints = render::Style::points;
     render::Series sgd_clean{.name = "SGD", .style = kPoints},

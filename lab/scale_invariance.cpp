@@ -1,4 +1,4 @@
-// One path on a quadratic, and the path that a loss k times as large leads to.
+// The path on a quadratic, and the path for a loss k times as large.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,11 +14,11 @@ namespace rhoam::lab {
 namespace {
 
 constexpr double kCurvatures[] = {1, 25};
-constexpr double kArrived = 1e-100;  ///< nearer to the minimum squares would underflow
+constexpr double kArrived = 1e-100;  ///< nearer to the minimum, squares would underflow
 
 double slope(double curvature, double theta) { return std::abs(theta) < kArrived ? 0 : curvature * theta; }
 
-/// What breaks the invariance: ε and a first v that is not 0.
+/// Terms that break the invariance: ε and a nonzero first v.
 struct Guard {
   std::string name;
   double eps = 0;
@@ -138,7 +138,7 @@ class ScaleInvariance final : public Experiment {
     return series;
   }
 
-  /// A deviation of one step is one that can be seen.
+  /// A deviation of one step counts as visible.
   void judge(double worst, Report& report) const {
     if (!report.all_agree())
       report.verdict = Verdict::fails;

@@ -1,4 +1,4 @@
-// Where ρ should be for a drift of known timescale, by simulation and by formula.
+// The best ρ for a drift of known timescale, by simulation and by formula.
 #include "rhoam/optim/timescale.h"
 
 #include <fmt/format.h>
@@ -20,7 +20,7 @@ namespace {
 using optim::Drift;
 using optim::DriftKind;
 
-/// One drift: what the formula says, and what was measured, one value per seed.
+/// One drift: the formula's prediction, and the measurements, one value per seed.
 struct Cell {
   Drift drift;
   optim::MatchedRho matched;
@@ -34,14 +34,14 @@ struct Cell {
   double best_memory() const { return core::interquartile_mean(best); }
   double best_half_life() const { return optim::half_life_of_rho(optim::rho_of_memory(best_memory())); }
   double popular_memory() const { return optim::memory_of_rho(optim::rho_of_half_life(drift.timescale)); }
-  /// A factor in n. For heavy tails the formula's noise is a compromise: n ~ c^½ with c between √(2(κ − 1))
-  /// and κ − 1.
+  /// Tolerated factor in n. For heavy tails the formula's noise is a compromise: n ~ c^½ with c between √(2(κ
+  /// − 1)) and κ − 1.
   double tolerance() const { return 1.6 * std::pow((drift.kurtosis - 1) / 2, 0.25); }
   bool agrees_with(double memory, double factor) const {
     return std::abs(std::log(best_memory() / memory)) <= std::log(factor);
   }
-  /// A drift that turns within few updates is none for v; under the heaviest tails one that can be followed
-  /// and one that cannot are hard to tell apart.
+  /// A drift that turns within few updates is none for v; under the heaviest tails, drifts that can and
+  /// cannot be followed are hard to distinguish.
   bool has_formula() const {
     constexpr double kFewestUpdates = 10, kHeaviest = 30;
     return matched.trackable && drift.timescale >= kFewestUpdates && drift.kurtosis <= kHeaviest;

@@ -78,7 +78,7 @@ double TrackingWorld::draw_noise() {
 }
 
 double TrackingWorld::shape(double x) {
-  if (x - origin_ > kFarthest) {  // only growth comes here, and it is the same in every coordinate
+  if (x - origin_ > kFarthest) {  // only growth gets here, and it is the same in every coordinate
     origin_ += 2 * kFarthest;
     rescaled_ = std::exp(-2 * kFarthest);
   }

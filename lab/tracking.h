@@ -1,4 +1,5 @@
 #pragma once
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -10,12 +11,13 @@
 #include "rhoam/core/random.h"
 #include "rhoam/core/schedule.h"
 #include "rhoam/optim/optimizer.h"
+#include "rhoam/optim/rms_rule.h"
 #include "rhoam/optim/timescale.h"
 
 namespace rhoam::lab {
 
 /// x_t = log σ_t² as a schedule on the clock of updates; a sine starts `phase` periods into its course, a
-/// random path owns stream number `index`. Throws UsageError for a timescale below 1.
+/// random path has its own stream, number `index`. Throws UsageError for a timescale below 1.
 core::Schedule log_variance(const optim::Drift& drift, std::uint64_t seed, std::uint64_t index = 0,
                             double phase = 0);
 
@@ -29,11 +31,12 @@ struct Noise {
 /// Noise of variance 1 with this kurtosis, from 3 to 3/outliers. Throws UsageError.
 Noise heavy_tailed(double kurtosis, double outliers = 0.01);
 
-/// What s multiplies: all of g, or the noise alone.
+/// The part that s multiplies: all of g, or the noise alone.
 enum class Drifting { gradient, noise };
 
 /// The noisy tracking quadratic. In every coordinate the optimum θ* walks, and its distance is seen through
-/// noise: g = b·s·(θ − θ* + z) with a gain b of its own and s = e^(x/2), where x drifts; or b·(θ − θ* + s·z).
+/// noise: g = b·s·(θ − θ* + z) with the coordinate's gain b and s = e^(x/2), where x drifts; or
+/// b·(θ − θ* + s·z).
 struct TrackingTask {
   optim::Drift drift = {};  ///< of x; the kurtosis of z is that of `noise`
   double phase = 0;         ///< of a sine at the start, in periods
@@ -51,7 +54,7 @@ class TrackingWorld {
  public:
   TrackingWorld(const TrackingTask& task, std::uint64_t seed);
 
-  /// On to the next update, whose draws do not depend on θ.
+  /// Advances to the next update, whose draws do not depend on θ.
   void advance();
   std::size_t size() const { return gains_.size(); }
   /// b·s of coordinate i; b when only the noise drifts.
@@ -64,8 +67,8 @@ class TrackingWorld {
   }
   /// Mean over coordinates of (θ − θ*)².
   double loss(std::span<const double> theta) const;
-  /// Growth would leave the range of numbers, so now and then s² is divided by a constant, and v must be
-  /// multiplied by this at this update; else 1.
+  /// Growth would overflow, so now and then s² is divided by a constant; v must be multiplied by this factor
+  /// at that update. Else 1.
   double rescaled() const { return rescaled_; }
   const core::Clocks& clocks() const { return clocks_; }
 
@@ -90,7 +93,7 @@ struct Learner {
   bool told_scale = false;  ///< is given g/(b·s): the oracle
 };
 
-/// One update of θ in the world as it is now; `gradient` is room for one.
+/// One update of θ in the current world; `gradient` is scratch space of the same size.
 void follow(const TrackingWorld& world, const Learner& learner, std::span<double> theta,
             std::span<double> gradient);
 
@@ -102,10 +105,42 @@ std::vector<double> tracking_losses(const TrackingTask& task, std::uint64_t seed
 using MakeOptimizer = std::function<std::unique_ptr<optim::Optimizer<double>>(double lr, std::size_t size)>;
 
 /// Regret of each optimizer relative to the oracle: loss ratio, both at the best of 9 learning rates from a
-/// quarter of `walk` to four times as much. The best rate is close to `walk`, the Kalman gain of the steady
+/// quarter of `walk` to four times `walk`. The best rate is close to `walk`, the Kalman gain of the steady
 /// state, as long as `walk` is small. For RMSprop the excess over 1 is an eighth of the mean squared error of
 /// log v.
 std::vector<double> tracking_regrets(const TrackingTask& task, std::uint64_t seed,
                                      std::span<const MakeOptimizer> optimizers);
+
+template <class T>
+T logistic(const T& x) {
+  using std::exp;
+  return T(1) / (T(1) + exp(-x));
+}
+
+/// Mean over updates and coordinates of (θ − θ*)² when RMSprop runs through a tracking task: the value of
+/// tracking_losses, as a function of logit ρ and log ε. T is a double, or a Dual that carries the derivatives
+/// through all updates. Not for growth.
+template <class T>
+T unrolled_loss(const TrackingTask& task, std::uint64_t seed, double lr, const T& logit_rho,
+                const T& log_eps) {
+  using std::exp;
+  constexpr auto kCorrection = optim::BiasCorrection::capped;
+  const T rho = logistic(logit_rho), eps = exp(log_eps);
+  TrackingWorld world(task, seed);
+  std::vector<T> theta(task.dimension), v(task.dimension);
+  T sum(0);
+  for (int t = 1; t <= task.updates; ++t) {
+    world.advance();
+    const optim::RmsRule<T> rule(optim::rho_at(rho, t, kCorrection), eps, optim::EpsPlace::outside, T(0),
+                                 kCorrection);
+    for (std::size_t i = 0; i < task.dimension; ++i) {
+      const T gradient = T(world.scale(i)) * world.seen_distance(theta[i], i);
+      theta[i] -= T(lr) * rule.plain(gradient, v[i]);
+      const T distance = theta[i] - T(world.optimum(i));
+      sum += distance * distance;
+    }
+  }
+  return sum / T(static_cast<double>(task.updates) * static_cast<double>(task.dimension));
+}
 
 }  // namespace rhoam::lab

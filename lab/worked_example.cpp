@@ -35,7 +35,7 @@ std::vector<double> by_optimizer(const Example& example) {
   return path;
 }
 
-/// Each x from the one before as a pencil would: g = 2x, v ← ρv + (1 − ρ)g², x ← x − lr·g/(√v + ε).
+/// Each x from the one before, calculated by hand: g = 2x, v ← ρv + (1 − ρ)g², x ← x − lr·g/(√v + ε).
 std::vector<double> by_hand(const Example& example, const std::vector<double>& path) {
   std::vector<double> next{example.x};
   double v = 0;

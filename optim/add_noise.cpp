@@ -10,8 +10,8 @@
 namespace rhoam::optim {
 namespace {
 
-// Logarithm and cosine are written out because those of the C library come one at a time. Both are exact to a
-// few units in the last place of a float.
+// Logarithm and cosine are written out because those of the C library are not vectorised. Both are accurate
+// to a few units in the last place of a float.
 
 /// ln x for normal x > 0: x = m·2^e with m in [√½, √2), ln m = 2 artanh((m − 1)/(m + 1)) by its series.
 inline float ln(float x) {
@@ -30,7 +30,7 @@ inline float cos_pi(float x) {
   return a * (1 - q / 6 * (1 - q / 20 * (1 - q / 42 * (1 - q / 72 * (1 - q / 110)))));
 }
 
-/// A standard normal from 64 random bits (Box & Muller 1958), up to 6.6 in size.
+/// A standard normal from 64 random bits (Box & Muller 1958), of magnitude up to 6.6.
 inline float normal(std::uint64_t bits) {
   constexpr float kUnit = 0x1p-31f;
   const auto high = static_cast<std::int32_t>(bits >> 33), low = static_cast<std::int32_t>(bits);

@@ -14,13 +14,12 @@
 namespace rhoam::optim {
 namespace {
 
-/// Tasks for each thread: few enough to stay long, more than one so that a thread that was held up holds up
-/// little.
+/// Tasks per thread: few enough to stay long, more than one so that a delayed thread delays little.
 constexpr std::size_t kTasksPerThread = 4;
-/// Below this many blocks waking a thread costs more than it brings.
+/// Below this many blocks, waking a thread costs more than it saves.
 constexpr std::size_t kParallelBlocks = 32;
 
-/// u as it is, for light stages and for a chain without any.
+/// Leaves u as it is, for light stages and for a chain without stages.
 template <class Scalar>
 class Identity final : public Transform<Scalar> {
  public:
@@ -40,7 +39,7 @@ std::vector<std::size_t> cut_at_reductions(const std::vector<Link<Scalar>>& link
 
 }  // namespace
 
-/// Links first … last−1 over every block; then `next`, if any, has seen its input.
+/// One pass of links first … last−1 over every block, in which `next`, if any, reduces their output.
 template <class Scalar>
 struct Chain<Scalar>::Pass {
   Scalar* theta;
@@ -142,7 +141,7 @@ bool Chain<Scalar>::inspect(std::span<Scalar> root_v, std::span<Scalar> effectiv
   auto stage = std::ranges::find_if(stages_, divides);
   if (stage == stages_.end()) return false;
   Scalar rate = rate_now_;
-  while (++stage != stages_.end())  // where the rate stands before the momentum
+  while (++stage != stages_.end())  // where the rate comes before the momentum
     if (const auto light = (*stage)->light(); light.kind == LightKind::scale) rate *= light.amount;
   for (Scalar& divisor : effective_rate) divisor = rate / divisor;
   return true;

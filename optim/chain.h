@@ -11,7 +11,7 @@
 
 namespace rhoam::optim {
 
-/// Runs stages block by block, neighbours in one loop where they can, then θ ← θ − rate·u.
+/// Runs stages block by block, neighbours in one loop where possible, then θ ← θ − rate·u.
 template <class Scalar>
 class Chain final : public Optimizer<Scalar> {
  public:

@@ -6,11 +6,11 @@
 
 namespace rhoam::optim {
 
-/// Which step size the momentum sees: m ← μm + u with θ ← θ − ηm; m ← μm + (1 − μ)u; or m ← μm + ηu with θ ←
-/// θ − m. `heavy_ball` and `velocity` differ only while the learning rate changes.
+/// How the step size enters the momentum: m ← μm + u with θ ← θ − ηm; m ← μm + (1 − μ)u; or m ← μm + ηu with
+/// θ ← θ − m. `heavy_ball` and `velocity` differ only while the learning rate changes.
 enum class MomentumForm { heavy_ball, ema, velocity };
 
-/// What one library means by RMSprop. An option that is given beats the dialect's.
+/// RMSprop as one library defines it. An option that is given beats the dialect's.
 struct Dialect {
   const char* name;
   double rho;

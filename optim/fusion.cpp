@@ -10,15 +10,14 @@ LightKind kind(const Transform<Scalar>& stage) {
   return stage.light().kind;
 }
 
-/// Can the link be continued by this stage?
+/// Whether this stage can continue the link.
 template <class Scalar>
 bool takes(const Link<Scalar>& link, const Transform<Scalar>& next) {
   if (link.stage || next.reduces()) return false;
   return kind(next) == LightKind::none || kind(*link.before.back()) < kind(next);
 }
 
-/// A last link that is no more than a pull, or a momentum and what it takes along itself, is done by the one
-/// before.
+/// Merges a last link that is only a pull, or a momentum with the pull it takes along, into the one before.
 template <class Scalar>
 void shorten(std::vector<Link<Scalar>>& links) {
   if (links.size() < 2) return;

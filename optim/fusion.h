@@ -14,12 +14,12 @@ struct Link {
   Transform<Scalar>* momentum = nullptr;
   Transform<Scalar>* pull = nullptr;  ///< light
 
-  /// The stage that must see every block before this link is run.
+  /// The stage that must see every block before this link runs; null when there is none.
   Transform<Scalar>* reducing() const {
     Transform<Scalar>* first = before.empty() ? stage : before.front();
     return first->reduces() ? first : nullptr;
   }
-  /// With the amounts of this update.
+  /// Gives the block the work to take along, with the amounts of this update.
   void take_along(Block<Scalar>& block) const {
     block.takes_lights = !before.empty() || pull;
     for (const auto* light : before) block.before.add(light->light());
@@ -28,8 +28,7 @@ struct Link {
   }
 };
 
-/// The stages of a chain as links; `identity` stands where there are light stages and nothing to take them
-/// along.
+/// The stages of a chain as links; `identity` takes light stages along where no other stage can.
 template <class Scalar>
 std::vector<Link<Scalar>> make_links(const Stages<Scalar>& stages, Transform<Scalar>& identity);
 

@@ -7,7 +7,7 @@
 
 namespace rhoam::optim {
 
-/// What ρ, the betas and momentum may be: [0, 1).
+/// Range of ρ, the betas and momentum: [0, 1).
 inline constexpr core::Range kDecay{.low = 0, .high = 1, .high_open = true};
 /// [0, ∞].
 inline constexpr core::Range kNonNegative{.low = 0};

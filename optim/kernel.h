@@ -15,8 +15,8 @@
 
 namespace rhoam::optim {
 
-/// Asks for the cache lines that a loop over `stream` reaches soon; the hardware's own prefetching stops at
-/// each page. Past the end it is harmless.
+/// Prefetches the cache lines that a loop over `stream` will reach soon; the hardware's own prefetching stops
+/// at each page. Harmless past the end.
 template <std::size_t kElements, class T>
 inline void prefetch(T* stream) {
   constexpr std::size_t kLine = 64, kAhead = 1024;  // bytes
@@ -26,8 +26,8 @@ inline void prefetch(T* stream) {
 }
 
 /// Runs rule(0) … rule(n−1), each touching element i alone, with the widest vectors of this CPU. `streams`
-/// are the arrays that it touches, to be fetched ahead. Files that use it are compiled with
-/// -ffp-contract=off: every instruction set, and every place within a block, then gives the same bits.
+/// are the arrays that it touches, to be prefetched. Files that use it are compiled with -ffp-contract=off:
+/// every instruction set, and every place within a block, then gives the same bits.
 template <class Rule, class... Streams>
 RHOAM_KERNEL void each(std::size_t n, Rule rule, Streams*... streams) {
   constexpr std::size_t kElements = 64;
@@ -41,8 +41,8 @@ RHOAM_KERNEL void each(std::size_t n, Rule rule, Streams*... streams) {
   for (std::size_t i = begin; i < n; ++i) rule(i);
 }
 
-/// Puts u = update(i) where the block wants it: into `out`, or at the end of the chain through what is left
-/// of it into θ.
+/// Writes u = update(i) where the block wants it: to `out` or, at the end of the chain, through its remaining
+/// stages to θ.
 template <bool kTakesLights, class Scalar, class Update, class... State>
 void put(const Block<Scalar>& block, Update update, State*... state) {
   const auto descend = [theta = block.descend, rate = block.rate, pull = block.pull_after](std::size_t i,
@@ -64,8 +64,8 @@ void put(const Block<Scalar>& block, Update update, State*... state) {
         block.in, block.descend, block.momentum.m, state...);
 }
 
-/// The body of a stage's `apply`: u ← rule(i, u), which reads the stage's own `state` at i; with it whatever
-/// the stage takes along.
+/// The body of a stage's `apply`: u ← rule(i, u), which reads the stage's own `state` at i, together with
+/// whatever the stage takes along.
 template <class Scalar, class Rule, class... State>
 void rewrite(const Block<Scalar>& block, Rule rule, State*... state) {
   if (block.takes_lights)

@@ -21,18 +21,18 @@ class Optimizer {
                     const core::Clocks& clocks) = 0;
   /// The learning rate becomes factor·lr; for schedulers that are not core::Schedule. Not part of the state.
   virtual void set_rate_factor(double factor) = 0;
-  /// Large vectors are stepped by all threads of the pool, with the same bits; null: by the caller alone.
+  /// Large vectors are stepped by all threads of the pool, with identical results; null: by the caller alone.
   /// Borrowed; it must not be running a loop when step is called.
   virtual void set_pool(core::ThreadPool* pool) = 0;
   /// v ← factor·v in every accumulator of squares, for a world that is known to have changed scale; 0 forgets
   /// it and starts the bias correction again.
   virtual void rescale_v(double factor) = 0;
 
-  // What the last step did.
+  // Results of the last step.
 
   /// Norm of the gradient before clipping; NaN when no stage computed it.
   virtual double gradient_norm() const = 0;
-  /// Effective memory of v, 1/(1 − ρ_t) or what an automatic ρ makes of it, in updates; NaN without one.
+  /// Effective memory of v, 1/(1 − ρ_t) or that of an automatic ρ, in updates; NaN without one.
   virtual double memory() const = 0;
   /// √v̂ and the effective learning rate lr/(√v̂ + ε) of each parameter, both [P]; false, and nothing written,
   /// for an optimizer that does not divide by √v.

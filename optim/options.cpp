@@ -1,4 +1,4 @@
-// How an OptimizerConfig presents itself on the command line and in config files.
+// Options of an OptimizerConfig on the command line and in config files.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,14 +13,14 @@
 namespace rhoam::optim {
 namespace {
 
-/// How a type is read and written.
+/// Reading and writing of a type.
 template <class T>
 struct Grammar {
   std::function<T(const std::string&)> read;
   std::function<std::string(const T&)> write;
 };
 
-/// One option of an optimizer, apart from the object that it sets.
+/// One option of an optimizer, independent of the object that it sets.
 struct Field {
   std::string name, help;
   bool toggle = false;  ///< of true and false
@@ -82,7 +82,7 @@ Grammar<Enum> choice(const std::vector<core::Named<Enum>>& all) {
           [=](auto& value) -> std::string { return core::name_of(all, value); }};
 }
 
-/// By how much v may be rescaled at once: more would leave the range of a float.
+/// Range of a single rescaling of v: more would leave the range of a float.
 constexpr core::Range kRescale{.low = 1e-12, .high = 1e12};
 
 const Grammar<bool> kBoolean = choice<bool>({{"false", false}, {"true", true}});

@@ -50,7 +50,7 @@ bool has_momentum(const OptimizerConfig& c) {
   return find_recipe(c.recipe).uses("momentum") && differs(c.momentum, 0);
 }
 
-/// The learning rate stands before the momentum instead of at the end of the chain.
+/// Whether the learning rate comes before the momentum instead of at the end of the chain.
 bool rate_comes_first(const OptimizerConfig& c) {
   return has_momentum(c) && momentum_form(c) == MomentumForm::velocity;
 }
@@ -83,12 +83,12 @@ Stage<Scalar> rate_before_momentum(const OptimizerConfig& c) {
   return scale_by<Scalar>(rate_comes_first(c) ? c.lr : core::Schedule(1));
 }
 
-/// The first parameter of everything that shares a v.
+/// The first parameter of each group that shares a v.
 std::vector<std::size_t> groups(const OptimizerConfig& c) {
   return c.pooling == Pooling::layer ? c.layers : std::vector<std::size_t>{0};
 }
 
-/// A rule that finds its memory keeps a plain v for each parameter and starts it itself.
+/// A rule that finds its own memory keeps a plain v for each parameter and initialises it itself.
 void check_automatic(const OptimizerConfig& c) {
   const char* other = c.pooling != Pooling::none ? "--pool-v"
                       : c.centered               ? "--centered"
@@ -167,7 +167,7 @@ constexpr Recipe kRecipes[] = {
 };
 // clang-format on
 
-/// Options that have an effect only beside another one.
+/// An option that has an effect only together with another one.
 struct Condition {
   const char* option;
   const char* without;
@@ -197,7 +197,7 @@ constexpr Condition kConditions[] = {
     {"lookahead-pull", "without --lookahead", [](const auto& c) { return c.lookahead > 0; }},
 };
 
-/// Used by some recipe, but not by every one.
+/// Whether some recipes use it, but not all.
 bool depends_on_recipe(const std::string& option) {
   return std::ranges::any_of(kRecipes, [&](const Recipe& each) { return each.uses(option); });
 }
@@ -214,7 +214,7 @@ void check(const OptimizerConfig& c) {
     throw core::UsageError("nesterov looks ahead along the momentum: set momentum above 0, such as 0.9");
 }
 
-/// What state of one optimizer may be loaded into: recipe and, where they matter, dialect and automatic ρ.
+/// What saved state must match to be loaded: recipe and, where they matter, dialect and automatic ρ.
 std::string identity(const OptimizerConfig& c) {
   if (find_recipe(c.recipe).rho != Recipe::kDialectRho) return c.recipe;
   const auto rho = *chosen_rho(c);
@@ -231,7 +231,7 @@ Stages<Scalar> build(const Recipe& recipe, const OptimizerConfig& config, std::s
 
 void OptimizerConfig::bind(core::ScheduleContext context) {
   training = context;
-  const auto next = [&](auto* schedule) {  // numbers are taken in order, by what is not given too
+  const auto next = [&](auto* schedule) {  // schedules take numbers in order, even those not given
     if (schedule) schedule->bind(context);
     ++context.index;
   };

@@ -17,18 +17,18 @@
 
 namespace rhoam::optim {
 
-/// What shares one v: nothing, the parameters of a layer, or all.
+/// Which parameters share one v: none, those of a layer, or all.
 enum class Pooling { none, layer, network };
 
-/// Everything that can be said about an optimizer. What is not given comes from the dialect (rmsprop) or from
-/// the recipe's paper; what a recipe has no use for is ignored. Every Schedule may be a plain number.
+/// Configuration of an optimizer. Options that are not given come from the dialect (rmsprop) or from the
+/// recipe's paper; options that a recipe does not use are ignored. Every Schedule may be a plain number.
 struct OptimizerConfig {
   std::string recipe = "rmsprop";
   std::string dialect = "rhoam";  ///< which library's RMSprop
   core::Schedule lr = 1e-3;
-  double lr_factor = 1;                         ///< of the whole schedule `lr`, to tune any by one number
+  double lr_factor = 1;                         ///< multiplies the schedule `lr`, to tune any by one number
   std::optional<Rho> rho = {};                  ///< decay of v; Adam's β₂
-  std::optional<DeclaredDrift> timescale = {};  ///< of the world's change: what `match` goes by
+  std::optional<DeclaredDrift> timescale = {};  ///< of the world's change, used by `match`
   std::optional<core::Schedule> eps = {};
   std::optional<EpsPlace> eps_place = {};              ///< rmsprop
   std::optional<double> first_v = {};                  ///< rmsprop, adagrad
@@ -40,10 +40,10 @@ struct OptimizerConfig {
   core::Schedule momentum = 0.0;  ///< rmsprop, sgd
   std::optional<MomentumForm> momentum_form = {};
   bool nesterov = false;
-  double dampening = 0;                             ///< sgd, as PyTorch
+  double dampening = 0;                             ///< sgd, as in PyTorch
   core::Schedule beta1 = 0.9;                       ///< adam, adamw
   bool amsgrad = false;                             ///< adam, adamw
-  double lr_decay = 0;                              ///< adagrad, as PyTorch
+  double lr_decay = 0;                              ///< adagrad, as in PyTorch
   std::optional<core::Schedule> weight_decay = {};  ///< default 0.01 for adamw, 0 otherwise
   bool decoupled_decay = false;         ///< after the accumulator instead of into the gradient; adamw always
   core::Schedule clip_norm = 0.0;       ///< limit of the gradient's norm before the accumulator; 0 is off
@@ -64,30 +64,29 @@ struct OptimizerConfig {
   void describe(core::Options& options, const std::string& prefix = "");
 };
 
-/// Declares the options of two optimizers: "rho" sets both unless "actor.rho" or "critic.rho" is given as
-/// strongly (typed beats config).
+/// Declares the options of two optimizers: "rho" sets both unless "actor.rho" or "critic.rho" is given at the
+/// same level or above (typed beats config).
 void describe_pair(core::Options& options, OptimizerConfig& actor, OptimizerConfig& critic);
 
-/// ρ as it will be: as given, or the dialect's or recipe's own; nothing for optimizers without one.
+/// The ρ in effect: as given, or the default of the dialect or recipe; nothing for optimizers without one.
 std::optional<Rho> chosen_rho(const OptimizerConfig& config);
 
-/// Why an option, named as in "eps", changes nothing in this optimizer, as in "by sgd" or "without
-/// --momentum"; empty when it does.
+/// Why an option, such as "eps", has no effect in this optimizer, such as "by sgd" or "without --momentum";
+/// empty when it has one.
 std::string unused(const OptimizerConfig& config, const std::string& option);
-/// The same of an option of describe_pair, such as "eps" or "actor.eps"; empty for options of others. The
+/// The same for an option of describe_pair, such as "eps" or "actor.eps"; empty for any other option. The
 /// critic is null where no baseline is learned.
 std::string unused_by_pair(const OptimizerConfig& actor, const OptimizerConfig* critic,
                            const std::string& option);
 
-/// One optimizer by name: what it is made of, and the stages that it builds between clipping and the learning
-/// rate.
+/// A named optimizer: its defaults, and the stages that it builds between clipping and the learning rate.
 struct Recipe {
   const char* name;
   const char* help;
-  double rho;           ///< where none is given; 0 without a ρ, kDialectRho for that of the dialect
-  double weight_decay;  ///< where none is given
-  bool decoupled;       ///< its weight decay always is
-  const char* options;  ///< names of those that not every recipe uses, each between spaces
+  double rho;           ///< default; 0 without a ρ, kDialectRho for that of the dialect
+  double weight_decay;  ///< default
+  bool decoupled;       ///< whether its weight decay always is
+  const char* options;  ///< names of those it uses that not every recipe does, each between spaces
   Stages<float> (*build_float)(const OptimizerConfig&, std::size_t size);
   Stages<double> (*build_double)(const OptimizerConfig&, std::size_t size);
 
@@ -101,9 +100,9 @@ std::span<const Recipe> recipes();
 /// Throws UsageError with the allowed names.
 const Recipe& find_recipe(const std::string& name);
 
-/// An optimizer of `size` parameters. Order of the stages: clipping, noise, coupled decay, the recipe,
-/// decoupled decay, rate factor, Lookahead, rate. Throws UsageError naming value, range and fix for an
-/// unknown name or a number out of range.
+/// An optimizer of `size` parameters. Order of the stages: clipping, noise, sign (`maximize`), coupled decay,
+/// the recipe, decoupled decay, rate factor, Lookahead, rate. Throws UsageError naming value, range and fix
+/// for an unknown name or a number out of range.
 template <class Scalar>
 std::unique_ptr<Optimizer<Scalar>> make_optimizer(const OptimizerConfig& config, std::size_t size);
 

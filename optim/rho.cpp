@@ -40,7 +40,7 @@ double parse_memory(const std::string& text) {
       "rho memory:{} is wrong: allowed is a number of updates of at least 1 and at most 1e16", text));
 }
 
-/// "A=2.3".
+/// Parses "A=2.3".
 double parse_amplitude(const std::string& text) {
   const auto number = core::parse_double(after(text, "A=").value_or(""));
   if (number && *number > 0) return *number;
@@ -54,7 +54,7 @@ core::Timescale parse_half_life(const std::string& text) try {
   throw core::UsageError(fmt::format("rho half-life:{}: {}", text, error.what()));
 }
 
-/// What follows "match".
+/// Parses what follows "match".
 Rho parse_match(const std::string& text) {
   if (text.empty()) return Rho::match();
   if (text == ":optimal") return Rho::match_optimal();
@@ -75,18 +75,17 @@ const DeclaredDrift& require(const std::optional<DeclaredDrift>& drift) {
       "with --timescale 100updates or --timescale 100updates:telegraph:A=2.3");
 }
 
-/// What the formulas are asked about a change every `updates`.
+/// The drift to put into the formulas for a change every `updates`.
 Drift drift_of(const DeclaredDrift& declared, const std::optional<double>& amplitude, double updates) {
   return {.kind = declared.kind.value_or(DriftKind::telegraph),
           .timescale = updates,
           .amplitude = amplitude.value_or(declared.amplitude.value_or(kAssumedAmplitude))};
 }
 
-/// In steps of a hundredth, so that a formula is not asked again at every update.
+/// Rounds to steps of 1%, so that a formula is not evaluated again at every update.
 double rounded(double updates) { return std::exp(std::round(100 * std::log(updates)) / 100); }
 
-/// ρ = rule(length in updates), where the measured length of episodes and pace of updates change what a
-/// length is.
+/// ρ = rule(length in updates), where the length follows the measured length of episodes and pace of updates.
 core::Schedule follow(const core::Timescale& length, const core::ClockRates& rates,
                       const std::function<double(double)>& rule) {
   const auto updates = [=](const core::ClockRates& now) { return length.in(core::Clock::updates, now); };

@@ -19,12 +19,12 @@ double rho_of_half_life(double half_life);
 /// h = ln ½ / ln ρ; 0 for ρ = 0.
 double half_life_of_rho(double rho);
 
-/// A change of the world as the user declares it; what is not said is assumed by those who need it.
+/// A change of the world as the user declares it; missing values are assumed where they are needed.
 struct DeclaredDrift {
   core::Timescale timescale;
   std::optional<DriftKind> kind = {};
   std::optional<double> amplitude = {};  ///< A of the log-variance
-  std::string name = {};                 ///< of the drift that it is; empty when the user said a timescale
+  std::string name = {};                 ///< of the drift itself; empty when the user gave a timescale
 
   /// As the user would type it.
   std::string to_string() const;
@@ -34,14 +34,14 @@ struct DeclaredDrift {
 /// telegraph), telegraph, ou and growth. Throws UsageError naming the text and what is allowed.
 DeclaredDrift parse_drift(const std::string& text);
 
-/// The kind of change that a schedule of this kind is; nothing where there are no closed forms for it.
+/// The kind of drift for a kind of schedule; nothing where there are no closed forms for it.
 std::optional<DriftKind> drift_kind(const std::string& schedule_kind);
 
-/// Stages that find the memory themselves.
+/// Stages that find the memory by themselves.
 enum class AutomaticRho { align, likelihood, factored, learn };
 
-/// The memory of an accumulator as the user says it. It becomes a value when the training and its timescale
-/// are known.
+/// The memory of an accumulator as the user specifies it. It becomes a value when the training and its
+/// timescale are known.
 class Rho {
  public:
   Rho(double rho) : choice_(core::Schedule(rho)) {}     // NOLINT(google-explicit-constructor): `.rho = 0.9`
@@ -50,22 +50,22 @@ class Rho {
   explicit Rho(AutomaticRho automatic) : choice_(automatic) {}
   /// The half-life is the declared timescale.
   static Rho match() { return Rho(Match{}); }
-  /// The memory of the least tracking error under the declared drift (rho_for); `amplitude` beats the
-  /// declared.
+  /// The memory with the least tracking error under the declared drift (rho_for); `amplitude` beats the
+  /// declared one.
   static Rho match_optimal(std::optional<double> amplitude = {}) { return Rho(Match{true, amplitude}); }
 
   /// Completes a schedule of ρ; see core::Schedule::bind.
   void bind(const core::ScheduleContext& context);
   /// ρ as a function of the clocks; a length in steps or episodes follows the measured rates. Throws
-  /// UsageError when a match has no timescale, or of an automatic ρ.
+  /// UsageError when a match has no timescale, or for an automatic ρ.
   core::Schedule resolve(const core::ClockRates& rates, const std::optional<DeclaredDrift>& drift = {}) const;
   /// The rule, when ρ is automatic.
   std::optional<AutomaticRho> automatic() const;
-  /// True of one memory in updates, whatever the training.
+  /// Whether it is one memory in updates, whatever the training.
   bool fixed() const;
-  /// True of a match, which goes by the declared drift.
+  /// Whether it is a match, which depends on the declared drift.
   bool matches() const { return std::holds_alternative<Match>(choice_); }
-  /// What the user should know about how ρ was found; mostly empty.
+  /// Remarks for the user on how ρ was found; usually empty.
   std::string remark(const core::ClockRates& rates, const std::optional<DeclaredDrift>& drift) const;
   /// As the user would type it; parse_rho reads it back.
   std::string to_string() const;

@@ -23,23 +23,23 @@ constexpr std::array<double, K> geometric_memories(double first, double ratio) {
   return memories;
 }
 
-/// K accumulators v with memories of their own, and the weights with which the steps that they propose are
-/// mixed: u = g·Σ w_k/(√v_k + ε). Each v is the plain mean of g² until its memory is full. Kept are the roots
-/// √v_k, since a score of the experts needs them again: roots and divisions are all that a bank costs.
+/// K accumulators v, each with its own memory, and the weights that mix their proposed steps: u = g·Σ
+/// w_k/(√v_k + ε). Each v is the plain mean of g² until its memory is full. The roots √v_k are stored, since
+/// scoring the experts needs them again: roots and divisions are nearly all that a bank costs.
 template <class Scalar, std::size_t K>
 class RmsBank {
  public:
   static_assert(K % 2 == 0, "two experts share a division");
   using Numbers = std::array<double, K>;
 
-  /// The bank from one place of the vector on, for kernels.
+  /// The bank from one index of the vector on, for kernels.
   struct View {
     Scalar* root;  ///< expert k finds √v of element i at k·stride + i
     std::size_t stride;
     std::array<RmsRule<Scalar>, K> rules;
     std::array<Scalar, K> weights;
 
-    /// Every v takes g in; returns u. 0/0 is 0.
+    /// Updates every v with g; returns u. 0/0 is 0.
     Scalar step(Scalar g, std::size_t i) const {
       Scalar scale = 0;
       for (std::size_t k = 0; k < K; k += 2) {
@@ -85,7 +85,7 @@ class RmsBank {
     return view;
   }
 
-  /// √v of expert k from one place of the vector on.
+  /// √v of expert k from one index of the vector on.
   const Scalar* root(std::size_t k, std::size_t begin) const { return &root_[k * size_ + begin]; }
 
   /// exp(Σ w_k ln n_k).
@@ -95,7 +95,7 @@ class RmsBank {
     return std::exp(log_memory);
   }
 
-  /// Of the one accumulator that would make the same step: 1/Σ w_k/√v_k and 1/Σ w_k/(√v_k + ε).
+  /// √v and divisor of the single accumulator with the same step: 1/Σ w_k/√v_k and 1/Σ w_k/(√v_k + ε).
   void divisors(std::size_t begin, std::span<Scalar> root_v, std::span<Scalar> divisor) const {
     for (std::size_t i = 0; i < root_v.size(); ++i) {
       double by_root = 0, by_divisor = 0;

@@ -4,10 +4,10 @@
 
 namespace rhoam::optim {
 
-/// Where ε stands: √v + ε (PyTorch, Keras) or √(v + ε) (TensorFlow 1, optax).
+/// Place of ε: √v + ε (PyTorch, Keras) or √(v + ε) (TensorFlow 1, optax).
 enum class EpsPlace { outside, inside };
 
-/// What makes up for the first v: nothing; the memory grows with t, ρ_t = min(ρ, 1 − 1/t); or v̂ = v/(1 − ρ^t)
+/// Correction for the first v: none; a memory that grows with t, ρ_t = min(ρ, 1 − 1/t); or v̂ = v/(1 − ρ^t)
 /// as in Adam.
 enum class BiasCorrection { none, capped, debiased };
 
@@ -53,8 +53,8 @@ struct RmsRule {
     v = average(v, u * u);
     return divide(u, unbias * v);
   }
-  /// Divides by the standard deviation √(v̂ − ĝ²) instead, or w₁·|ĝ| where that is more. Unlike PyTorch, a
-  /// negative v̂ − ĝ² of rounding is 0.
+  /// Divides by the standard deviation √(v̂ − ĝ²) instead, or w₁·|ĝ| where that is larger. Unlike in PyTorch,
+  /// a v̂ − ĝ² that rounding makes negative is 0.
   T centered(T u, T& v, T& mean) const {
     v = average(v, u * u);
     mean = average(mean, u);
@@ -67,14 +67,14 @@ struct RmsRule {
   }
 };
 
-/// What a deviation is at least. That of one gradient is 0, and of a few that are alike nearly so: the first
-/// steps would be g/ε. So it is at least the part of |ĝ| that rests on the first gradient, whose weight w₁ in
-/// the averages is 1 at first, then 1/t or less, and soon 0. A memory of less than two updates holds one
-/// gradient at a time, and w₁ stays 1. With w the weight of the newest gradient, w·g² ≤ v̂ ≤ (1 + 1/w₁²) times
-/// the square of the divisor, so that a step is at most lr·√((1 + 1/w₁²)/w): in the first three updates 6 lr
-/// where ρ is constant. Without bias correction w₁ is 0 as in PyTorch, where the zeros before the first
-/// gradient count as samples and a step is at most lr/√(ρᵗ(1 − ρ)); but 1 after an update with ρ = 0, where
-/// PyTorch divides g by ε.
+/// Lower bound of a deviation. That of one gradient is 0, and that of a few similar ones nearly so: the first
+/// steps would be g/ε. The bound is the part of |ĝ| that comes from the first gradient, whose weight w₁ in
+/// the averages is 1 at first, then 1/t or less, and soon 0. A memory of less than two updates contains one
+/// gradient at a time, and w₁ stays 1. With w the weight of the newest gradient, w·g² ≤ v̂ ≤ (1 + 1/w₁²)
+/// times the square of the divisor, so that a step is at most lr·√((1 + 1/w₁²)/w): in the first three updates
+/// 6 lr where ρ is constant. Without bias correction w₁ is 0 as in PyTorch, where the zeros before the first
+/// gradient count as samples and a step is at most lr/√(ρᵗ(1 − ρ)); but it is 1 after an update with ρ = 0,
+/// where PyTorch divides g by ε.
 class Centering {
  public:
   explicit Centering(BiasCorrection correction) : correction_(correction) { forget(); }

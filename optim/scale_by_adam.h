@@ -11,7 +11,7 @@ struct AdamOptions {
   core::Schedule rho = 0.999;  ///< β₂, decay of v
   core::Schedule eps = 1e-8;
   bool amsgrad =
-      false;  ///< divides by the largest v so far (Reddi et al. 2018), as PyTorch before the bias correction
+      false;  ///< divides by the largest v so far (Reddi et al. 2018), as in PyTorch before bias correction
 };
 
 /// Adam (Kingma & Ba 2015): u ← m̂/(√v̂ + ε), both means corrected for their start at 0. 0/0 is 0.

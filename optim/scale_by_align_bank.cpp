@@ -20,10 +20,10 @@ constexpr double kTiny = 1e-150;
 
 using Numbers = std::array<double, kExperts>;
 
-/// Which experts would have pointed downhill, as t-statistics.
+/// How well each expert would have pointed downhill, as t-statistics.
 class AlignmentTest {
  public:
-  /// Takes in the scores of one update with the weight `share`.
+  /// Adds the scores of one update with the weight `share`.
   void add(const Numbers& scores, double share) {
     const double average = std::accumulate(scores.begin(), scores.end(), 0.0) / kExperts;
     for (std::size_t k = 0; k < kExperts; ++k) {

@@ -20,7 +20,7 @@ struct AlignBankOptions {
 /// No learning rate of its own. Use one for each network. Keeps 7 numbers for each parameter; `memory` is
 /// exp(Σ w_k ln n_k). Zero gradients never give NaN; one NaN in g makes every weight NaN, so that it shows.
 ///
-/// It follows the best fixed ρ when drift is slow or absent, and stays behind a ρ that was matched to fast
+/// It follows the best fixed ρ when drift is slow or absent, and falls behind a ρ that was matched to fast
 /// drift: by 12–31% of the return under action flips every 200–400 updates, and by 2–6% of the regret on a
 /// noisy quadratic whose scale switches.
 template <class Scalar>

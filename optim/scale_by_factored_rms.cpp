@@ -89,7 +89,7 @@ class ScaleByFactoredRms final : public Transform<Scalar> {
   }
 
  private:
-  /// √S; 1 as long as nothing but zeros has been seen.
+  /// √S; 1 while only zeros have been seen.
   double root_scale() const { return scale_ == 0 ? 1 : std::sqrt(scale_); }
 
   Hyper scale_memory_, shape_memory_, eps_;

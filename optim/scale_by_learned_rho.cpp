@@ -91,7 +91,7 @@ class ScaleByLearnedRho final : public Transform<Scalar> {
   }
 
  private:
-  /// The slope of the loss over logit ρ is −cosine.
+  /// The derivative of the loss with respect to logit ρ is −cosine.
   void descend(double cosine, double rate) {
     ++counted_;
     square_ += (cosine * cosine - square_) / std::min(counted_, kCosineMemory);
@@ -110,8 +110,8 @@ class ScaleByLearnedRho final : public Transform<Scalar> {
 
   Hyper rate_, eps_;
   double logit_;                                        // of ρ
-  std::vector<Scalar> v_, slope_of_v_, slope_of_step_;  // slopes over logit ρ; that of the last step
-  double square_ = 0, counted_ = 0;                     // mean square of the cosines and how many it has seen
+  std::vector<Scalar> v_, slope_of_v_, slope_of_step_;  // v, and derivatives with respect to logit ρ
+  double square_ = 0, counted_ = 0;                     // mean square of the cosines, and their number
   double age_ = 0;                                      // updates that v has seen
   BlockSums<3> sums_;                                   // of g·∂u, g², ∂u²
   RmsRule<Derivative> rule_{};

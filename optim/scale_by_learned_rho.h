@@ -8,13 +8,13 @@ namespace rhoam::optim {
 
 struct LearnedRhoOptions {
   double first_memory = 10;    ///< n = 1/(1 − ρ) to start from, in [1.5, 3000]
-  core::Schedule rate = 0.01;  ///< of logit ρ, by which it moves in a typical update; at least 0
+  core::Schedule rate = 0.01;  ///< change of logit ρ in a typical update; at least 0
   core::Schedule eps = 1e-8;   ///< outside the root; 0 allowed
 };
 
-/// RMSprop that descends its own ρ, one for all parameters (experimental; hypergradient descent, Baydin et
-/// al. 2018, on logit ρ). The last step moved the loss by −rate·g_t·u_{t−1}; its derivative with respect to
-/// logit ρ is
+/// RMSprop that learns its own ρ by gradient descent, one for all parameters (experimental; hypergradient
+/// descent, Baydin et al. 2018, on logit ρ). The last step moved the loss by −rate·g_t·u_{t−1}; its
+/// derivative with respect to logit ρ is
 ///   h_t = −g_t·∂u_{t−1}/∂logit ρ,   logit ρ ← logit ρ − rate·c_t/rms(c),   c_t = h_t/(‖g_t‖·‖∂u_{t−1}‖),
 /// with rms(c) over the last 1000 updates, so that neither the scale of g nor the number of parameters
 /// matters. The derivative is carried forward with v by dual numbers, through the same rule as scale_by_rms;

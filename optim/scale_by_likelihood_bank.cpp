@@ -17,8 +17,8 @@ namespace {
 constexpr std::size_t kExperts = 10;
 constexpr double kShortest = 2, kRatio = 2;  // memories 2 … 1024
 
-/// Σ ln term(i) over positive terms of one block: mantissas are multiplied and exponents added, so that it
-/// takes one logarithm for all. A lane has too few terms for its mantissa to overflow.
+/// Σ ln term(i) over positive terms of one block: mantissas are multiplied and exponents added, so that one
+/// logarithm serves all. A lane has too few terms for its mantissa to overflow.
 template <class Term>
 RHOAM_KERNEL double sum_of_logs(std::size_t n, Term term) {
   constexpr std::size_t kLanes = 32;
@@ -49,7 +49,7 @@ RHOAM_KERNEL double sum_of_logs(std::size_t n, Term term) {
   return std::log(product) + std::numbers::ln2 * static_cast<double>(doublings);
 }
 
-/// Σ ln p(g | v) over a block, less what all experts have in common.
+/// Σ ln p(g | v) over a block, without the terms that all experts share.
 template <class Scalar>
 double log_likelihood(const Scalar* g, const Scalar* root, std::size_t n) {
   const auto log_of_variance_and = [=](double share) {

@@ -32,7 +32,7 @@ std::vector<Piece> cut(const std::vector<std::size_t>& begins) {
   return pieces;
 }
 
-/// The block, no longer than this piece of it.
+/// The part of the block that this piece covers.
 template <class Scalar>
 Block<Scalar> part(Block<Scalar> block, const Piece& piece) {
   const std::size_t skipped = piece.begin - block.begin;
@@ -44,11 +44,11 @@ Block<Scalar> part(Block<Scalar> block, const Piece& piece) {
   return block;
 }
 
-/// What RMSprop of the groups' root mean squares divides these by, it divides the groups' parameters by.
+/// Runs RMSprop on the groups' root mean squares and divides the parameters of each group by its divisor.
 template <class Scalar>
 class ScaleByPooledRms final : public Transform<Scalar> {
  public:
-  /// `begins` are those of the groups, then the size.
+  /// `begins` contains the first index of each group, then the size.
   ScaleByPooledRms(const RmsOptions& options, std::vector<std::size_t> begins)
       : begins_(std::move(begins)),
         pieces_(cut<Scalar>(begins_)),
@@ -70,7 +70,7 @@ class ScaleByPooledRms final : public Transform<Scalar> {
       const auto count = static_cast<double>(begins_[group + 1] - begins_[group]);
       roots_[group] = static_cast<Scalar>(std::sqrt(sum / count));
     }
-    const Scalar* in = roots_.data();  // what comes out is of no use, only the divisors are
+    const Scalar* in = roots_.data();  // the output is not used, only the divisors
     rms_->apply(
         {.begin = 0, .size = roots_.size(), .theta = in, .gradient = in, .in = in, .out = divisors_.data()});
     rms_->divisors(0, roots_, divisors_);

@@ -28,8 +28,8 @@ double sum_of_squares(const Scalar* x, std::size_t n) {
   return sum(n, [x](std::size_t i) { return static_cast<double>(x[i]) * static_cast<double>(x[i]); });
 }
 
-/// N sums over a vector of which any thread may reduce any block: what each block gave, added up in the order
-/// of the blocks.
+/// N sums over a vector of which any thread may reduce any block: one partial result per block, added up in
+/// the order of the blocks.
 template <std::size_t N>
 class BlockSums {
  public:

@@ -29,7 +29,7 @@ void check(const Drift& drift) {
 
 double square(double x) { return x * x; }
 
-/// ∫ L²/(e^L − 1) dL from 0 to `jump`, by Simpson's rule. Beyond 60 nothing is left of it.
+/// ∫ L²/(e^L − 1) dL from 0 to `jump`, by Simpson's rule. The integrand is negligible beyond 60.
 double debye(double jump) {
   constexpr int kCells = 200;
   const double step = std::min(jump, 60.0) / kCells;
@@ -41,8 +41,8 @@ double debye(double jump) {
   return jump > 0 ? sum * step / 3 : 0;
 }
 
-/// What a switch by `jump` down and the one back up cost in units of n: ∫ ln²(v/σ²) over the time since the
-/// switch in memories. With L = |ln(v/σ²)| as the variable they are ∫ L²/(1 − e^−L) dL and ∫ L²/(e^L − 1) dL.
+/// Cost of a switch by `jump` down and the one back up, in units of n: ∫ ln²(v/σ²) over the time since the
+/// switch, in memories. In the variable L = |ln(v/σ²)| the two are ∫ L²/(1 − e^−L) dL and ∫ L²/(e^L − 1) dL.
 double cost_of_switches(double jump) { return jump * jump * jump / 3 + 2 * debye(jump); }
 
 /// The mean squared error of log v as a function of memory, for one drift.
@@ -77,7 +77,7 @@ class TrackingCost {
     return square(drift_.amplitude * rho) / 2 * chord / (square(1 - rho) + rho * chord);
   }
 
-  /// Switches far apart cost n·φ each; at the most, v stays in the middle at a distance of A.
+  /// Switches far apart cost n·φ each; at most, v stays in the middle at a distance of A.
   double lag_of_telegraph(double n) const {
     const double apart = n * switches_ / (2 * drift_.timescale);
     return apart > 0 ? 1 / (1 / apart + 1 / square(drift_.amplitude)) : 0;
@@ -89,7 +89,7 @@ class TrackingCost {
 
 double memory_at(double cell) { return kShortest * std::pow(kLongest / kShortest, cell / (kGrid - 1)); }
 
-/// The cost can have two minima, one of them without end, so the whole range is searched.
+/// The cost can have two minima, one of them at infinity, so the whole range is searched.
 int best_cell(const TrackingCost& cost) {
   int best = 0;
   double least = cost(memory_at(0));

@@ -14,11 +14,11 @@ struct Drift {
   /// A: amplitude of the sine, ±A of the telegraph, standard deviation of the Ornstein-Uhlenbeck process,
   /// growth per timescale. At least 0; ln 10 = 2.3 is a variance ten times up and ten times down.
   double amplitude = 2.3;
-  /// Of the gradient at constant scale, above 1; 3 is Gaussian.
+  /// Kurtosis of the gradient at constant scale, above 1; 3 is Gaussian.
   double kurtosis = 3;
 };
 
-/// What RMSprop needs to follow a drift.
+/// The memory that RMSprop needs to follow a drift.
 struct MatchedRho {
   double memory;     ///< n = 1/(1 − ρ), updates
   double rho;        ///< 1 − 1/n
@@ -32,7 +32,7 @@ struct MatchedRho {
 /// factor of 1.6 in n of simulation for κ = 3. Throws UsageError for a drift or memory out of range.
 double tracking_cost(const Drift& drift, double memory);
 
-/// The ρ of the smallest tracking cost over memories of 1.05 … 3000 updates. For long timescales and small
+/// The ρ with the smallest tracking cost over memories of 1.05 … 3000 updates. For long timescales and small
 /// noise n grows as T^⅔ (sine, growth) or √T (telegraph, ou), far below T. Throws UsageError for a drift out
 /// of range.
 MatchedRho rho_for(const Drift& drift);

@@ -31,14 +31,14 @@ std::vector<bool> with_gradient(const Parameters& parameters) {
   return present;
 }
 
-/// The learning rate is LibTorch's to set, unless the config has a schedule.
+/// LibTorch sets the learning rate, unless the config has a schedule.
 OptimizerConfig for_group(OptimizerConfig config) {
   if (config.lr.constant()) config.lr = 1.0;
   config.clip_norm = 0.0;
   return config;
 }
 
-/// Every tensor is a layer. Parts have noise of their own.
+/// Every tensor is a layer. Each part has its own noise.
 OptimizerConfig for_part(OptimizerConfig config, const Parameters& parameters, const Indices& indices) {
   config.layers.clear();
   std::size_t begin = 0;
@@ -84,7 +84,7 @@ class FlatPart final : public TorchPart {
     return {flat.data_ptr<Scalar>(), static_cast<std::size_t>(flat.numel())};
   }
 
-  /// Every member with its place in the flat vector.
+  /// Visits every member with its slice of the flat vector.
   template <class Visit>
   void each(const Parameters& parameters, const at::Tensor& flat, Visit visit) const {
     std::int64_t at = 0;
@@ -100,7 +100,7 @@ class FlatPart final : public TorchPart {
   std::unique_ptr<Optimizer<Scalar>> optimizer_;
 };
 
-/// The runs of a tensor of Σ sizes elements that belong to those that are kept.
+/// The slices of a tensor, cut into `sizes`, that belong to the kept members.
 core::Tensor cut(const core::Tensor& whole, const std::vector<std::int64_t>& sizes,
                  const std::vector<bool>& kept) {
   const auto count = std::accumulate(sizes.begin(), sizes.end(), std::int64_t{0});
@@ -116,8 +116,8 @@ core::Tensor cut(const core::Tensor& whole, const std::vector<std::int64_t>& siz
   return part;
 }
 
-/// The state of some members out of that of all: what has an element for each parameter or each tensor is
-/// cut, the rest is that of all.
+/// Reduces the state of all members to that of the kept ones: arrays with an element for each parameter or
+/// each tensor are cut, the rest stays.
 void cut_state(core::Tensors& state, const std::vector<std::int64_t>& sizes, const std::vector<bool>& kept) {
   const auto total = std::accumulate(sizes.begin(), sizes.end(), std::int64_t{0});
   const std::vector<std::int64_t> ones(sizes.size(), 1);

@@ -31,8 +31,8 @@ class TorchPart {
 /// begin together stay one part until a step in which some of them have a gradient and others have none.
 class TorchGroup {
  public:
-  /// `index` is that of the group, for errors. Throws std::invalid_argument for tensors that are no
-  /// floating-point numbers on the CPU.
+  /// `index` is that of the group, for errors. Throws std::invalid_argument for tensors that are not
+  /// floating-point or not on the CPU.
   TorchGroup(OptimizerConfig config, const std::vector<at::Tensor>& parameters, std::size_t index);
 
   /// Throws std::invalid_argument when the sizes have changed, or naming a parameter whose gradient is sparse
@@ -51,18 +51,18 @@ class TorchGroup {
     std::unique_ptr<TorchPart> part;
   };
   Member make_member(const std::vector<at::Tensor>& parameters, std::vector<std::size_t> indices) const;
-  /// Cuts every part of which only some have a gradient.
+  /// Splits every part of which only some parameters have a gradient.
   void split(const std::vector<at::Tensor>& parameters, const std::vector<bool>& present);
   Member part_of(const Member& whole, const std::vector<at::Tensor>& parameters,
                  const std::vector<bool>& wanted) const;
-  /// Makes parts of those that have a gradient for the first time.
+  /// Makes parts of the parameters that have a gradient for the first time.
   void begin(const std::vector<at::Tensor>& parameters, const std::vector<bool>& present);
-  /// The factor that limits a gradient of this norm.
+  /// The factor that clips a gradient of this norm.
   double clipping(double norm, const core::Clocks& clocks);
   std::string name_of(std::size_t parameter) const;
   std::vector<std::int64_t> part_of_each() const;
 
-  OptimizerConfig config_;  ///< without the clipping by norm, which is of all parts together
+  OptimizerConfig config_;  ///< without the clipping by norm, which applies to all parts together
   core::Schedule clip_norm_;
   std::vector<std::int64_t> sizes_;  ///< of the parameters
   std::size_t index_;

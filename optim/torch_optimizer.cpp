@@ -31,7 +31,7 @@ std::string group_name(const std::string& prefix, std::size_t index) {
   return fmt::format("{}group{}/", prefix, index);
 }
 
-/// The archive's form of one named tensor.
+/// Writes one named tensor to the archive.
 void write(OutputArchive& archive, const std::string& key, const std::string& name,
            const core::Tensor& tensor) {
   OutputArchive packed(archive.compilation_unit());

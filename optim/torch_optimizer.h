@@ -11,8 +11,8 @@
 
 namespace rhoam::optim {
 
-/// Options of one parameter group. `lr` starts at the config's learning rate and may be written, by
-/// LibTorch's schedulers too; where the config's is a schedule, `lr` starts at 1 and multiplies it.
+/// Options of one parameter group. `lr` starts at the config's learning rate and may be changed, also by
+/// LibTorch's schedulers; where the config's is a schedule, `lr` starts at 1 and multiplies it.
 struct TorchOptimizerOptions : torch::optim::OptimizerCloneableOptions<TorchOptimizerOptions> {
   explicit TorchOptimizerOptions(OptimizerConfig config = {});
   double get_lr() const override { return lr; }
@@ -27,8 +27,8 @@ class TorchGroup;
 /// A recipe as a torch::optim::Optimizer, for one or several parameter groups of float32 or float64 tensors
 /// on the CPU: TorchOptimizer(module->parameters(), {.lr = 0.01, .rho = rho_of_half_life(50)}). A parameter
 /// without a gradient is skipped with all its state, as LibTorch does; so each has its own count of updates.
-/// Clipping by norm is per group, over the gradients that are there. Where v is pooled by layer, a layer is a
-/// tensor; a v of the network or an automatic ρ is shared by the parameters of a group that have had their
+/// Clipping by norm is per group, over the gradients that are present. Where v is pooled by layer, a layer is
+/// a tensor; a v of the network or an automatic ρ is shared by the parameters of a group that have had their
 /// gradients in the same steps. Sparse gradients are refused.
 class TorchOptimizer final : public torch::optim::Optimizer {
  public:
@@ -40,7 +40,7 @@ class TorchOptimizer final : public torch::optim::Optimizer {
   /// One update of every parameter with a gradient. Throws std::invalid_argument naming a parameter of
   /// another kind or with a sparse gradient, or when a group has changed its size; then nothing is stepped.
   at::Tensor step(LossClosure closure = nullptr) override;
-  /// What schedules are read at; `updates` is counted by the optimizer itself.
+  /// The clocks that schedules are read at; the optimizer counts `updates` itself.
   void set_clocks(const core::Clocks& clocks) { clocks_ = clocks; }
 
   /// State and learning rates, by name under `prefix`. `load` throws CorruptError when the groups differ.

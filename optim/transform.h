@@ -13,7 +13,7 @@
 
 namespace rhoam::optim {
 
-/// The update that is under way.
+/// The current update.
 struct Moment {
   std::int64_t t = 0;  ///< number of this update of this optimizer, from 1
   core::Clocks clocks;
@@ -21,12 +21,11 @@ struct Moment {
       std::numeric_limits<double>::quiet_NaN();  ///< before clipping; set by the stage that reduces it
 };
 
-/// Scalars of a block, all but the last: 8 KiB, so that a stage's arrays lie in the first-level cache
-/// together.
+/// Scalars in each block but the last: 8 KiB, so that a stage's arrays fit in the first-level cache together.
 template <class Scalar>
 inline constexpr std::size_t kBlockScalars = 8192 / sizeof(Scalar);
 
-/// Blocks of a vector of `size`.
+/// Number of blocks of a vector of `size`.
 template <class Scalar>
 constexpr std::size_t count_blocks(std::size_t size) {
   return (size + kBlockScalars<Scalar> - 1) / kBlockScalars<Scalar>;
@@ -47,7 +46,8 @@ struct Momentum {
   }
 };
 
-/// No light stage; u ← amount·u; u cut to ±amount; u ← u + amount·θ. In the order in which Lights does them.
+/// Not a light stage; u ← amount·u; u clamped to ±amount; u ← u + amount·θ. In the order in which Lights
+/// applies them.
 enum class LightKind { none, scale, limit, pull };
 
 /// A stage that is one cheap operation on each u.
@@ -57,7 +57,7 @@ struct Light {
   Scalar amount = 0;
 };
 
-/// u + pull·θ; without a pull u as it is, whatever θ.
+/// u + pull·θ; u itself where pull is 0, whatever θ.
 template <class Scalar>
 Scalar pulled(Scalar u, Scalar pull, Scalar theta) {
   return pull == 0 ? u : u + pull * theta;
@@ -79,28 +79,28 @@ struct Lights {
   }
 };
 
-/// A piece of the flat vector on its way through the chain; every array holds `size` scalars.
+/// A piece of the flat vector on its way through the chain; every array has `size` scalars.
 template <class Scalar>
 struct Block {
   std::size_t begin;  ///< index of the first scalar in the flat vector, where a stage finds its own state
   std::size_t size;
   const Scalar* theta;        ///< parameters before the update
   const Scalar* gradient;     ///< as the caller gave it
-  const Scalar* in;           ///< what the stages before have made of the gradient
+  const Scalar* in;           ///< the gradient as rewritten by the stages before
   Scalar* out;                ///< where the stage writes; may be `in`
   Scalar* descend = nullptr;  ///< for the last stage, instead of `out`: θ, which becomes θ − rate·u
   Scalar rate = 0;
-  // What the stage takes along, which `rewrite` does.
+  // What the stage takes along; applied by `rewrite`.
   bool takes_lights = false;
   Lights<Scalar> before = {};
   Momentum<Scalar> momentum = {};  ///< with `descend`
-  Scalar pull_after = 0;  ///< u ← u + pull·θ behind the momentum; with `descend` and `takes_lights`
+  Scalar pull_after = 0;  ///< u ← u + pull·θ after the momentum; with `descend` and `takes_lights`
 
-  /// The number of the block, where a stage keeps what it has reduced.
+  /// The number of the block, under which a stage keeps its partial result.
   std::size_t index() const { return begin / kBlockScalars<Scalar>; }
 };
 
-/// What a stage keeps between updates, by name; listed once, borrowed for as long as the stage lives.
+/// State that a stage keeps between updates, by name; listed once, borrowed for as long as the stage lives.
 template <class Scalar>
 struct State {
   std::vector<std::pair<std::string, std::span<Scalar>>> vectors;
@@ -113,20 +113,20 @@ template <class Scalar>
 class Transform {
  public:
   virtual ~Transform() = default;
-  /// Once per update, before any block: reads the schedules.
+  /// Called once per update, before any block: reads the schedules.
   virtual void begin(const Moment&) {}
   /// True when the stage must see every block (`reduce`, then once `finish`) before the first `apply`: costs
-  /// a pass. Several threads reduce and apply, each another block: a stage keeps one partial result for each
-  /// block and `finish` sums them in order.
+  /// a pass. Several threads reduce and apply, each a different block: a stage keeps one partial result for
+  /// each block and `finish` sums them in order.
   virtual bool reduces() const { return false; }
   virtual void reduce(const Block<Scalar>&) {}
   virtual void finish(Moment&) {}
   /// Elementwise, by `rewrite` of optim/kernel.h: a block's result does not depend on where the vector was
-  /// cut. Not of a light stage.
+  /// cut. Not called on a light stage.
   virtual void apply(const Block<Scalar>&) {}
-  /// Of a light stage: all that it does, in this update. It needs no `apply`: its neighbour takes it along.
+  /// For a light stage: all that it does in this update. It needs no `apply`: its neighbour takes it along.
   virtual Light<Scalar> light() const { return {}; }
-  /// Of a momentum: what the stage before may take along instead of a pass of its own.
+  /// For a momentum: what the stage before may take along, which saves a pass.
   virtual Momentum<Scalar> momentum(std::size_t /*begin*/) { return {}; }
   virtual void list_state(State<Scalar>&) {}
 

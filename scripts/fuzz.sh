@@ -8,17 +8,15 @@ case "${1:-}" in
   --runs) limit=-runs=${2:?"--runs needs a number"}; shift 2 ;;
   [0-9]*) limit=-max_total_time=$1; shift ;;
 esac
+use_preset asan
 mkdir -p "$build"
-for package in "clang            compiles the fuzz targets" "libclang-rt-dev  libFuzzer and the sanitizers"; do
-  install_missing "$package (fuzzing is skipped without)" || { say "goes on without fuzzing"; exit 0; }
-done
+install_clang || { say "goes on without fuzzing"; exit 0; }
 
-fuzz=$root/build/fuzz
-say "building build/fuzz (the first time takes some minutes)"
-(cd "$root" && cmake --preset fuzz && cmake --build --preset fuzz) >"$build/fuzz.log" 2>&1 || {
+say "building the fuzz targets in build/asan (the first time takes some minutes)"
+(cd "$root" && cmake --preset asan && cmake --build --preset fuzz) >"$build/fuzz.log" 2>&1 || {
   grep -A40 -m1 -E '^FAILED|^CMake Error|^ninja: error' "$build/fuzz.log" >&2 || tail -40 "$build/fuzz.log" >&2
   fail "the build failed; see $build/fuzz.log"
 }
 targets=("$@")
-[ $# -gt 0 ] || mapfile -t targets < <(cd "$fuzz/bin" && ls -d fuzz_* | sed 's/^fuzz_//' | grep -v '^seeds$')
-printf '%s\n' "${targets[@]}" | xargs -P "$(nproc)" -I{} "$root/tests/fuzz/run.sh" "$fuzz" {} "$limit"
+[ $# -gt 0 ] || mapfile -t targets < <(cd "$build/bin" && ls -d fuzz_* | sed 's/^fuzz_//' | grep -v '^seeds$')
+printf '%s\n' "${targets[@]}" | xargs -P "$(nproc)" -I{} "$root/tests/fuzz/run.sh" "$build" {} "$limit"

@@ -71,6 +71,10 @@ install_missing() {
   apt_install "${missing[@]}" || { say "could not; as root run: apt-get install ${missing[*]}"; return 1; }
 }
 
+install_clang() {
+  install_missing "clang            compiles for AddressSanitizer and fuzzing" "libclang-rt-dev  their libraries"
+}
+
 # Prints ON or OFF: whether the LibTorch component is built, which the release alone may have. RHOAM_TORCH=OFF in the
 # environment leaves it out; a machine that could not have it is not asked again.
 choose_torch() {

@@ -18,16 +18,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t kMostListed = 6;  // at either end
+constexpr std::size_t kMostListed = 6;  // names at either end
 
-/// Throws UsageError on a path that the system cannot follow, such as a circle of links.
+/// Throws UsageError on a path that the system cannot resolve, such as a loop of links.
 void demand_path(const std::string& place) {
   std::error_code error;
   if (fs::status(place, error).type() == fs::file_type::none)
     throw core::UsageError(fmt::format("cannot follow '{}': {}", core::shortened(place), error.message()));
 }
 
-/// Their names; of many the first and the last.
+/// The names of a run's checkpoints; of many only the first and the last.
 std::string listed(const fs::path& run) {
   std::vector<std::string> names;
   for (const auto& [steps, file] : numbered_checkpoints(run)) names.push_back(std::to_string(steps));
@@ -63,7 +63,7 @@ void check_networks(const agents::NetworkConfig& network, const envs::EnvSpec& e
     demand_shape(checkpoint, "critic/" + block.name, block.shape);
 }
 
-/// A checkpoint stands at the end of an iteration, so that its steps are whole rollouts.
+/// A checkpoint is written at the end of an iteration, so its steps are whole rollouts.
 void check_rollouts(const TrainingConfig& config, const core::Tensors& checkpoint) {
   const std::int64_t samples = config.plan->samples(config.rows);
   if (samples == 0 || !checkpoint.contains("progress/iterations")) return;
@@ -127,10 +127,10 @@ void check_sizes(const TrainingConfig& config, const core::Tensors& checkpoint) 
 TrainingConfig config_of(const core::Tensors& checkpoint, const agents::Networks& networks) {
   auto config = TrainingConfig::of(checkpoint);
   check_sizes(config, checkpoint);
-  agents::find_network(networks, config.plan->network().kind);  // may be of another program
+  agents::find_network(networks, config.plan->network().kind);  // may come from another program
   try {
     check_options(config, networks);
-  } catch (const core::UsageError& error) {  // of what nobody typed
+  } catch (const core::UsageError& error) {  // in options that nobody typed
     throw core::CorruptError(fmt::format("the options of the checkpoint: {}", error.what()));
   }
   return config;

@@ -10,22 +10,23 @@
 namespace rhoam::training {
 
 /// drift.csv: a row at the start and one per jump of a drift, with all clocks and the values of all drifts.
-/// Nothing where nothing drifts. What drifts without jumps is in metrics.csv.
+/// No file where nothing drifts. Drifts without jumps are in metrics.csv.
 class DriftLog {
  public:
   DriftLog() = default;
-  /// A new file begins with the start; an existing one stays as it is until load. `drifting` may be null.
+  /// A new file begins with a row for the start; an existing one stays unchanged until load. `drifting` may
+  /// be null.
   DriftLog(envs::Drifting* drifting, const std::filesystem::path& csv);
 
   /// Writes and returns what has changed since the last call.
   std::vector<envs::Drifting::Change> take(envs::Drifting* drifting);
   void sync() const;
 
-  /// The number of rows.
+  /// Saves the number of rows.
   void save(core::Tensors& out) const;
   /// Throws CorruptError when the file has fewer rows than the checkpoint says; changes nothing.
   void check(const core::Tensors& in) const;
-  /// Cuts the file back to the rows of the checkpoint.
+  /// Truncates the file to the rows of the checkpoint.
   void load(const core::Tensors& in);
 
  private:

@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What to do where a run cannot go on.
+/// Advice where a run cannot be resumed.
 std::string from_hint(const RunDirectory& run) {
   return fmt::format("a new run begins with its weights by: rhoam train --from {}",
                      core::shell_path(run.path()));
@@ -53,7 +53,7 @@ core::Tensors read_checkpoint(const RunDirectory& run, const fs::path& file) {
   }
 }
 
-/// Throws CorruptError where something was trained, although no checkpoint is left.
+/// Throws CorruptError where something was trained but no checkpoint is left.
 void demand_fresh(const RunDirectory& run) {
   const auto lines = [](const fs::path& file) {
     std::error_code error;
@@ -78,7 +78,7 @@ std::int64_t rows_of(const core::Tensors& checkpoint, const std::string& name) {
   return rows;
 }
 
-/// Throws CorruptError when a log is missing or empty that the checkpoint counts on.
+/// Throws CorruptError when a log that the checkpoint relies on is missing or empty.
 void demand_logs(const RunDirectory& run, const core::Tensors& checkpoint) {
   const auto demand = [&](const fs::path& log, std::int64_t rows) {
     std::error_code error;
@@ -92,7 +92,7 @@ void demand_logs(const RunDirectory& run, const core::Tensors& checkpoint) {
   demand(run.drift(), rows_of(checkpoint, "drift_log/rows"));
 }
 
-/// Takes over what config.ini may change; throws CorruptError where it describes another training.
+/// Applies what config.ini may change; throws CorruptError where it describes another training.
 void follow_config(TrainingConfig& config, TrainingConfig wanted, const fs::path& file,
                    const RunDirectory& run) {
   config.steps = wanted.steps;
@@ -107,7 +107,7 @@ void follow_config(TrainingConfig& config, TrainingConfig wanted, const fs::path
       their == theirs.end() ? "" : *their, from_hint(run)));
 }
 
-/// The checkpoint to go on from; nothing when there is none.
+/// The checkpoint to resume from, if any.
 std::optional<fs::path> choose_checkpoint(const RunDirectory& run, std::vector<std::string>& notes) {
   std::error_code error;
   if (fs::status(run.last(), error).type() != fs::file_type::not_found) return run.last();

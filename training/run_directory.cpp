@@ -33,7 +33,7 @@ void make_directories(const fs::path& path) {
   if (error) fail(path, error);
 }
 
-// False when somebody else has it already.
+// False when it exists already.
 bool create_new_directory(const fs::path& path) {
   std::error_code error;
   const bool created = fs::create_directory(path, error);
@@ -50,7 +50,7 @@ fs::path create_timestamped(const fs::path& parent) {
   }
 }
 
-/// Replaces `path` by what `make` puts at another name beside it.
+/// Replaces `path` by what `make` creates under another name beside it.
 template <class Make>
 std::error_code replace_by(const fs::path& path, Make&& make) {
   const auto spare = path.parent_path() / fmt::format(".{}-{}", path.filename().string(), ::getpid());
@@ -62,7 +62,7 @@ std::error_code replace_by(const fs::path& path, Make&& make) {
   return error;
 }
 
-/// The topmost folder that is not there yet; empty when all are.
+/// The topmost folder that does not exist yet; empty when all exist.
 fs::path first_missing(const fs::path& path) {
   std::error_code error;
   fs::path missing;
@@ -81,7 +81,7 @@ void remove_empty(fs::path folder, const fs::path& top) {
   }
 }
 
-/// What a training leaves that was killed before it had a config.ini counts as nothing.
+/// Leftovers of a training that was killed before it had a config.ini count as nothing.
 bool is_unused(const fs::path& out) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(out, error)) {
@@ -187,8 +187,8 @@ void RunDirectory::save(std::int64_t steps, const core::Tensors& tensors, int ke
   core::write_safetensors(std::array{checkpoint(steps), last()}, tensors);
   if (keep == 0) return;
   auto older = numbered_checkpoints(path_);
-  older.erase(older.upper_bound(steps), older.end());  // those of a future that was given up stay
-  std::error_code error;                               // one that stays is removed after the next save
+  older.erase(older.upper_bound(steps), older.end());  // those of an abandoned future stay
+  std::error_code error;                               // a failed removal is retried at the next save
   for (auto each = older.begin(); std::distance(each, older.end()) > keep; ++each)
     fs::remove(each->second, error);
 }
@@ -209,7 +209,7 @@ void RunDirectory::write_manifest(int threads, const std::string& from) const {
       {"threads", threads},
   };
   if (!from.empty()) manifest["from"] = from;
-  constexpr auto kReplace = nlohmann::ordered_json::error_handler_t::replace;  // a path may be no UTF-8
+  constexpr auto kReplace = nlohmann::ordered_json::error_handler_t::replace;  // a path need not be UTF-8
   core::write_file_atomically(this->manifest(), manifest.dump(2, ' ', false, kReplace) + "\n");
 }
 

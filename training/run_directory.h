@@ -5,35 +5,36 @@
 #include <string>
 
 #include "rhoam/core/file.h"
+#include "rhoam/core/lock.h"
 #include "rhoam/core/tensors.h"
 
 namespace rhoam::training {
 
-/// What the name of every checkpoint ends with.
+/// The file extension of every checkpoint.
 inline constexpr const char* kCheckpointEnding = ".safetensors";
 
-/// Where one training keeps its files.
+/// The directory of one training's files.
 class RunDirectory {
  public:
   /// Makes `out` the run directory: created with its parents; UsageError when it is not empty. When `out` is
-  /// empty: runs/<env>/<algo>/<timestamp>/, unlike any other. IoError when the system refuses; then no folder
-  /// is left.
+  /// empty: a new runs/<env>/<algo>/<timestamp>/. IoError when the system refuses; then no folder is left
+  /// behind.
   static RunDirectory create(const std::filesystem::path& out, const std::string& env,
                              const std::string& algo);
   /// An existing run; "latest" is runs/latest. UsageError when there is neither a config.ini nor a
   /// checkpoint.
   static RunDirectory open(const std::filesystem::path& run);
 
-  /// Keeps others from training here as long as the result lives, where the file system has locks. UsageError
-  /// when someone does already.
+  /// Keeps other processes from training here during the lifetime of the result, where the file system has
+  /// locks. UsageError when one already does.
   core::Lock lock() const;
 
-  /// Locks what was just created and writes manifest.json (see write_manifest) and config.ini, with which it
-  /// can be resumed. When that fails, no folder that `create` made is left.
+  /// Locks the new directory and writes manifest.json (see write_manifest) and config.ini, from which the run
+  /// can be resumed. When that fails, no folder that `create` made is left behind.
   core::Lock begin(const std::string& config, int threads, const std::string& from = "") const;
 
-  /// Points runs/latest to this run: a link, or where the file system has none a file with the path.
-  /// Returns what is lost, in one line; empty when nothing is.
+  /// Points runs/latest to this run: a link, or where links are impossible a file with the path. Returns a
+  /// warning of one line; empty when the link was made.
   std::string make_latest() const;
 
   const std::filesystem::path& path() const { return path_; }
@@ -46,26 +47,26 @@ class RunDirectory {
   std::filesystem::path last() const;
   std::filesystem::path best() const;
 
-  /// Writes the checkpoint of these steps, then last as a complete file of its own. Killed at any moment,
-  /// each name holds a whole checkpoint, the old or the new one. Of the numbered ones up to these steps the
-  /// newest `keep` stay; 0 keeps all.
+  /// Writes the checkpoint of these steps, then last as a complete file of its own. Even when the process is
+  /// killed, each name refers to a complete checkpoint, the old or the new one. Of the numbered ones up to
+  /// these steps the newest `keep` stay; 0 keeps all.
   void save(std::int64_t steps, const core::Tensors& tensors, int keep = 0) const;
-  /// Writes best. To be called before `save`: a run that is resumed from the last one must not miss a best
-  /// before it.
+  /// Writes best. To be called before `save`: a run resumed from last must not miss an earlier best.
   void save_best(const core::Tensors& tensors) const;
-  /// Version, commit, compiler, CPU, time and number of threads: what may differ between equal runs. `from`
-  /// is the checkpoint whose weights it began with; empty when there was none.
+  /// Writes version, commit, compiler, CPU, time and number of threads: what may differ between equal runs.
+  /// `from` is the checkpoint whose weights the run began with; empty when there was none.
   void write_manifest(int threads, const std::string& from = "") const;
-  /// The checkpoint whose weights it began with, by config.ini or the manifest; empty when neither says so.
+  /// The checkpoint whose weights the run began with, from config.ini or the manifest; empty when neither
+  /// names one.
   std::string from() const;
 
  private:
   explicit RunDirectory(std::filesystem::path path) : path_(std::move(path)) {}
   std::filesystem::path path_;
-  std::filesystem::path made_;  ///< the topmost folder that was made for it
+  std::filesystem::path made_;  ///< the topmost folder that `create` made
 };
 
-/// The checkpoints of a run that have a number of steps, by it; none of what is no run.
+/// The numbered checkpoints of a run, by steps; empty when `run` is no run.
 std::map<std::int64_t, std::filesystem::path> numbered_checkpoints(const std::filesystem::path& run);
 
 /// The path that a user means: "latest" is runs/latest, and a file of that name names a run.

@@ -6,11 +6,11 @@
 
 namespace rhoam::training {
 
-/// Decides when an environment counts as solved: the first of 5 consecutive evaluations at or above the
+/// Decides when an environment counts as solved: at the first of 5 consecutive evaluations at or above the
 /// threshold that lie at least 2,000 environment steps apart.
 class Solved {
  public:
-  static constexpr int kEpisodes = 100;  ///< that an evaluation must have to count
+  static constexpr int kEpisodes = 100;  ///< that an evaluation needs to count
   static constexpr int kInARow = 5;
   static constexpr std::int64_t kApart = 2000;
 

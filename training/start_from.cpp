@@ -15,7 +15,7 @@
 namespace rhoam::training {
 namespace {
 
-/// What a network needs to be of the same shape and to see the same numbers.
+/// Options that give a network its shape and its inputs.
 constexpr std::string_view kOfNetworks[] = {
     "network",   "hidden",      "activation", "layer-norm",
     "head-bias", "initial-std", "learn-std",  "normalize-observation"};

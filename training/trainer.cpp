@@ -23,7 +23,7 @@ using Time = std::chrono::steady_clock;
 
 constexpr int kEvaluationRows = 100;
 
-/// Ends the training within an evaluation: it goes on from the checkpoint before.
+/// Thrown to end the training during an evaluation: it resumes from the previous checkpoint.
 struct Interrupted {};
 
 bool interrupted() { return core::InterruptCatcher::signal() != 0; }
@@ -33,8 +33,8 @@ constexpr const char* kTraining = "time/time_elapsed";
 constexpr const char* kEvaluation = "time/eval_elapsed";
 constexpr const char* kWall = "time/wall_elapsed";
 
-/// What the log says of the time at `steps`; NaN when there is no such row. Throws CorruptError where it has
-/// no such column.
+/// The time at `steps` according to the log; NaN when there is no such row. Throws CorruptError when a column
+/// is missing.
 Elapsed logged_time(const std::filesystem::path& csv, std::int64_t steps) {
   const auto lines = core::split(core::read_file(csv), '\n');
   const auto header = core::split(lines.front(), ',');

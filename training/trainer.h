@@ -19,20 +19,20 @@
 
 namespace rhoam::training {
 
-/// How to run, apart from what decides the result.
+/// Settings of a run that do not affect its result.
 struct Runtime {
   int threads = 1;
   bool quiet = false;
   agents::Networks networks;
 };
 
-/// Seconds that a training has taken so far, over all its sittings.
+/// Seconds that a training has taken so far, over all its sessions.
 struct Elapsed {
   double training = 0, evaluation = 0, saving = 0;
   double wall() const { return training + evaluation + saving; }
 };
 
-/// What a training came to; missing values are NaN or empty.
+/// Result of a training; missing values are NaN or empty.
 struct Outcome {
   core::Clocks clocks;
   Elapsed elapsed;
@@ -41,25 +41,25 @@ struct Outcome {
   std::optional<std::int64_t> solved_at_steps;
   double solved_at_seconds;
   double final_eval_mean;
-  double rho;              ///< of the actor at the start; NaN where it finds itself or there is none
+  double rho;              ///< of the actor at the start; NaN where it is automatic or there is none
   int interrupted_by = 0;  ///< the signal that ended it early, after saving
 };
 
-/// One training with its run directory: iterations, evaluations, logs, checkpoints. The training is
+/// One training with its run directory: iterations, evaluations, logs, checkpoints. The configuration is
 /// borrowed.
 class Trainer {
  public:
-  /// A fresh start in a directory that was just created, with the weights of another training if there is
-  /// one (see take_weights).
+  /// Starts afresh in a newly created directory, with the weights of another training if given (see
+  /// take_weights).
   Trainer(TrainingConfig& config, RunDirectory directory, const Runtime& runtime,
           const core::Tensors* weights = nullptr);
-  /// Continues at a checkpoint: the logs are cut back to it.
+  /// Resumes from a checkpoint: the logs are truncated to it.
   Trainer(TrainingConfig& config, RunDirectory directory, const Runtime& runtime,
           const core::Tensors& checkpoint);
 
-  /// Lines that say which ρ the networks start with; see describe_memories.
+  /// Lines with the ρ that the networks start with; see describe_memories.
   std::vector<std::string> memories();
-  /// Trains to the end, or to a signal. Throws DivergedError; the checkpoints from before stay.
+  /// Trains to the end, or until a signal. Throws DivergedError; earlier checkpoints stay.
   Outcome run();
   const RunDirectory& directory() const { return directory_; }
 
@@ -68,23 +68,23 @@ class Trainer {
           std::int64_t done_steps);
 
   void after_iteration(agents::Metrics metrics, bool stops);
-  /// Plays the greedy evaluation in the world of this moment; true when it is the best so far.
+  /// Plays the greedy evaluation in the current world; true when it is the best so far.
   bool evaluate();
   void log(agents::Metrics metrics, bool evaluated);
-  /// The changes since the last call to drift.csv, the values now to the row of metrics.csv.
+  /// Writes the changes since the last call to drift.csv and the current values to the row of metrics.csv.
   void log_drifts();
   void save(bool best, bool last);
-  /// What has passed since the last call was spent on `part`.
+  /// Adds the time since the last call to `part`.
   void charge(double Elapsed::*part);
   double steps_per_second() const;
   core::Tensors state();
-  /// True when the iteration at hand has passed a multiple of `every` steps.
+  /// True when the current iteration has passed a multiple of `every` steps.
   bool passed(std::int64_t every) const;
 
-  /// True when the iteration at hand is to be introspected; the first one always, as its row fixes the
+  /// True when the current iteration is to be introspected; always the first one, as its row fixes the
   /// columns.
   bool introspects() const;
-  /// Makes the next iteration to be introspected keep what that takes.
+  /// Makes the next introspected iteration keep what introspection needs.
   void prepare_introspection();
 
   TrainingConfig& config_;
@@ -106,7 +106,7 @@ class Trainer {
   core::Clocks saved_;             ///< of the last checkpoint
   std::int64_t steps_before_ = 0;  ///< environment steps at the end of the last iteration
   Elapsed elapsed_, elapsed_saved_;
-  std::chrono::steady_clock::time_point charged_;  ///< up to when time is counted in `elapsed_`
+  std::chrono::steady_clock::time_point charged_;  ///< end of the time counted in `elapsed_`
   std::vector<core::Metric> row_;
 };
 

@@ -24,7 +24,7 @@ bool is_perturbed(const envs::VectorEnv& env) {
   return std::ranges::any_of(env.params(), envs::is_perturbation, &envs::VectorEnv::ParamInfo::name);
 }
 
-/// What training and evaluation share: observations, perturbations, parameters.
+/// The common part of the training and evaluation worlds: observations, perturbations, parameters.
 World make_observed(const TrainingConfig& config, int rows, bool training, core::ThreadPool* pool) {
   const auto params = parse_params(config.params);
   World world{.env = envs::make_vector_env(config.env, rows, pool),
@@ -41,7 +41,7 @@ World make_observed(const TrainingConfig& config, int rows, bool training, core:
   return world;
 }
 
-/// The world to learn in, with so many rows.
+/// The training world, with `rows` rows.
 World make_learning_world(const TrainingConfig& config, int rows, core::ThreadPool* pool) {
   World world = make_observed(config, rows, true, pool);
   if (config.normalize_reward)
@@ -51,7 +51,7 @@ World make_learning_world(const TrainingConfig& config, int rows, core::ThreadPo
   return world;
 }
 
-/// What the learner must know: the drifts, and a reward-scale that stands still.
+/// The drifts that the learner must know: the world's, and a constant reward-scale.
 std::vector<envs::Drift> learner_drifts(const TrainingConfig& config, const World& world) {
   auto drifts = world.drifts;
   for (const auto& [name, value] : parse_params(config.params))
@@ -70,7 +70,7 @@ agents::AgentContext context_of(const TrainingConfig& config, const World& world
           .make_network = agents::find_network(networks, config.plan->network().kind)};
 }
 
-/// Bytes that the agent takes at least: networks with gradients and state of the optimizers, and the rollout.
+/// Least memory of the agent in bytes: networks with gradients and optimizer state, and the rollout.
 double bytes_of_agent(const TrainingConfig& config, const envs::EnvSpec& spec) {
   constexpr double kPerParameter = 6 * sizeof(float);
   double parameters = 0;

@@ -10,20 +10,19 @@
 
 namespace rhoam::watch {
 
-/// Everything that a picture needs, apart from what it shows.
+/// Theme, charts and image buffer for painting frames.
 struct FrameContext {
   const render::Theme& theme;
   TrainingCharts board;
-  render::Image image = {};  ///< of the size that is wanted
+  render::Image image = {};  ///< of the size of the frames
 };
 
-/// Paints the moment that is shown into the context's image, with charts where the viewer wants them and
-/// there are some.
+/// Paints the current moment into the context's image, with charts if available and switched on.
 void paint_frame(const Playback& playback, const Viewer& viewer, const std::string& caption,
                  FrameContext& context);
 
-/// Records an episode that has just been started, to its end, which is held for a moment. False when a signal
-/// has ended it early.
+/// Records an episode that has just started, to its end and a short pause. Returns false when a signal
+/// stopped it early.
 bool record_episode(Playback& playback, Viewer& viewer, const std::string& caption, FrameContext& context,
                     render::Recorder& recorder);
 

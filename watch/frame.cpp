@@ -12,7 +12,7 @@
 namespace rhoam::watch {
 namespace {
 
-/// What the scene of a stage borrows.
+/// Draw lists that the scene of a stage borrows.
 using Recent = std::vector<const envs::DrawList*>;
 
 Recent recent_of(const Playback& playback, const Stage& stage) {
@@ -23,7 +23,7 @@ Recent recent_of(const Playback& playback, const Stage& stage) {
   return recent;
 }
 
-/// Whether players are marked with their colours: among ghosts, and beside charts with a line for each.
+/// Whether players are marked with their colours: among ghosts, or beside charts with a line for each.
 bool has_marks(std::span<const Stage> stages, bool ghosts, bool charts) {
   const auto trained = [](const Stage& stage) { return stage.player().trainee.has_value(); };
   return stages.size() > 1 && (ghosts || (charts && std::ranges::count_if(stages, trained) > 1));

@@ -15,16 +15,16 @@ struct Size {
 /// The size of a picture at scale 1: a world, or a world with charts beside it.
 Size usual_size(bool charts);
 
-/// How large everything in a picture of this size is painted.
+/// Scale at which a picture of this size is painted.
 double scale_of(const Size& size, bool charts);
 
-/// What a picture shows beside the worlds.
+/// Contents of a picture besides the worlds.
 struct Surroundings {
   const render::Image* charts = nullptr;  ///< null: none
   std::string caption = {};
 };
 
-/// Paints the moment that is shown, in the size of the image.
+/// Paints the current moment at the size of the image.
 void paint_moment(const Playback& playback, const Viewer& viewer, const Surroundings& surroundings,
                   const render::Theme& theme, render::Image& image);
 

@@ -17,7 +17,7 @@
 namespace rhoam::watch {
 namespace {
 
-/// What brings a world that was trained in back to its environment's own: NAME=VALUE of all its parameters.
+/// The environment's default for each parameter of a training world, as NAME=VALUE.
 std::vector<std::string> own_params(const WorldConfig& trained) {
   const auto here = make_world(trained).env->params();
   const envs::Perturbed own(envs::make_vector_env(trained.env, 1, nullptr));

@@ -10,34 +10,33 @@
 
 namespace rhoam::watch {
 
-/// The agent that plays a person's episodes, unseen, in the person's world: not in the one in which it was
-/// trained.
+/// Agent that plays a person's episodes in the background, in the person's world instead of the one in which
+/// it was trained.
 class Opponent {
  public:
-  /// `world`: the person's. Throws UsageError when the agent's environment is another.
+  /// `world`: the person's. Throws UsageError when the agent is for another environment.
   Opponent(Player agent, const WorldConfig& world);
 
-  /// Its return in the same episode, in which a parameter turns when the person turned it.
+  /// Its return in the same episode, with the person's changes of parameters at the same steps.
   double play(const Episode& episode);
 
  private:
   Stage stage_;
 };
 
-/// What a person has flown: the scores, and a replay that is saved after every episode.
+/// Scores of a person, and a replay that is saved after every episode.
 class Game {
  public:
-  /// The person flies on the first stage of the playback, which is borrowed. `opponent`: nothing where no
-  /// agent plays the same episodes. `out`: a file that check_replay and check_writable have seen.
+  /// The person controls the first stage of the playback, which is borrowed. `opponent`: nothing if no agent
+  /// plays the same episodes. `out`: a file that has passed check_replay and check_writable.
   Game(const Playback& playback, std::optional<Opponent> opponent, std::string out);
 
-  /// Takes in an episode that has ended, and saves all of them; the line that says how it went.
+  /// Adds an episode that has ended and saves all of them. Returns one line with the result.
   std::string add();
   std::int64_t episodes() const { return std::ssize(mine_); }
-  /// Why the latest episode could not be saved; empty: it is saved. The next call of add() or finish() tries
-  /// again.
+  /// Why the latest episode could not be saved; empty if it was. The next add() or finish() retries.
   const std::string& failure() const { return failure_; }
-  /// Prints the scores and the name of the file. Throws IoError, afterwards, where it could not be written.
+  /// Prints the scores and the name of the file, then throws IoError if it could not be written.
   void finish();
 
  private:

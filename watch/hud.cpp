@@ -15,7 +15,7 @@
 namespace rhoam::watch {
 namespace {
 
-/// The power of ten at or, since memories are found by iteration, hardly above a value.
+/// The power of ten at or just above a value (memories are found by iteration), else the next one below.
 int magnitude(double value) { return static_cast<int>(std::floor(std::log10(value) + 1e-6)); }
 
 std::string tiny(double size) {
@@ -47,7 +47,7 @@ std::string action_name(const envs::ActionSpace& actions, int i) {
                                        : fmt::format("action {}", i);
 }
 
-/// What led to a moment. Before the first step it is the first thought, without an action.
+/// What led to a moment. Before the first step: the first policy output, without an action.
 struct Decision {
   const PolicyOutput& thought;
   std::span<const float> chosen, executed;
@@ -92,13 +92,13 @@ std::vector<render::Overlay::Lever> levers_of(const envs::ActionSpace& actions, 
   return levers;
 }
 
-/// Without the explanations that may stand for a unit or follow it.
+/// Without the explanations that may replace a unit or follow it.
 envs::Gauge gauge_of(const envs::VectorEnv::ParamInfo& param) {
   const std::string unit = param.whole ? "" : param.unit.substr(0, param.unit.find(','));
   return {param.name, param.value, param.low, param.high, unit};
 }
 
-/// As wide as the drift goes, or else as the parameter may go; advantage-scale is none of the world's.
+/// With the range of the drift, else of the parameter; advantage-scale is not a parameter of the world.
 envs::Gauge gauge_of(const envs::Drift& drift, const std::vector<envs::VectorEnv::ParamInfo>& params) {
   const auto bounds = drift.schedule.bounds();
   const auto param = std::ranges::find(params, drift.param, &envs::VectorEnv::ParamInfo::name);
@@ -107,7 +107,7 @@ envs::Gauge gauge_of(const envs::Drift& drift, const std::vector<envs::VectorEnv
   return gauge;
 }
 
-/// The dial of this name, which is added where it is not there.
+/// The dial of this name, added if missing.
 render::Overlay::Dial& dial_of(std::vector<render::Overlay::Dial>& dials, const std::string& name) {
   const auto found = std::ranges::find(
       dials, name, [](const auto& dial) -> const auto& { return dial.gauge.name; });
@@ -115,7 +115,7 @@ render::Overlay::Dial& dial_of(std::vector<render::Overlay::Dial>& dials, const 
   return dials.emplace_back(render::Overlay::Dial{.gauge = {.name = name}});
 }
 
-/// Those that stand still now, but drifted while the agent was trained.
+/// Adds parameters that are constant now but drifted during the agent's training.
 void add_drifted(const Stage& stage, std::vector<render::Overlay::Dial>& dials) {
   const auto& drifted = stage.player().drifted;
   if (drifted.empty()) return;
@@ -123,7 +123,7 @@ void add_drifted(const Stage& stage, std::vector<render::Overlay::Dial>& dials) 
     if (std::ranges::count(drifted, param.name) > 0) dial_of(dials, param.name).gauge = gauge_of(param);
 }
 
-/// Says of those that drift how.
+/// Adds value, schedule and phase of drifting parameters.
 void add_drifts(const Stage& stage, std::int64_t step, std::vector<render::Overlay::Dial>& dials) {
   const auto& values = stage.moment(step).drifting;
   for (std::size_t i = 0; i < values.size(); ++i) {

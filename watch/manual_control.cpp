@@ -7,7 +7,7 @@
 namespace rhoam::watch {
 namespace {
 
-constexpr double kHeld = 0.5;  // of the way
+constexpr double kHeld = 0.5;  // of full deflection
 
 }  // namespace
 

@@ -8,15 +8,15 @@
 
 namespace rhoam::watch {
 
-/// Makes actions of what a person holds down. Discrete actions are found by their names (left, right, main,
-/// nothing); where none does nothing, the two sides take turns while no key is held. Without such names the
-/// sides choose the action before or after. Of continuous ones "main" follows the vertical, the first other
-/// one the horizontal.
+/// Turns held directions into actions. Discrete actions are found by their names (left, right, main,
+/// nothing); without a "nothing", left and right alternate while no key is held. Without a left and a right,
+/// the directions select the previous or next action. Of continuous actions, "main" follows the vertical axis
+/// and the first other one the horizontal.
 class ManualControl {
  public:
   explicit ManualControl(const envs::ActionSpace& actions);
 
-  /// `x` to the right and `y` upwards, −1 … 1. Valid until the next call.
+  /// The action [A] for `x` to the right and `y` upwards, −1 … 1. Valid until the next call.
   std::span<const float> steer(double x, double y);
 
  private:

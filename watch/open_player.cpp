@@ -41,7 +41,7 @@ constexpr const char* kEnv = "env";
 constexpr const char* kAlgorithm = "algo";
 constexpr const char* kSteps = "steps trained";
 constexpr const char* kLeaveNoTrace[] = {"checkpoint-every", "keep-checkpoints",
-                                         "introspect-every"};  // in what is learned
+                                         "introspect-every"};  // no effect on what is learned
 
 using Settings = std::map<std::string, std::string>;
 
@@ -54,13 +54,13 @@ Settings options_of(training::TrainingConfig& config) {
   return options;
 }
 
-/// Those of the same training without a word about them.
+/// The options that the same training has by default.
 Settings defaults_of(const training::TrainingConfig& config) {
   training::TrainingConfig plain(config.env, config.algorithm, !config.drifts.empty());
   return options_of(plain);
 }
 
-/// What somebody chose for a training: not what its environment and algorithm bring along.
+/// Options of a training that differ from the defaults of its environment and algorithm.
 std::set<std::string> chosen_in(training::TrainingConfig& config) {
   std::set<std::string> names{kEnv, kAlgorithm, kSteps};
   const auto defaults = defaults_of(config);
@@ -79,7 +79,7 @@ bool differs(const std::vector<Settings>& all, const std::string& name) {
   return std::ranges::any_of(all, [&](const auto& one) { return value_of(one) != value_of(all.front()); });
 }
 
-/// The choices that they do not have alike, environment and algorithm first, the steps only for want of
+/// The chosen options in which they differ: environment and algorithm first, the steps only if there are no
 /// others.
 std::vector<std::string> differing(const std::vector<Settings>& all, const std::set<std::string>& chosen) {
   std::vector<std::string> names;
@@ -180,7 +180,7 @@ std::optional<std::string> Follower::displaced_by() const {
   try {
     options.read_config(run_ / "config.ini", core::Unknown::skip);
     options.apply();
-  } catch (const core::Error&) {  // gone, or not whole yet
+  } catch (const core::Error&) {  // gone, or not yet complete
     return std::nullopt;
   }
   return env.empty() || env == env_ ? std::nullopt : std::optional(env);
@@ -197,7 +197,7 @@ std::optional<Player> Follower::newest() {
     if (player.setting.env != env_ || std::exchange(steps_, player.trainee->steps) == player.trainee->steps)
       return std::nullopt;
     return player;
-  } catch (const core::Error&) {  // gone, or not of a training any more: the next look may find another
+  } catch (const core::Error&) {  // gone, or no longer of a training: the next call may find another
     return std::nullopt;
   }
 }

@@ -19,7 +19,7 @@ std::vector<std::string> theme_names() {
   return names;
 }
 
-/// Codecs want even sides.
+/// Codecs require even sides.
 int even(double pixels) { return 2 * static_cast<int>(std::lround(pixels / 2)); }
 
 Size parse_size(const std::string& text) {

@@ -8,7 +8,7 @@
 
 namespace rhoam::watch {
 
-/// What the pictures of watch and play look like.
+/// Picture options of watch and play.
 struct Style {
   std::string theme = "dark";
   double scale = 0;       ///< 0: 1 for a film, 1.5 for a window, 1.25 with charts
@@ -18,11 +18,12 @@ struct Style {
 
   void describe(core::Options& options);
   bool wants_charts(bool available, bool window) const;
-  /// In pixels, even. Throws UsageError on a text that is no size, or a scale beside it.
+  /// Picture size in pixels, even. Throws UsageError if `size` is invalid or given with a scale, or the scale
+  /// is too small.
   Size pixels(bool with_charts, bool window) const;
 };
 
-/// Throws UsageError on an option that was given without a text.
+/// Throws UsageError if an option was given an empty value.
 void refuse_empty(const core::Options& options);
 
 /// The options of watch.

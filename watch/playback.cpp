@@ -89,7 +89,7 @@ void Playback::set_greedy(bool greedy) {
   greedy_ = greedy;
   for (auto& stage : stages_) {
     stage.set_greedy(greedy);
-    if (!stage.scripted()) stage.rewind(head_of(stage));  // chooses anew what follows
+    if (!stage.scripted()) stage.rewind(head_of(stage));  // chooses the next action again
   }
 }
 

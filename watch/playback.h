@@ -8,11 +8,11 @@
 
 namespace rhoam::watch {
 
-/// Worlds that play the same episodes on one clock, and the moment of theirs that is shown: the head. What
-/// was played once is only shown again, until something is changed.
+/// Worlds that play the same episodes on one clock, and the head: the step that is shown. Steps already
+/// played are shown from memory until something is changed.
 class Playback {
  public:
-  /// Starts the first episode. Throws UsageError when worlds and drifts do not fit.
+  /// Starts the first episode. Throws UsageError when a drift does not fit its world.
   Playback(std::vector<Player> players, std::uint64_t first_seed, bool greedy);
 
   std::span<Stage> stages() { return stages_; }
@@ -21,23 +21,23 @@ class Playback {
   std::uint64_t seed() const { return stages_[0].episode().seed; }
   bool greedy() const { return greedy_; }
   std::int64_t head() const { return head_; }
-  /// The step of a stage that is shown: the head, or its end.
+  /// The step of a stage that is shown: the head, or the stage's end if that is earlier.
   std::int64_t head_of(const Stage& stage) const;
-  /// The head stands at the end of every stage.
+  /// Whether the head is at the end of every stage.
   bool at_end() const;
 
-  /// One step on. `hand`: the first stage's action; empty: its controller's.
+  /// Advances one step. `hand`: the first stage's action [A]; empty: its controller's.
   void forward(std::span<const float> hand = {});
   void back();
-  /// Plays the episode to its end, without moving the head.
+  /// Plays the episode to its end without moving the head.
   void play_ahead();
-  /// The same episode once more, as the players play it.
+  /// Starts the same episode again, without anything done by hand.
   void restart();
   void next();
   void previous();
-  /// From the head on; what is on record stays as it is.
+  /// Applies from the head on; replays are not affected.
   void set_greedy(bool greedy);
-  /// From the head on, in every world or in none; throws UsageError.
+  /// Applies from the head on, in every world or, throwing UsageError, in none.
   void set_param(const std::string& name, double value);
 
  private:

@@ -14,7 +14,7 @@
 namespace rhoam::watch {
 namespace {
 
-constexpr char kBetween = '\n';  // lines of a list
+constexpr char kBetween = '\n';  // separates the lines of a list
 constexpr std::int64_t kMostClock = std::int64_t{1} << 50;
 
 void demand(bool condition, const char* what) {
@@ -104,7 +104,7 @@ Replay read(const core::Tensors& file) {
   setting.drift_seed = *seed;
   setting.whole_steps = number(file, "whole_steps");
   setting.updates_per_step = number(file, "updates_per_step");
-  make_world(setting);  // refuses one that there cannot be
+  make_world(setting);  // throws on an invalid one
   for (std::int64_t i = 0; file.contains(episode_prefix(i) + "seed"); ++i)
     replay.episodes.push_back(get_episode(file, episode_prefix(i)));
   demand(!replay.episodes.empty(), "it holds no episode");

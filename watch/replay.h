@@ -9,26 +9,26 @@
 
 namespace rhoam::watch {
 
-/// All that happened in one episode, so that it can be played again.
+/// Record of one episode, from which it can be replayed.
 struct Episode {
-  /// A parameter that was turned by hand.
+  /// A parameter that was changed by hand.
   struct Change {
-    std::int64_t step;  ///< actions taken before
+    std::int64_t step;  ///< number of actions taken before
     std::string param;
     double value;
   };
   static constexpr std::int64_t kHashEvery = 50;  ///< steps
 
   std::uint64_t seed = 0;
-  core::Clocks start = {};           ///< where the drifts stood
+  core::Clocks start = {};           ///< of the drifts
   std::vector<float> actions = {};   ///< [T, A]
-  std::vector<Change> changes = {};  ///< in order of time
+  std::vector<Change> changes = {};  ///< in order of step
   std::vector<std::uint64_t> hashes =
       {};  ///< of the state after every kHashEvery steps, and at the end of the episode
   double episode_return = 0;
 };
 
-/// Episodes that can be played again: a world, and what was done in it. A few kB as a safetensors file.
+/// Recorded episodes and their world. A few kB as a safetensors file.
 struct Replay {
   static constexpr const char* kFormat = "rhoam replay 1";
   WorldConfig setting;
@@ -37,14 +37,14 @@ struct Replay {
 
 core::Tensors to_tensors(const Replay& replay);
 
-/// Throws UsageError on a path that is no name for a replay: one that does not end in .replay, a folder, or a
-/// file in a folder that is not there.
+/// Throws UsageError on a path that cannot name a replay: it does not end in .replay, is a folder, or lies in
+/// a folder that does not exist.
 void check_replay(const std::string& path);
 
 bool is_replay(const core::Tensors& file);
 
-/// Throws CorruptError on what to_tensors cannot have written, a world that there cannot be included. Whether
-/// the episodes come out as recorded shows when they are performed.
+/// Throws CorruptError on anything that to_tensors cannot have written, such as an invalid world. Whether the
+/// episodes reproduce is checked when they are played.
 Replay replay_of(const core::Tensors& file);
 
 }  // namespace rhoam::watch

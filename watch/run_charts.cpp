@@ -23,7 +23,7 @@ std::vector<const Thinned*> columns_of(const RunLog& log, const std::string& net
   return columns;
 }
 
-/// What all layers say of a place, without those that say nothing.
+/// The values of all layers at x, without missing ones.
 std::vector<double> values_at(const std::vector<const Thinned*>& layers, double x) {
   std::vector<double> values;
   for (const auto* layer : layers)
@@ -31,7 +31,7 @@ std::vector<double> values_at(const std::vector<const Thinned*>& layers, double 
   return values;
 }
 
-/// The geometric middle of what is not negative.
+/// The median of non-negative values; of two in the middle, the geometric mean.
 double middle(std::vector<double> values) {
   if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
   std::ranges::sort(values);
@@ -92,7 +92,7 @@ Series line(const std::string& name, const Thinned& column, int color) {
   return {.name = name, .x = column.x(), .y = column.y(), .color = color};
 }
 
-/// Of values over rising places the newest up to the checkpoint that is watched; nothing before the first.
+/// The newest value up to the watched checkpoint, with x increasing; nothing before the first.
 std::optional<double> reading(const std::vector<double>& x, const std::vector<double>& y,
                               std::optional<std::int64_t> watched) {
   const auto end = watched ? std::ranges::upper_bound(x, static_cast<double>(*watched)) : x.end();
@@ -100,13 +100,13 @@ std::optional<double> reading(const std::vector<double>& x, const std::vector<do
   return y[static_cast<std::size_t>(end - x.begin()) - 1];
 }
 
-/// Named with its value at the checkpoint that is watched.
+/// Appends the value at the watched checkpoint to the name.
 Series telling(Series series, std::optional<std::int64_t> watched) {
   if (const auto value = reading(series.x, series.y, watched)) series.name += " " + readout(*value);
   return series;
 }
 
-/// A line for each of several runs.
+/// One line per run.
 std::vector<Series> lines(std::span<const NamedLog> logs, const std::string& column) {
   std::vector<Series> all;
   for (const auto& run : logs) all.push_back(line(run.name, run.log->column(column), run.color));
@@ -134,7 +134,7 @@ Chart return_chart(std::span<const NamedLog> logs) {
   return chart;
 }
 
-/// With the range since the row before as a band.
+/// The memory, with its range since the previous row as a band.
 Series memory_line(const NamedLog& run, const char* network, const std::string& name, int color) {
   const RunLog& log = *run.log;
   Series series = telling(line(name, log.column(key(network, "memory")), color), run.watched);
@@ -147,7 +147,7 @@ Series memory_line(const NamedLog& run, const char* network, const std::string& 
   return series;
 }
 
-/// One line where it would hide the other.
+/// A single line where actor and critic coincide.
 std::vector<Series> memory_lines(const NamedLog& run) {
   if (run.log->column(key("actor", "memory")).y() == run.log->column(key("critic", "memory")).y())
     return {memory_line(run, "actor", "actor and critic", kActor)};
@@ -178,7 +178,7 @@ Series whole_of(const LayerFan& fan, int color) {
 
 /// Why there is no fan.
 const char* message_without_looks(const RunLog& log) {
-  constexpr const char* kLook = "optim/actor/cosine";  // every look has one
+  constexpr const char* kLook = "optim/actor/cosine";  // written by every introspection
   if (!log.has(kLook)) return "no looks into the optimizer: train with --introspect-every 10000";
   return log.column(kLook).empty() ? "no look into the optimizer yet" : "this optimizer keeps no √v";
 }
@@ -211,7 +211,7 @@ Chart gradient_chart(std::span<const NamedLog> logs) {
   return chart;
 }
 
-/// Every checkpoint that is watched, with the name of its run where they differ.
+/// Every watched checkpoint, with the name of its run where they differ.
 std::vector<render::Landmark> watched_checkpoints(std::span<const NamedLog> logs) {
   std::vector<render::Landmark> marks;
   for (const auto& run : logs)
@@ -221,14 +221,14 @@ std::vector<render::Landmark> watched_checkpoints(std::span<const NamedLog> logs
   return marks;
 }
 
-/// Names that stand above the first chart are left out below it.
+/// Removes names that the first chart shows already.
 void leave_names_out(Chart& chart, bool of_runs) {
   for (auto& mark : chart.landmarks) mark.name.clear();
   if (of_runs)
     for (auto& series : chart.series) series.name.clear();
 }
 
-/// What all charts of a picture have in common.
+/// Adds what all charts of a picture have in common.
 void complete(std::vector<Chart>& charts, std::span<const NamedLog> logs) {
   const bool silent = std::ranges::all_of(logs, [](const NamedLog& each) { return each.log->empty(); });
   for (auto& chart : charts) {

@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kBeforeAll = -1;
 
-/// What a cell says; nothing for what CsvLog does not write.
+/// The value of a cell; nothing for text that CsvLog does not write.
 std::optional<double> value_of(std::string_view cell) {
   if (cell.empty()) return core::kMissing;
   if (cell == "inf") return std::numeric_limits<double>::infinity();
@@ -23,7 +23,7 @@ std::optional<double> value_of(std::string_view cell) {
   return core::parse_double(cell);
 }
 
-/// This many bytes from a place in the file; fewer where it has become shorter meanwhile.
+/// `size` bytes from an offset in the file; fewer if the file has shrunk meanwhile.
 std::string read_at(std::istream& file, std::uintmax_t offset, std::uintmax_t size) {
   std::string bytes(static_cast<std::size_t>(size), '\0');
   file.clear();
@@ -33,7 +33,7 @@ std::string read_at(std::istream& file, std::uintmax_t offset, std::uintmax_t si
   return bytes;
 }
 
-/// Takes the text up to a separator, and the separator, off the front.
+/// Removes the text up to a separator, and the separator, from the front. Returns the text.
 std::string_view take_until(std::string_view& text, char separator) {
   const auto part = text.substr(0, text.find(separator));
   text.remove_prefix(std::min(part.size() + 1, text.size()));
@@ -114,7 +114,7 @@ void Thinned::add(double x, double y) {
 }
 
 void Thinned::thin() {
-  const std::size_t regular = (count_ - 1) / every_ + 1;  // the newest may stand between
+  const std::size_t regular = (count_ - 1) / every_ + 1;  // the newest may lie between
   every_ *= 2;
   const bool newest_stands_between = (count_ - 1) % every_ != 0;
   for (auto* values : {&x_, &y_}) {

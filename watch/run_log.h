@@ -10,8 +10,8 @@
 
 namespace rhoam::watch {
 
-/// Values over rising places, of which at most kMost are kept however many there were: every one, every
-/// second, every fourth …, and the newest. Columns of the same places keep the same.
+/// Values at increasing x, thinned to at most kMost: every one, every second, every fourth …, and the newest.
+/// Columns with the same x keep the same points.
 class Thinned {
  public:
   static constexpr std::size_t kMost = 4000;
@@ -20,7 +20,7 @@ class Thinned {
   bool empty() const { return x_.empty(); }
   const std::vector<double>& x() const { return x_; }
   const std::vector<double>& y() const { return y_; }
-  /// The value that was kept of a place; NaN where there is none.
+  /// The value kept at x; NaN if there is none.
   double at(double x) const;
 
  private:
@@ -30,23 +30,23 @@ class Thinned {
   std::size_t every_ = 1, count_ = 0;
 };
 
-/// A log of numbers over environment steps, as core::CsvLog writes it, while another process may write it.
-/// Lines that are no rows of it, rows whose steps do not rise, and columns beyond the first kMostColumns are
+/// A log of numbers over environment steps, as core::CsvLog writes it, possibly at the same time in another
+/// process. Malformed rows, rows whose steps do not increase, and columns beyond the first kMostColumns are
 /// skipped.
 class CsvTail {
  public:
   static constexpr const char* kSteps = "time/total_timesteps";  ///< the column of environment steps
   static constexpr std::size_t kMostColumns = 1024;
-  static constexpr std::uintmax_t kMostBytes = 16 << 20;  ///< read by one call
+  static constexpr std::uintmax_t kMostBytes = 16 << 20;  ///< read per call
 
   explicit CsvTail(std::filesystem::path file) : file_(std::move(file)) {}
 
-  /// Reads what is new up to the last whole line, and all again where the file has become another; whether
-  /// anything has changed. A file that is not there, or cannot be read, changes nothing.
+  /// Reads new complete lines, or everything again if the file was replaced. Returns whether anything has
+  /// changed. A missing or unreadable file changes nothing.
   bool refresh();
   /// The columns, in the order of the file.
   std::span<const std::string> names() const { return names_; }
-  /// The cells of a column that are not empty, over the steps; nothing where there is no such column.
+  /// The non-empty cells of a column over the steps; nothing if there is no such column.
   const Thinned& column(std::string_view name) const;
 
  private:
@@ -57,7 +57,7 @@ class CsvTail {
   void take_row(std::string_view line);
 
   std::filesystem::path file_;
-  std::uintmax_t offset_ = 0;  ///< of what has not been read
+  std::uintmax_t offset_ = 0;  ///< of the first unread byte
   std::string last_line_ = {};
   std::vector<std::string> names_ = {};
   std::vector<Thinned> columns_ = {};
@@ -66,24 +66,24 @@ class CsvTail {
   double steps_ = 0;  ///< of the last row
 };
 
-/// What a run has logged, while it may be training in another process. Nothing that can happen to a run
-/// directory is an error: what was read last is kept.
+/// Log of a run that may still be training in another process. A missing, replaced or damaged run directory
+/// is not an error: the last values read are kept.
 class RunLog {
  public:
   explicit RunLog(const std::filesystem::path& run);
 
-  /// Reads what is new; whether anything has changed, such as gone(). A log of many MB takes several calls.
+  /// Reads new rows. Returns whether anything has changed, gone() included. Many MB take several calls.
   bool refresh();
-  /// Whether the run directory was not there at the last refresh.
+  /// Whether the run directory was missing at the last refresh.
   bool gone() const { return gone_; }
   /// The columns of metrics.csv; none before its first row.
   std::span<const std::string> names() const { return metrics_.names(); }
-  /// There is no row yet.
+  /// Whether there is no row yet.
   bool empty() const { return metrics_.column(CsvTail::kSteps).empty(); }
   bool has(std::string_view column) const;
-  /// The values of a column of metrics.csv over environment steps; nothing where there is none.
+  /// The values of a column of metrics.csv over environment steps; nothing if there is no such column.
   const Thinned& column(std::string_view name) const { return metrics_.column(name); }
-  /// The environment steps at which the world jumped, after drift.csv; the many are thinned out.
+  /// The environment steps at which the world jumped, from drift.csv; thinned if there are many.
   std::span<const double> changes() const;
 
  private:

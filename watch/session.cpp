@@ -66,7 +66,7 @@ std::string Summary::json(const std::string& env, const std::string& recorded) c
                        {"ending", result.ending},
                        {"state_hash", fmt::format("{:016x}", result.hash)}});
   const double alone = titles_.size() == 1 ? core::mean(returns_of(0)) : core::kMissing;
-  // What is not a number becomes null.
+  // NaN becomes null.
   return core::to_text(nlohmann::ordered_json{
       {"env", env},
       {"episodes", episodes_},
@@ -80,7 +80,7 @@ std::string Summary::json(const std::string& env, const std::string& recorded) c
 namespace {
 
 constexpr double kFollowRate = 30;  // pictures per second
-constexpr int kPoliteness = 19;     // towards a training beside which a window runs: the most there is
+constexpr int kPoliteness = 19;     // the highest nice value: a training beside the window comes first
 
 constexpr const char* kReplayEnding = ".replay";
 
@@ -109,7 +109,7 @@ void check(const WatchOptions& request, const std::vector<OpenedPlayer>& candida
                                          other.player.setting.env));
 }
 
-/// Each in the colour of its stage.
+/// The runs to chart, each in the colour of its stage.
 std::vector<TrainingCharts::Run> board_runs(const std::vector<OpenedPlayer>& candidates) {
   std::vector<TrainingCharts::Run> runs;
   int color = 0;
@@ -120,7 +120,7 @@ std::vector<TrainingCharts::Run> board_runs(const std::vector<OpenedPlayer>& can
   return runs;
 }
 
-/// A context of the size and with the charts that are wanted; a window may want them later.
+/// A context of the requested size, with charts if requested; a window always has them, to show them later.
 FrameContext context_of(const Style& style, const std::vector<OpenedPlayer>& candidates, bool window) {
   auto runs = board_runs(candidates);
   const bool charts = style.wants_charts(!runs.empty(), window);
@@ -138,7 +138,7 @@ Viewer viewer_of(const WatchOptions& request, Playback& playback, bool charts) {
   return viewer;
 }
 
-/// Episodes of a film: as many as asked for, or all of a replay.
+/// Episodes of a film: as many as requested, or all of a replay.
 std::int64_t film_length(const WatchOptions& request, const std::vector<OpenedPlayer>& candidates) {
   if (request.episodes > 0) return request.episodes;
   std::int64_t episodes = 1;
@@ -147,7 +147,7 @@ std::int64_t film_length(const WatchOptions& request, const std::vector<OpenedPl
   return episodes;
 }
 
-/// What a clip of a story says of its checkpoint.
+/// The caption of a story's clip.
 std::string caption_of(const Playback& playback) {
   const Stage& stage = playback.stages()[0];
   return fmt::format("after {} steps · return {:.0f}", stage.player().trainee->steps,
@@ -224,7 +224,7 @@ class Session {
     recorder->finish();
   }
 
-  /// False when a signal came.
+  /// Returns false when a signal arrived.
   bool record_episodes(Playback& playback, render::Recorder& recorder) {
     Viewer viewer = viewer_of(request_, playback, true);
     for (std::int64_t i = 0; i < episodes_; ++i) {

@@ -12,16 +12,16 @@
 
 namespace rhoam::watch {
 
-/// How the episodes went that were watched.
+/// Results of the watched episodes.
 class Summary {
  public:
-  /// Takes in an episode that has ended, and says so in a line per stage on `out` (null: nowhere).
+  /// Adds an episode that has ended and prints one line per stage to `out` (null: nowhere).
   void add(const Playback& playback, std::FILE* out);
   std::int64_t episodes() const { return episodes_; }
-  /// Pictures per second that a window has shown.
+  /// Pictures per second shown by a window.
   void set_frame_rate(double rate) { frame_rate_ = rate; }
-  /// One object for --json, with the mean of each player; return_mean is that of the only one. `recorded`:
-  /// the file, or empty.
+  /// One object for --json, with the mean return of each player; return_mean is null if there are several.
+  /// `recorded`: the file, or empty.
   std::string json(const std::string& env, const std::string& recorded) const;
 
  private:
@@ -41,17 +41,17 @@ class Summary {
   double frame_rate_ = std::numeric_limits<double>::quiet_NaN();
 };
 
-/// One call of watch. What is borrowed must outlive it.
+/// Arguments of one call of watch. Borrowed objects must outlive it.
 struct WatchSession {
   const WatchOptions& request;
   const agents::Networks& networks;
-  const render::WindowSystem* windows;  ///< null: what is not recorded is a programmer's error
-  std::FILE* out;                       ///< where episodes are told; null: nowhere
+  const render::WindowSystem* windows;  ///< null is allowed only when recording
+  std::FILE* out;                       ///< for the results of episodes; null: nowhere
 };
 
-/// Shows the candidates in a window or records them, as the request wants it, until that is done or a signal
-/// has come. With --json it says at the end how it went. Throws UsageError on a request that does not fit
-/// them, before anything is written.
+/// Shows the candidates in a window or records them, as requested, until that is done or a signal arrives.
+/// With --json, prints a summary at the end. Throws UsageError on a request that does not fit the candidates,
+/// before anything is written.
 void watch(const WatchSession& watching, std::vector<OpenedPlayer> candidates);
 
 }  // namespace rhoam::watch

@@ -11,7 +11,7 @@
 namespace rhoam::watch {
 namespace {
 
-constexpr double kMostUpdates = 0x1p62;  // what a file says may be more than there are numbers for
+constexpr double kMostUpdates = 0x1p62;  // the product with a file's value may overflow int64
 
 training::World world_of(const Player& player) {
   if (!player.trainee) return make_world(player.setting);
@@ -27,7 +27,7 @@ void Stage::recast(Player player) {
   player.setting.params = std::move(player_.setting.params);
   player.setting.drifts = std::move(player_.setting.drifts);
   player_ = std::move(player);
-  for (auto& moment : moments_) moment.thought = {};  // another policy may know less
+  for (auto& moment : moments_) moment.thought = {};  // another policy may fill in fewer fields
 }
 
 core::Clocks Stage::clocks_at(std::int64_t step) const {
@@ -45,7 +45,7 @@ void Stage::start(std::int64_t number, std::uint64_t seed, const core::Clocks& c
 }
 
 void Stage::begin(std::uint64_t seed, const core::Clocks& clocks) {
-  world_ = world_of(player_);  // random drifts cannot go back, and turned parameters are as they were
+  world_ = world_of(player_);  // random drifts cannot rewind; also restores parameters changed by hand
   const auto& setting = player_.setting;
   drifts_ = envs::parse_drifts(setting.drifts, setting.whole_steps, setting.drift_seed);
   episode_ = {.seed = seed, .start = clocks};

@@ -11,11 +11,11 @@
 
 namespace rhoam::watch {
 
-/// The charts of the runs that are watched, painted once and again only when something is new.
+/// Charts of the watched runs, repainted only when something has changed.
 class TrainingCharts {
  public:
-  /// A run directory under the name that tells it from the others, and the steps behind the checkpoint that
-  /// is watched.
+  /// A run directory, the name that distinguishes it from the others, and the environment steps of the
+  /// watched checkpoint.
   struct Run {
     std::string name;
     std::filesystem::path directory;
@@ -26,12 +26,12 @@ class TrainingCharts {
   explicit TrainingCharts(std::vector<Run> runs);
 
   bool empty() const { return runs_.empty(); }
-  /// Reads what the runs have written since the last time.
+  /// Reads what the runs have logged since the last call.
   void refresh();
-  /// Another checkpoint of a run is watched.
+  /// Changes which checkpoint of a run is watched.
   void move(std::size_t run, std::int64_t steps);
-  /// The charts for a picture of this size; null where there are none, or no room for them. Valid until the
-  /// next call.
+  /// The charts for a picture of this size; null if there are none or no room for them. Valid until the next
+  /// call.
   const render::Image* image(const Size& size, const render::Theme& theme);
 
  private:

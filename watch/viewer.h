@@ -13,37 +13,37 @@
 
 namespace rhoam::watch {
 
-/// What the person holds down: to the right and upwards, −1 … 1.
+/// Directions that the person holds: to the right and upwards, −1 … 1.
 struct Held {
   double x = 0, y = 0;
 };
 
-/// What a viewer wants to see.
+/// Parts of the picture that a viewer has switched on.
 struct Shown {
   bool overlays = true, charts = true, ghosts = false;
 };
 
-/// What a viewer has chosen with keys, and how time goes by.
+/// Choices that a viewer makes with keys, and the pace at which episodes play.
 class Viewer {
  public:
-  static constexpr double kStepsPerSecond = 50;  ///< of real time, as Gymnasium plays
+  static constexpr double kStepsPerSecond = 50;  ///< of real time, as in Gymnasium
 
   /// The playback is borrowed.
   explicit Viewer(Playback& playback) : playback_(playback), hands_(playback.stages()[0].spec().action) {}
 
-  /// Does what the key says; of unknown ones nothing. `repeated`: it has been down for a while.
+  /// Carries out a key's command; unknown keys are ignored. `repeated`: the key is held down.
   void press(char32_t key, bool repeated = false);
-  /// Lets time go by: plays what is due. True when the last step of an episode has just been played for the
-  /// first time.
+  /// Advances time and plays the steps that are due. Returns true when the last step of an episode has just
+  /// been played for the first time.
   bool pass(double seconds, Held held);
-  /// An ended episode has been shown long enough.
+  /// Whether an ended episode has been shown long enough.
   bool wants_next() const;
-  /// To be called after another episode was started.
+  /// To be called after an episode was started.
   void begin_episode();
   void notify(const std::string& text);
 
   void set_speed(double speed) { speed_ = speed; }
-  /// Waits for the person, who flies from the first episode to the last.
+  /// Pauses until the person starts; the person is in control of every episode.
   void wait_for_hand();
   double speed() const { return speed_; }
   const Shown& shown() const { return shown_; }
@@ -56,7 +56,7 @@ class Viewer {
   /// Seed, speed and mode in a line.
   std::string status() const;
   bool quits() const { return quits_; }
-  /// What a key has asked for since the last call.
+  /// Whether a key has asked for one since the last call.
   bool take_screenshot() { return std::exchange(screenshot_, false); }
   bool take_record() { return std::exchange(record_, false); }
 
@@ -83,7 +83,7 @@ class Viewer {
   double speed_ = 1, due_ = 0, ended_for_ = 0, notice_for_ = 0;
   bool paused_ = false, help_ = false, panel_ = false, by_hand_ = false, quits_ = false, screenshot_ = false,
        record_ = false, plays_ = false;
-  std::int64_t reported_ = -1;  ///< the last episode whose end was told
+  std::int64_t reported_ = -1;  ///< the last episode whose end was reported
   std::size_t selected_ = 0;
   Shown shown_;
   std::string notice_;

@@ -21,11 +21,11 @@ namespace {
 
 using Time = std::chrono::steady_clock;
 
-constexpr double kLongestFrame = 0.25;  // seconds that go by at once, after the machine has slept
-constexpr double kStill = 0.2;          // seconds for which a picture that stands still is not shown again
-constexpr double kRefresh = 1;          // seconds between looks at the logs
-constexpr double kFilmRate = 50;        // pictures per second of what is recorded from the window
-constexpr int kMostCopies = 10;         // of a picture, where the machine was too slow for others
+constexpr double kLongestFrame = 0.25;  // seconds to advance at most, after the machine has slept
+constexpr double kStill = 0.2;          // seconds between frames while paused and untouched
+constexpr double kRefresh = 1;          // seconds between refreshes of the logs
+constexpr double kFilmRate = 50;        // pictures per second of a film recorded from the window
+constexpr int kMostCopies = 10;         // of a frame at most, when the machine is too slow
 
 Held held_in(const render::Window& window) {
   const auto down = [&](char32_t one, char32_t other) { return window.held(one) || window.held(other); };
@@ -35,7 +35,7 @@ Held held_in(const render::Window& window) {
   return {std::clamp(x + stick.x, -1.0, 1.0), std::clamp(y + stick.y, -1.0, 1.0)};
 }
 
-/// Everything that goes on while a window is open.
+/// Main loop of an open window.
 class WindowLoop {
  public:
   WindowLoop(render::Window& window, const Show& show)
@@ -46,7 +46,7 @@ class WindowLoop {
         std::chrono::duration<double>(1 / show_.frames_per_second));
     const auto start = Time::now();
     auto due = start;
-    picture(0);  // before keys that are waiting already: they may want to save it
+    picture(0);  // before any queued key, which may save it
     while (goes_on()) {
       const auto now = Time::now();
       const double seconds = std::min(std::chrono::duration<double>(now - before_).count(), kLongestFrame);
@@ -70,7 +70,7 @@ class WindowLoop {
            !(last_ && show_.viewer.wants_next());
   }
 
-  /// Whether there was any.
+  /// Returns whether there was any input.
   bool take_input() {
     const auto inputs = window_.take_input();
     for (const auto& input : inputs) {
@@ -89,7 +89,7 @@ class WindowLoop {
     show_.viewer.begin_episode();
   }
 
-  /// Gives an episode that comes next, by itself or with a key, to the newest agent.
+  /// Lets the newest agent play each next episode, whether it came by itself or by a key.
   void follow() {
     const auto number = show_.playback.number();
     if (follower_ == nullptr || number <= std::exchange(followed_, number)) return;
@@ -113,7 +113,7 @@ class WindowLoop {
     if (follower_ != nullptr && follower_->gone()) show_.viewer.notify("the run has vanished");
   }
 
-  /// The agent and the charts stay as they are: what is in their place now has nothing to do with them.
+  /// Keeps agent and charts as they are: the run now in this directory is unrelated to them.
   void end_following(const std::string& env) {
     follower_ = nullptr;
     displaced_ = true;
@@ -121,7 +121,7 @@ class WindowLoop {
   }
 
   void picture(double seconds) {
-    if (!film_)  // whose pictures have one size
+    if (!film_)  // a film's frames all have one size
       show_.context.image.resize(std::max(window_.width(), kSmallest), std::max(window_.height(), kSmallest));
     paint_frame(show_.playback, show_.viewer, "", show_.context);
     window_.show(show_.context.image);
@@ -130,7 +130,7 @@ class WindowLoop {
     if (film_) record(seconds);
   }
 
-  /// As many pictures as time has gone by for.
+  /// Adds as many frames as are due in real time.
   void record(double seconds) {
     pictures_due_ += seconds * kFilmRate;
     try {
@@ -147,7 +147,7 @@ class WindowLoop {
     tell(error);
   }
 
-  /// Here and where it can be read again.
+  /// Reports in the window and, so that it can be read later, on the terminal.
   void tell(const core::Error& error) {
     show_.viewer.notify(error.what());
     core::print_error(error.what());
@@ -191,7 +191,7 @@ class WindowLoop {
 
   render::Window& window_;
   const Show& show_;
-  Follower* follower_;  ///< null: nothing is followed, or not any more
+  Follower* follower_;  ///< null: nothing is followed, or no longer
   Time::time_point before_ = Time::now();
   std::unique_ptr<render::Recorder> film_;
   std::string film_name_;

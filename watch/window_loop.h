@@ -9,21 +9,21 @@
 
 namespace rhoam::watch {
 
-/// What a window shows and for how long.
+/// Contents of a window, and when it closes.
 struct Show {
   Playback& playback;
   Viewer& viewer;
   FrameContext& context;
-  std::function<bool()> on_end;  ///< called once for each episode that has ended; false: it was the last one
-  Follower* follower = nullptr;  ///< null: the players stay
+  std::function<bool()> on_end;  ///< called once per ended episode; returns false after the last one
+  Follower* follower = nullptr;  ///< null: the players never change
   double frames_per_second = 60;
 };
 
-/// A name in the working directory that is not taken: the environment, the time, and this ending.
+/// An unused file name in the working directory: the environment, the time, and this ending.
 std::string free_name(const std::string& env, const std::string& ending);
 
-/// Shows until the viewer quits or closes the window, the last episode is over, or a signal comes. The number
-/// of pictures per second that were shown.
+/// Runs until the viewer quits or closes the window, the last episode is over, or a signal arrives. Returns
+/// the number of pictures shown per second.
 double run_window_loop(render::Window& window, const Show& show);
 
 }  // namespace rhoam::watch

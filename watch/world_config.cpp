@@ -19,7 +19,7 @@ void refuse_updates(const WorldConfig& setting, const std::vector<envs::Drift>& 
                              "episodes");
 }
 
-/// The world as it stood at the origin.
+/// The world as saved in the origin.
 training::World original(const WorldConfig& setting, const AgentView* beholder) {
   training::World world;
   if (beholder != nullptr) {

@@ -6,7 +6,7 @@
 namespace rhoam::envs {
 namespace {
 
-/// What is left to turn and to climb.
+/// Remaining turn and climb.
 struct Todo {
   float turn, climb;
 };

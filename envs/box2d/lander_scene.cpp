@@ -1,4 +1,4 @@
-// What there is to see of a lander: Gymnasium's picture, 30 pixels to the metre.
+// Picture of a lander: Gymnasium's, at 30 pixels per metre.
 #include <algorithm>
 
 #include "rhoam/envs/box2d/lander_world.h"
@@ -9,13 +9,13 @@ namespace rhoam::envs {
 namespace {
 
 constexpr double kPixel = 1 / kLanderScale;
-constexpr double kBeyond = kLanderWidth;  // scenery past any room that is left around the view
+constexpr double kBeyond = kLanderWidth;  // scenery beyond any space around the view
 constexpr double kFlagHeight = 50 * kPixel, kPennantHeight = 10 * kPixel, kPennantLength = 25 * kPixel;
 constexpr double kArrow = 2 * kPixel;
 constexpr double kSecondsOfArrow = 0.25;
-constexpr double kThrustArrow = 1.2;  // at full thrust of the engine as it is built [m]
+constexpr double kThrustArrow = 1.2;  // length at full thrust of the default engine [m]
 constexpr double kLongestThrust = 3;  // as a multiple of that thrust
-// As fast as Gymnasium's particles leave, on average, at full throttle [m/s].
+// Mean speed of Gymnasium's particles at full throttle [m/s].
 constexpr double kMainGas = 35, kSideGas = 25;
 
 constexpr Spot kMainNozzle{0, -10 * kPixel}, kHullTop{0, 17 * kPixel};
@@ -61,10 +61,10 @@ void draw_lander(const LanderScene& scene, DrawList& out) {
 
 /// An engine at work, in the frame of the hull.
 struct Jet {
-  Spot nozzle, out;  ///< where the gas leaves, and where to: a unit vector
-  Spot pushed;       ///< where its push is shown
+  Spot nozzle, out;  ///< where the gas leaves, and its direction, a unit vector
+  Spot pushed;       ///< where its push is drawn
   double throttle, gas_speed, strength;
-  double flame;  ///< its size at full throttle, as a part of the largest
+  double flame;  ///< its size at full throttle, as a fraction of the largest
 };
 
 void draw_jet(const LanderScene::Body& hull, const Jet& jet, DrawList& out) {
@@ -79,8 +79,8 @@ void draw_jet(const LanderScene::Body& hull, const Jet& jet, DrawList& out) {
   out.arrow(Ink::thrust, from, {from.x - length * away.x, from.y - length * away.y}, kArrow);
 }
 
-/// At the upper edge below a lander that has flown out of the picture, where it is about to come back; as
-/// low as the margin above a viewer's cards.
+/// Marks a lander above the view by a triangle at the upper edge; no lower than the margin above a viewer's
+/// cards.
 void draw_absent(const LanderScene::Body& hull, DrawList& out) {
   constexpr double kReach = 30 * kPixel, kHalfWidth = 6 * kPixel;
   constexpr double kTip = kLanderHeight - kPixel, kFoot = kLanderHeight - 8 * kPixel;
@@ -89,7 +89,7 @@ void draw_absent(const LanderScene::Body& hull, DrawList& out) {
   out.polygon(Ink::body, std::array<Spot, 3>{{{x, kTip}, {x - kHalfWidth, kFoot}, {x + kHalfWidth, kFoot}}});
 }
 
-/// Where the hull goes, and what its engines do to it; a strength is in parts of the engine as it is built.
+/// Arrows for the hull's velocity and its engines' thrust; a strength is relative to the default engine.
 void draw_motion(const LanderScene& scene, double main_strength, double side_strength, DrawList& out) {
   const auto& hull = scene.hull;
   out.arrow(Ink::velocity, {hull.x, hull.y},

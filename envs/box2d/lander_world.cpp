@@ -16,9 +16,9 @@ struct Interval {
   float low, high;
 };
 
-// Where the legs may swing, relative to how they were built.
+// Range of the legs' angles, relative to how they were built.
 constexpr std::array<Interval, 2> kLegLimits = {{{0.4F, 0.9F}, {-0.9F, -0.4F}}};
-constexpr float kFarAngle = 1000;  // a limit that is never near
+constexpr float kFarAngle = 1000;  // a limit that is never reached
 
 }  // namespace
 

@@ -16,8 +16,8 @@ constexpr std::array<std::pair<double, double>, 6> kHullPixels = {
 
 inline b2Vec2 to_vec(double x, double y) { return {static_cast<float>(x), static_cast<float>(y)}; }
 
-/// One episode's Box2D world: ground, hull, two legs on limited motor joints, and who touches the ground.
-/// legs[0] is the one that Gymnasium calls left; it is built at x + 20 pixels.
+/// One episode's Box2D world: ground, hull, two legs on limited motor joints, and the contacts with the
+/// ground. legs[0] is the one that Gymnasium calls left; it is built at x + 20 pixels.
 struct LanderWorld final : b2ContactListener {
   /// `terrain` [11] heights at x = 0, 2, … 20 m; the force in newton acts during the first step.
   LanderWorld(std::span<const double> terrain, b2Vec2 initial_force);
@@ -25,7 +25,7 @@ struct LanderWorld final : b2ContactListener {
   void BeginContact(b2Contact* contact) override { touch(contact, true); }
   void EndContact(b2Contact* contact) override { touch(contact, false); }
   bool any_leg_contact() const { return leg_contact[0] || leg_contact[1]; }
-  /// Sets the joints' limits up so that Box2D 2.4 solves them during the next step as 2.3 does.
+  /// Sets the joints' limits so that Box2D 2.4 solves them during the next step as 2.3 does.
   void choose_limits();
 
   b2World world{b2Vec2(0, 0)};

@@ -16,8 +16,8 @@ constexpr double kInitialForce = 1000;  // N
 constexpr double kSideEngineHeight = 14 / kLanderScale, kSideEngineAway = 12 / kLanderScale;
 constexpr std::int64_t kMostPhase = 9999;
 constexpr int kVelocityIterations = 180, kPositionIterations = 60;
-// Nothing to start from yet: Box2D 2.4 takes a limit and its joint in turn and needs twice the iterations
-// of 2.3, which solves both as one block.
+// No warm start yet: Box2D 2.4 solves a limit and its joint in turn and needs twice the iterations of 2.3,
+// which solves both as one block.
 constexpr int kFirstVelocityIterations = 360;
 
 LanderScene::Body body_state(const b2Body& body) {
@@ -26,8 +26,8 @@ LanderScene::Body body_state(const b2Body& body) {
   return {position.x, position.y, body.GetAngle(), velocity.x, velocity.y, body.GetAngularVelocity()};
 }
 
-/// A phase from the range of those that are drawn, for an episode that draws none. It takes no draw, since
-/// Gymnasium takes none without wind.
+/// A phase in the range of drawn ones, for an episode that draws none, since Gymnasium draws none without
+/// wind.
 std::int64_t phase_from(double drawn) {
   return -kMostPhase +
          static_cast<std::int64_t>(core::splitmix(std::bit_cast<std::uint64_t>(drawn), 0) % (2 * kMostPhase));

@@ -9,7 +9,7 @@
 
 namespace rhoam::envs {
 
-struct LanderWorld;  // Box2D stays behind it
+struct LanderWorld;  // hides Box2D
 
 /// How the angular limits of the legs' joints are solved: docs/decisions/0001-box2d-joint-limits.md.
 enum class JointLimits {
@@ -18,14 +18,14 @@ enum class JointLimits {
              ///< does
 };
 
-/// What a running episode has earned, by where it came from; the sum is its return.
+/// The running episode's rewards by source; their sum is its return.
 struct LanderReturn {
-  double distance = 0, speed = 0, angle = 0, legs = 0;  ///< changes of the shaping since the reset
+  double distance = 0, speed = 0, angle = 0, legs = 0;  ///< change of the shaping since the reset
   double main_engine = 0, side_engines = 0;
-  double ending = 0;  ///< instead of all that the last step else earned
+  double ending = 0;  ///< replaces all other rewards of the last step
 };
 
-/// What there is to see of a lander, in metres and radians of the 20 × 13.3 m world.
+/// The visible state of a lander, in metres and radians of the 20 × 13.3 m world.
 struct LanderScene {
   /// Position and angle of the body's origin, velocity of its centre of mass.
   struct Body {
@@ -44,16 +44,14 @@ struct LanderScene {
 /// LunarLander-v3 and LunarLanderContinuous-v3 (Klimov 2016) with Gymnasium's physics: land between the flags
 /// at (0, 0).
 ///  - action: 0 nothing, 1 left engine, 2 main engine, 3 right engine; continuous: [main, lateral] on ±1,
-///  where
-///    main > 0 throttles 50 … 100 % and |lateral| > 0.5 likewise
+///    where main > 0 throttles 50 … 100 % and |lateral| > 0.5 likewise
 ///  - observation: x, y, x', y' (scaled to the viewport), angle [rad], angular velocity (× 0.4), left and
-///  right leg touch
+///    right leg touch
 ///  - reward: change of −100·(distance + speed + |angle|) + 10 per leg on the ground, −0.3 main and −0.03
-///  side throttle;
-///    −100 for a crash or for leaving the viewport, +100 for coming to rest
+///    side throttle; −100 for a crash or for leaving the viewport, +100 for coming to rest
 ///  - wind: tanh(sin 2kt + sin πkt), k = 0.01, on the hull while no leg touches
-/// Throttles are double here and binary32 in Gymnasium; flames are not simulated, since they never touch the
-/// physics.
+/// Throttles are double here and binary32 in Gymnasium; flames are not simulated, since they do not affect
+/// the physics.
 struct LunarLander {
   double gravity = -10;
   double enable_wind = 0;
@@ -73,8 +71,8 @@ struct LunarLander {
   static std::span<const Param<LunarLander>> params();
   EnvSpec spec() const;
   /// Draws 12 heights, the initial force (x, y), with wind its two phases, then what the implied first step
-  /// draws. Without wind the phases follow from the initial force, in case wind rises during the episode;
-  /// Gymnasium then has none.
+  /// draws. Without wind the phases are derived from the initial force, in case the wind is turned on during
+  /// the episode; Gymnasium then has none.
   void reset(core::Draws& draws);
   /// Draws the two dispersions of the engines, whether or not one fires.
   Step step(std::span<const float> action, core::Draws& draws);
@@ -100,7 +98,7 @@ struct LunarLander {
   Throttle throttle(std::span<const float> action) const;
   void blow();
   void fire(const Throttle& throttle, const Dispersion& dispersion);
-  /// How good a state is, in parts.
+  /// Shaping of a state, by component.
   struct Shaping {
     double distance, speed, angle, left_leg, right_leg;
     double sum() const { return distance + speed + angle + left_leg + right_leg; }

@@ -13,14 +13,14 @@ CairoSurface surface_over(Image& image) {
                                                           image.height(), 4 * image.width()));
 }
 
-// Cairo's functions that read take what they could write to.
+// Cairo takes mutable surfaces even where it only reads.
 CairoSurface surface_over(const Image& image) { return surface_over(const_cast<Image&>(image)); }
 
 cairo_status_t append_to_string(void* text, const unsigned char* bytes, unsigned count) {
   try {
     static_cast<std::string*>(text)->append(reinterpret_cast<const char*>(bytes), count);
     return CAIRO_STATUS_SUCCESS;
-  } catch (const std::bad_alloc&) {  // may not pass through C
+  } catch (const std::bad_alloc&) {  // must not propagate through C
     return CAIRO_STATUS_NO_MEMORY;
   }
 }

@@ -7,7 +7,7 @@ namespace rhoam::render {
 
 class Image;
 
-/// Gives back what Cairo, a library in C, has made.
+/// Releases objects of Cairo, a C library.
 struct ReleaseCairo {
   void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
   void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
@@ -19,12 +19,12 @@ using CairoSurface = std::unique_ptr<cairo_surface_t, ReleaseCairo>;
 using CairoPattern = std::unique_ptr<cairo_pattern_t, ReleaseCairo>;
 using CairoFont = std::unique_ptr<cairo_scaled_font_t, ReleaseCairo>;
 
-/// The pixels of an image, which must outlive the surface and keep its size.
+/// A surface over the pixels of an image, which must outlive it and keep its size.
 CairoSurface surface_over(Image& image);
-/// The same, only to be read.
+/// The same, read-only.
 CairoSurface surface_over(const Image& image);
 
-/// Appends to a std::string; to be handed to Cairo with the string's address.
+/// Write callback for Cairo that appends to the std::string whose address is passed with it.
 cairo_status_t append_to_string(void* text, const unsigned char* bytes, unsigned count);
 
 }  // namespace rhoam::render

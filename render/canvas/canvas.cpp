@@ -86,7 +86,7 @@ void Canvas::segments(std::span<const Segment> lines, const Stroke& stroke) {
 
 void Canvas::discs(std::span<const Point> centres, double diameter, Color color) {
   if (centres.empty()) return;
-  // A short line with round ends is an eighth of the bytes of a circle; some viewers drop it at length zero.
+  // A short line with round ends takes an eighth of a circle's bytes; some viewers drop it at length zero.
   constexpr double kLength = 0.125;
   cairo_set_line_cap(cairo_.get(), CAIRO_LINE_CAP_ROUND);
   for (const auto& p : centres) {
@@ -107,7 +107,7 @@ void Canvas::glow(Point centre, double radius, Color color) {
                                       color.alpha * left * left);
   }
   cairo_set_source(cairo_.get(), fading.get());
-  cairo_set_antialias(cairo_.get(), CAIRO_ANTIALIAS_NONE);  // its edge is not to be seen anyway
+  cairo_set_antialias(cairo_.get(), CAIRO_ANTIALIAS_NONE);  // its edge is invisible anyway
   cairo_rectangle(cairo_.get(), centre.x - radius, centre.y - radius, 2 * radius, 2 * radius);
   cairo_fill(cairo_.get());
   cairo_set_antialias(cairo_.get(), CAIRO_ANTIALIAS_DEFAULT);

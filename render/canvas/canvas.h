@@ -10,7 +10,7 @@
 
 namespace rhoam::render {
 
-/// How a line is drawn, in pixels; `dashes` are lengths of lines and gaps by turns, none for a solid line.
+/// Style of a line, in pixels; `dashes` are alternating lengths of lines and gaps, empty for a solid line.
 struct Stroke {
   Color color = {};
   double width = 1;
@@ -19,7 +19,7 @@ struct Stroke {
 
 enum class Align { left, centre, right };
 
-/// What Cairo can paint on, in pixels; y grows downwards. Coordinates must be finite and below a million.
+/// A Cairo surface to paint on, in pixels; y grows downwards. Coordinates must be finite and below a million.
 class Canvas {
  public:
   Canvas(const Canvas&) = delete;
@@ -27,11 +27,11 @@ class Canvas {
 
   void fill(std::span<const Rect> rectangles, Color color);
   void fill(std::span<const Point> polygon, Color color);
-  /// Corners are quarters of circles, at most half as wide as the rectangle.
+  /// Corners are quarter circles, at most half as wide as the rectangle.
   void fill_rounded(const Rect& rectangle, double radius, Color color);
-  /// A line through the points; one point alone is nothing.
+  /// A line through the points; a single point draws nothing.
   void line(std::span<const Point> points, const Stroke& stroke);
-  /// Lines of their own.
+  /// Separate lines.
   void segments(std::span<const Segment> lines, const Stroke& stroke);
   void discs(std::span<const Point> centres, double diameter, Color color);
   /// A disc that fades from its centre to nothing at its rim.
@@ -42,21 +42,22 @@ class Canvas {
   /// Lines of text below each other, from their upper left corner.
   void paragraph(Point corner, std::span<const std::string> lines, const Font& font, Color color);
 
-  /// Nothing is painted outside of the rectangle until `unclip`; they nest.
+  /// Nothing is painted outside the rectangle until `unclip`; clips nest.
   void clip(const Rect& rectangle);
   void unclip();
-  /// Lengths are so many times as long until `end_zoom`; zooms nest.
+  /// Multiplies lengths by `factor` until `end_zoom`; zooms nest.
   void begin_zoom(double factor);
   void end_zoom();
-  /// What is painted until `end_group` is put down at once, as a whole this opaque (0 … 1); they nest.
+  /// Collects everything painted until `end_group`, which paints it as a whole with this opacity (0 … 1);
+  /// groups nest.
   void begin_group();
   void end_group(double opacity);
 
  protected:
-  /// Coordinates are rounded to this part of a pixel; 0 leaves them.
+  /// Coordinates are rounded to this fraction of a pixel; 0: not rounded.
   Canvas(CairoSurface surface, double grid);
   ~Canvas() = default;
-  /// The edges of upright and level segments are moved to those of pixels of this size.
+  /// Snaps the edges of vertical and horizontal segments to those of pixels of this size.
   void fill_whole_pixels(double size) { pixel_ = size; }
   /// Throws std::runtime_error with Cairo's reason when something could not be painted.
   void check() const;

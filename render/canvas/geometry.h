@@ -3,11 +3,11 @@
 
 namespace rhoam::render {
 
-/// A place in a picture, in pixels; y grows downwards.
+/// A point in a picture, in pixels; y grows downwards.
 struct Point {
   double x = 0, y = 0;
   bool operator==(const Point&) const = default;
-  /// A place that a value does not have.
+  /// Whether it stands for a missing value.
   bool is_gap() const { return std::isnan(x) || std::isnan(y); }
 };
 

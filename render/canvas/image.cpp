@@ -18,7 +18,7 @@ cairo_status_t take(void* text, unsigned char* bytes, unsigned count) {
   return CAIRO_STATUS_SUCCESS;
 }
 
-/// A side in a PNG's header, which comes before everything else.
+/// Width or height in a PNG's header, which comes first in the file.
 std::uint32_t big_endian(const std::string& bytes, std::size_t at) {
   std::uint32_t value = 0;
   for (const char byte : std::string_view(bytes).substr(at, 4))
@@ -26,7 +26,7 @@ std::uint32_t big_endian(const std::string& bytes, std::size_t at) {
   return value;
 }
 
-/// Before a library takes the memory that a header asks for.
+/// Checked before a library allocates the memory that the header asks for.
 bool is_too_large(const std::string& png) {
   constexpr std::size_t kWidth = 16, kHeight = 20, kEnd = 24;
   constexpr std::uint32_t kLargest = Image::kLargestSide;
@@ -75,7 +75,7 @@ Image from_png(const std::string& bytes) {
 
 namespace {
 
-constexpr double kNoGrid = 0;  // what moves slowly would jerk
+constexpr double kNoGrid = 0;  // slow motion would jerk
 
 }  // namespace
 

@@ -8,7 +8,7 @@
 
 namespace rhoam::render {
 
-/// A picture in memory, rows from above without gaps, each pixel 0xAARRGGBB with AA = 0xff.
+/// A picture in memory, rows from top to bottom without gaps, each pixel 0xAARRGGBB with AA = 0xff.
 class Image {
  public:
   static constexpr int kLargestSide = 16384;
@@ -20,8 +20,8 @@ class Image {
   int height() const { return height_; }
   std::span<const std::uint32_t> pixels() const { return pixels_; }
   std::span<std::uint32_t> pixels() { return pixels_; }
-  /// Another size, with unspecified content; takes no memory when it has been as large before. Throws
-  /// std::invalid_argument when a side is not 1 … 16384.
+  /// Changes the size, leaving the content unspecified; allocates nothing if it was as large before. Throws
+  /// std::invalid_argument if a side is not 1 … 16384.
   void resize(int width, int height);
 
  private:
@@ -32,26 +32,25 @@ class Image {
 /// The picture as a PNG file.
 std::string to_png(const Image& image);
 
-/// The picture in a PNG file of 8 bits per channel. Throws CorruptError when it is none, or larger than 16384
-/// on a side.
+/// The picture in a PNG file of 8 bits per channel. Throws CorruptError if it is not one, or is larger than
+/// 16384 on a side.
 Image from_png(const std::string& bytes);
 
-/// Paints into an image, which must outlive the canvas and keep its size. Lengths are those of a picture of
-/// scale 1; `scale` pixels of the image make one of these.
+/// Paints into an image, which must outlive the canvas and keep its size. Lengths are those of a picture at
+/// scale 1; `scale` pixels of the image make one pixel of it.
 class ImageCanvas final : public Canvas {
  public:
-  /// What is painted. In a chart upright and level lines fill whole pixels, where those of a scene that moves
-  /// would jerk, and edges are smoothed less finely, which takes a third of the time for a line of a thousand
-  /// corners.
+  /// What is painted. In a chart, vertical and horizontal lines fill whole pixels (in a moving scene they
+  /// would jerk), and edges are antialiased less finely, which takes a third of the time for a line of a
+  /// thousand points.
   enum class Subject { scene, chart };
   explicit ImageCanvas(Image& image, double scale = 1, Subject subject = Subject::scene);
 
   /// Fills the whole image.
   void clear(Color color);
-  /// Puts an image down in its own pixels, from this corner in pixels of this image.
+  /// Copies an image without scaling; `left` and `top` are its corner in pixels of this image.
   void put(const Image& image, int left, int top);
-  /// To be called when all is painted. Throws std::runtime_error with Cairo's reason when something could not
-  /// be painted.
+  /// Must be called last. Throws std::runtime_error with Cairo's reason if something could not be painted.
   void finish();
 };
 

@@ -7,13 +7,13 @@
 namespace rhoam::render {
 namespace {
 
-constexpr double kGrid = 0.125;  // pixels: no eye sees less, and the numbers stay short
+constexpr double kGrid = 0.125;  // pixels: invisibly fine, and the numbers stay short
 
-/// Cuts all numbers to hundredths of a pixel, a sixth of the bytes. No text is hurt: Cairo draws letters as
-/// outlines.
+/// Truncates all numbers to hundredths of a pixel, which saves a sixth of the bytes. No text is affected:
+/// Cairo draws letters as outlines.
 void cut_decimals(std::string& svg) {
   constexpr int kDecimals = 2;
-  int decimals = -1;  // of the number so far; -1 outside of one
+  int decimals = -1;  // of the number so far; -1 outside a number
   std::size_t kept = 0;
   for (std::size_t i = 0; i < svg.size(); ++i) {
     const bool digit = '0' <= svg[i] && svg[i] <= '9';
@@ -24,7 +24,8 @@ void cut_decimals(std::string& svg) {
   svg.resize(kept);
 }
 
-/// Cairo numbers the surfaces of a process; a picture may not depend on how many there were before it.
+/// Removes the surface number: Cairo counts surfaces per process, and a picture must not depend on earlier
+/// ones.
 void drop_surface_number(std::string& svg) {
   const std::string id = " id=\"surface";
   const auto begin = svg.find(id);

@@ -5,14 +5,14 @@
 
 namespace rhoam::render {
 
-/// A white sheet that becomes an SVG picture. Its size must be finite and below a million.
+/// A white canvas that becomes an SVG picture. Its size must be finite and below a million.
 class SvgCanvas final : public Canvas {
  public:
   SvgCanvas(double width, double height);
-  ~SvgCanvas() { cairo_surface_finish(surface()); }  // which still writes
+  ~SvgCanvas() { cairo_surface_finish(surface()); }  // finishing still writes
 
   /// The picture; nothing can be painted afterwards. The same calls give the same bytes. Throws
-  /// std::runtime_error with Cairo's reason when something could not be painted.
+  /// std::runtime_error with Cairo's reason if something could not be painted.
   std::string finish();
 
  private:

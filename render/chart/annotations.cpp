@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kNameGap = 8;  // between neighbouring names
 
-/// The first row whose names end left of `from`; the number of rows when all are taken.
+/// The first row whose names end left of `from`; the number of rows if all are taken.
 std::size_t free_row(const std::vector<double>& ends, double from) {
   const auto row = std::ranges::find_if(ends, [&](double end) { return end + kNameGap <= from; });
   return static_cast<std::size_t>(row - ends.begin());

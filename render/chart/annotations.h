@@ -11,15 +11,15 @@
 
 namespace rhoam::render {
 
-/// The names of a chart's landmarks in rows above the plot, none upon another; where there is no room the
-/// line is left alone, as it is without a name.
+/// The names of a chart's landmarks in rows above the plot, without overlap; a landmark without a name, or
+/// without room for it, is only a line.
 class Landmarks {
  public:
   Landmarks() = default;
   Landmarks(const Chart& chart, const Frame& frame, const Font& font);
-  /// Pixels; 0 without names.
+  /// Height in pixels; 0 without names.
   double height() const;
-  /// Lines down the plot of this frame, with their names.
+  /// Paints vertical lines through the plot of this frame, with their names.
   void paint(Canvas& canvas, const Frame& frame, const ChartColors& colors) const;
 
  private:
@@ -34,7 +34,7 @@ class Landmarks {
   std::vector<Place> places_;
 };
 
-/// The changes of a chart, paler the more there are, and its levels.
+/// Paint the changes of a chart, paler the more there are, and its levels.
 void paint_changes(Canvas& canvas, std::span<const double> changes, const Frame& frame,
                    const PanelStyle& style);
 void paint_levels(Canvas& canvas, std::span<const double> levels, const Frame& frame,

@@ -117,7 +117,7 @@ Scale y_scale(const Chart& chart, int steps) {
     for (const auto* values : {&series.y, &series.low, &series.high}) extent.include(extent_of(*values, log));
   extent.include(extent_of(chart.levels, log));
   if (has(chart, Style::bars)) {
-    // The least bar must be seen: it stands on zero, on a log axis on half of it.
+    // The smallest bar must be visible: it starts at zero, on a log axis at half its value.
     extent.include(log ? extent.low - std::log10(2.0) : 0);
   }
   return {rounded(distinct(extent, log), log, steps), log};

@@ -6,8 +6,7 @@
 
 namespace rhoam::render {
 
-/// Where a value stands on an axis: the value itself, on a log axis its decimal logarithm. NaN where it has
-/// no place.
+/// Coordinate of a value on an axis: the value, on a log axis its decimal logarithm. NaN if it has none.
 double coordinate(double value, bool log);
 
 /// The coordinates from `low` to `high`.
@@ -24,7 +23,7 @@ struct Extent {
   void pad(double by);
 };
 
-/// The extent, widened where it is empty or too narrow to show.
+/// The extent, widened if it is empty or too narrow to show.
 Extent distinct(Extent extent, bool log);
 
 /// The part of a number line that an axis shows.
@@ -32,36 +31,36 @@ struct Scale {
   Extent extent;
   bool log = false;
 
-  /// 0 at the low end, 1 at the high end, infinity at the nearest of them; NaN for NaN and, on a log axis,
-  /// for what is not positive.
+  /// 0 at the low end, 1 at the high end, infinity at the nearer of them; NaN for NaN and, on a log axis, for
+  /// non-positive values.
   double position(double value) const { return position_at(coordinate(value, log)); }
   double position_at(double coordinate) const;
 };
 
-/// The rectangle of a plot and the values that it spans.
+/// The rectangle of a plot and the ranges of values that it spans.
 struct Frame {
   Rect plot;
   Scale x, y;
 
-  /// Pixels of a value; NaN where it has no place.
+  /// Pixel position of a value; NaN if it has none.
   double column(double value) const { return column_at(coordinate(value, x.log)); }
   double column_at(double coordinate) const { return plot.x + plot.width * x.position_at(coordinate); }
   double row(double value) const { return plot.bottom() - plot.height * y.position(value); }
-  /// Where bars stand: zero, or the edge nearest to it.
+  /// The row of the foot of bars: zero, or the edge nearest to it.
   double foot() const { return y.log ? plot.bottom() : row(0); }
   double row_at(double coordinate) const { return plot.bottom() - plot.height * y.position_at(coordinate); }
 };
 
-/// Steps between the labels of a y axis, at most, on a page.
+/// Most steps between the labels of a y axis on a page.
 inline constexpr int kRowSteps = 7;
 
-/// Scales that hold everything a chart shows, bars with their foot at zero. An axis with categories is
+/// Scales that span everything a chart shows, bars with their foot at zero. An axis with categories is
 /// linear.
 Scale x_scale(const Chart& chart);
-/// `steps` is a limit on those between its labels.
+/// `steps`: the most steps between its labels.
 Scale y_scale(const Chart& chart, int steps = kRowSteps);
 
-/// The distance between neighbouring places of bars, in coordinates of x.
+/// The distance between neighbouring bars, in coordinates of x.
 double bar_spacing(const Chart& chart);
 
 }  // namespace rhoam::render

@@ -11,12 +11,12 @@
 namespace rhoam::render {
 namespace {
 
-constexpr double kTextGap = 12;   // between neighbouring texts
-constexpr double kOver = 36;      // how far a text may stand out of the plot
-constexpr double kLongest = 240;  // of a text aslant
+constexpr double kTextGap = 12;   // between neighbouring labels
+constexpr double kOver = 36;      // how far a label may extend beyond the plot
+constexpr double kLongest = 240;  // of a tilted label
 constexpr double kAngle = XLabels::kTilt * std::numbers::pi / 180;
 
-/// The places from left to right that numbers take in the plot.
+/// The horizontal range that a number takes in the plot.
 struct Span {
   double left, right;
 };
@@ -26,7 +26,7 @@ Span span_of(const Tick& tick, const Scale& scale, double width, const Font& fon
   return {centre - half, centre + half};
 }
 
-/// The ticks without those whose text would touch an earlier one or stand out too far.
+/// The ticks without those whose label would touch an earlier one or extend too far beyond the plot.
 std::vector<Tick> without_overlap(const std::vector<Tick>& ticks, const Scale& scale, double width,
                                   const Font& font) {
   std::vector<Tick> kept;
@@ -58,7 +58,7 @@ bool is_whole(const std::vector<std::string>& lines, const std::string& text) {
   return core::join(lines, " ") == core::printable(text);
 }
 
-/// Texts side by side; none when one of them does not fit below its place.
+/// Horizontal labels; none if one of them does not fit below its place.
 XLabels level_names(const std::vector<std::string>& names, double slot, const Font& font) {
   constexpr std::size_t kMostLines = 3;
   XLabels labels;
@@ -71,7 +71,7 @@ XLabels level_names(const std::vector<std::string>& names, double slot, const Fo
   return labels;
 }
 
-/// Texts aslant, of which the crowded are left out and the long shortened.
+/// Tilted labels; crowded ones are left out, long ones shortened.
 XLabels tilted_names(const std::vector<std::string>& names, double slot, double room, const Font& font) {
   constexpr double kShortest = 40;
   const double crowd = std::ceil(font.line_height() / std::sin(kAngle) / slot);
@@ -101,7 +101,7 @@ double left_edge_for_names(const std::vector<std::string>& names, double right, 
                            const Font& font) {
   double edge = 0;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    const double place = (static_cast<double>(i) + 0.5) / static_cast<double>(names.size());  // in the plot
+    const double place = (static_cast<double>(i) + 0.5) / static_cast<double>(names.size());  // 0 … 1
     const double reach = std::min(font.width(names[i]), kLongest) * std::cos(kAngle);
     edge = std::max(edge, (reach - margin - place * right) / (1 - place));
   }

@@ -74,8 +74,8 @@ void PanelHead::paint_line(Canvas& canvas, Point corner, const Heights& heights)
 
 namespace {
 
-constexpr double kWidestNames = 0.3;  // part of the panel that names of lines may take, and left of the plot
-constexpr double kLeftMargin = 20;    // that tilted labels may use outside of the panel
+constexpr double kWidestNames = 0.3;  // fraction of the panel for names of lines or left of the plot
+constexpr double kLeftMargin = 20;    // that tilted labels may use outside the panel
 
 template <class Texts, class Text>
 double widest(const Texts& texts, Text text, const Font& font) {
@@ -84,7 +84,7 @@ double widest(const Texts& texts, Text text, const Font& font) {
   return width;
 }
 
-/// What a chart says in place of values; empty where it has some.
+/// The message of a chart without values; empty if it has some.
 std::string message_of(const Chart& chart, const Frame& frame) {
   const auto has_values = [&](const Series& series) {
     return std::ranges::any_of(series.y, [&](double y) { return !std::isnan(frame.row(y)); });

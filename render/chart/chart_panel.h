@@ -16,12 +16,12 @@
 
 namespace rhoam::render {
 
-/// The heights of a plot and of what stands above and below it, in pixels. Panels side by side share them, so
+/// The heights of a plot and of the parts above and below it, in pixels. Panels side by side share them, so
 /// that their plots are level.
 struct Heights {
   double title = 0, legend = 0, y_name = 0, landmarks = 0, plot = 0, x_labels = 0, x_name = 0;
 
-  /// Raises each to that of another panel.
+  /// Raises each height to that of another panel.
   void include(const Heights& other);
   double above() const { return title + legend + y_name + landmarks; }
   double total() const { return above() + plot + x_labels + x_name; }
@@ -30,7 +30,7 @@ struct Heights {
 /// Title, legend and name of the y axis, above the plot of a chart.
 class PanelHead {
  public:
-  /// All must outlive the head.
+  /// All arguments must outlive the head.
   PanelHead(const Chart& chart, std::span<const Look> looks, const PanelStyle& style, double width);
 
   void leave_out_legend() { legend_.reset(); }
@@ -50,23 +50,23 @@ class PanelHead {
   std::optional<Legend> legend_;
 };
 
-/// What a panel is given by the picture that it is part of.
+/// Width and shared x axis that a picture gives to a panel.
 struct PanelPlace {
   double width;                 ///< pixels
-  std::optional<Scale> x = {};  ///< of an axis that it shares; else its own
-  bool names_x = true;          ///< whether numbers and name of the x axis stand below
+  std::optional<Scale> x = {};  ///< of a shared axis; else its own
+  bool names_x = true;          ///< whether numbers and name of the x axis are shown below
 };
 
-/// One chart with its title, legend and axes; where it has no values, its message.
+/// One chart with its title, legend and axes; without values, its message.
 class Panel {
  public:
   /// The chart, its looks and the style must outlive the panel.
   Panel(const Chart& chart, std::span<const Look> looks, const PanelStyle& style, const PanelPlace& place);
 
   const Heights& heights() const { return heights_; }
-  /// The plot's left edge from that of the panel.
+  /// The plot's left edge, relative to that of the panel.
   double left() const { return frame_.plot.x; }
-  /// Moves it, so that the plots of panels below each other are level.
+  /// Moves the left edge, so that the plots of panels below each other are aligned.
   void align(double left);
   void paint(Canvas& canvas, Point corner, const Heights& heights) const;
 

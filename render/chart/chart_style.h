@@ -8,7 +8,7 @@
 
 namespace rhoam::render {
 
-/// The sizes of text in a picture.
+/// The fonts of a picture.
 struct Fonts {
   Font headline{20, Font::Weight::bold}, title{15, Font::Weight::bold}, text{13};
 };
@@ -20,7 +20,7 @@ struct LegendSizes {
   double row = 20;
 };
 
-/// How panels are drawn; lengths in pixels. As given, for a page that is read at leisure.
+/// Style of panels; lengths in pixels. The defaults suit a page that is read at leisure.
 struct PanelStyle {
   Fonts fonts = {};
   ChartColors colors = {};
@@ -30,11 +30,11 @@ struct PanelStyle {
   double right_margin = 16;  ///< of a plot without names at the ends of its lines
   double minor_tick = 4;
   double line_width = 2, dot = 8;
-  int row_steps = kRowSteps, column_steps = 9;  ///< at most, between the labels of an axis
+  int row_steps = kRowSteps, column_steps = 9;  ///< most steps between the labels of an axis
   std::size_t title_lines = 3;
   std::vector<double> change_dashes = {4, 4};
-  bool names_at_ends = true;  ///< of lines, where there is room; else a legend
-  /// Title, name of the y axis and, where there is room, legend beside each other.
+  bool names_at_ends = true;  ///< of lines, if there is room; else a legend
+  /// Title, name of the y axis and, if there is room, legend on one line.
   bool one_head_line = false;
   bool column_grid = true;
 };

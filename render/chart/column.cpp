@@ -37,7 +37,7 @@ bool share_x(const Chart& a, const Chart& b) {
   return a.x.label == b.x.label && a.x.log == b.x.log && a.x.categories == b.x.categories;
 }
 
-/// The scale that holds all neighbours with the x axis of a chart.
+/// The scale that spans all neighbours with the same x axis as a chart.
 Scale shared_scale(std::span<const Chart> charts, std::size_t i) {
   Scale scale = x_scale(charts[i]);
   for (std::size_t j = i; j-- > 0 && share_x(charts[i], charts[j]);)
@@ -47,13 +47,13 @@ Scale shared_scale(std::span<const Chart> charts, std::size_t i) {
   return scale;
 }
 
-/// As many charts as there could be room for.
+/// Most charts that could fit.
 std::size_t most_charts(double width, double height) {
   if (width < kNarrowest || height < kLowestPlot) return 0;
   return static_cast<std::size_t>(height / (kLowestPlot + kBetween)) + 1;
 }
 
-/// Panels below each other with level plots.
+/// Panels below each other with aligned plots.
 class Column {
  public:
   Column(std::span<const Chart> charts, std::span<const std::vector<Look>> looks, const PanelStyle& style,

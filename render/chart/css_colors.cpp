@@ -14,7 +14,7 @@
 namespace rhoam::render {
 namespace {
 
-/// On a dark page, which has this paper.
+/// Colours for a dark page; `paper` is that page's background.
 ChartColors dark_colors() {
   const auto grey = [](double part) { return Color{part, part, part}; };
   return {.paper = grey(27.0 / 255),
@@ -61,7 +61,7 @@ std::optional<Color> parse_percentages(const char* text) {
 }
 
 bool alike(const Color& a, const Color& b) {
-  constexpr double kCut = 0.001;  // what the decimals of a picture leave open
+  constexpr double kCut = 0.001;  // rounding of the decimals in a picture
   return std::abs(a.red - b.red) < kCut && std::abs(a.green - b.green) < kCut &&
          std::abs(a.blue - b.blue) < kCut;
 }

@@ -3,12 +3,12 @@
 
 namespace rhoam::render {
 
-/// CSS variables with the colours that `to_svg` paints with, for a white page or for a dark one:
+/// CSS variables with the colours of `to_svg`, for a white page or a dark one:
 /// "--chart-text: #212121; --series-0: #0072b2; …", also `paper`, `quiet`, `axis`, `tick`, `grid`, `change`
 /// and, for the name of a series, "--series-0-text". A series has the same hue on both.
 std::string css_colors(bool dark);
 
-/// The variable of a colour of the palette, "--series-3"; the numbers beyond its end begin again.
+/// The variable of a colour of the palette, "--series-3"; numbers beyond its end wrap around.
 std::string css_series(int number);
 
 /// A picture of `to_svg` that takes its colours from these variables, for a page that defines them.

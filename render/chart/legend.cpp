@@ -41,7 +41,7 @@ void Legend::arrange(double width) {
     all += entry.width;
     longest = std::max(longest, entry.width);
   }
-  const bool one_row = all - sizes.entry_gap <= width;  // more rows stand in columns
+  const bool one_row = all - sizes.entry_gap <= width;  // several rows are aligned in columns
   Point next;
   for (auto& entry : entries_) {
     if (next.x > 0 && next.x + entry.width - sizes.entry_gap > width) next = {0, next.y + sizes.row};
@@ -92,7 +92,7 @@ namespace {
 
 bool is_line(const Series& series) { return series.style == Style::line || series.style == Style::dashed; }
 
-/// The last point of a line that can be seen; nothing for a line without one.
+/// The last visible point of a line; nothing if there is none.
 std::optional<Point> end_of(const Series& series, const Frame& frame) {
   for (std::size_t i = std::min(series.x.size(), series.y.size()); i-- > 0;)
     if (const Point p{frame.column(series.x[i]), frame.row(series.y[i])};
@@ -101,7 +101,7 @@ std::optional<Point> end_of(const Series& series, const Frame& frame) {
   return std::nullopt;
 }
 
-/// Moves neighbours apart until there is room for a line of text on each.
+/// Moves neighbours apart until each has room for a line of text.
 void spread(std::vector<EndLabel>& labels, double line_height) {
   constexpr int kRounds = 30;
   for (int round = 0; round < kRounds; ++round)
@@ -112,7 +112,7 @@ void spread(std::vector<EndLabel>& labels, double line_height) {
       }
 }
 
-/// The labels at their places, if they find room near their lines.
+/// The labels at their final places, if there is room near their lines.
 std::optional<std::vector<EndLabel>> placed(std::vector<EndLabel> labels, const Font& font) {
   std::ranges::stable_sort(labels, {}, &EndLabel::row);
   const auto ends = labels;

@@ -13,15 +13,15 @@
 
 namespace rhoam::render {
 
-/// The names of a chart's series in rows, each behind a sample of its look; series of one name share an
+/// The names of a chart's series in rows, each after a sample of its look; series with the same name share an
 /// entry.
 class Legend {
  public:
   /// The style must outlive the legend.
   Legend(const Chart& chart, std::span<const Look> looks, const PanelStyle& style, double width);
-  /// Pixels; 0 without names.
+  /// Height in pixels; 0 without names.
   double height() const;
-  /// Of the widest row.
+  /// Width of the widest row.
   double width() const;
   void paint(Canvas& canvas, Point corner) const;
 
@@ -52,8 +52,8 @@ struct EndLabel {
   Color color;
 };
 
-/// The names beside the ends of the lines; nothing when they would collide, when a line ends elsewhere than
-/// at the right or when there is anything but lines to be named.
+/// The names beside the ends of the lines; nothing if they would collide, if a line does not end at the right
+/// edge, or if a named series is not a line.
 std::optional<std::vector<EndLabel>> end_labels(const Chart& chart, std::span<const Look> looks,
                                                 const Frame& frame, const PanelStyle& style);
 

@@ -47,7 +47,7 @@ bool is_gap(const Point& p) { return p.is_gap(); }
 
 double column(const Point& p) { return std::floor(p.x); }
 
-/// Appends the extremes of points in one column.
+/// Appends the first, lowest, highest and last of the points in one column.
 void append_extremes(std::span<const Point> run, std::vector<Point>& kept) {
   const auto [top, bottom] = std::ranges::minmax_element(run, {}, &Point::y);
   const auto last = run.end() - 1;
@@ -108,14 +108,14 @@ std::vector<Segment> one_for_each_column(std::span<const Segment> segments) {
 namespace {
 
 constexpr double kOutline = 1, kSmall = 0.5625;  // of a dot
-// More dots than this hide each other, and outlines would hide them more.
+// More dots than this hide each other, and outlines would hide even more.
 constexpr std::size_t kCrowd = 100;
 
 double value_at(const std::vector<double>& values, std::size_t i) {
   return values.empty() ? std::numeric_limits<double>::quiet_NaN() : values[i];
 }
 
-/// One series and where it is painted.
+/// One series and the frame in which it is painted.
 struct Mark {
   Canvas& canvas;
   const Frame& frame;
@@ -132,10 +132,10 @@ struct Mark {
   double slot_pixels() const { return frame.plot.width * slot.width / frame.x.extent.width(); }
   double row(std::size_t i) const { return frame.row(value_at(series.y, i)); }
   Point point(std::size_t i) const { return {column(i), row(i)}; }
-  /// An end of the interval; where none is given, the value itself.
+  /// An end of the interval; if none is given, the value itself.
   double end_row(const std::vector<double>& ends, std::size_t i) const {
     const double end = value_at(ends.empty() ? series.y : ends, i);
-    // An interval that reaches zero has no end on a log axis.
+    // An interval that reaches zero has no lower end on a log axis.
     return frame.y.log && end <= 0 ? frame.plot.bottom() : frame.row(end);
   }
   Point low(std::size_t i) const { return {column(i), end_row(series.low, i)}; }
@@ -227,7 +227,7 @@ void paint_dot(Canvas& canvas, Point centre, Color color, const PanelStyle& styl
   canvas.discs({&centre, 1}, style.dot, color);
 }
 
-/// Many bands on top of each other must leave the lines legible.
+/// Opacity of bands, lower if there are many, so that lines stay legible.
 double band_alpha(const Chart& chart) {
   constexpr double kFew = 2, kFaintest = 0.06;
   const auto bands = static_cast<double>(std::ranges::count_if(chart.series, has_interval));

@@ -14,9 +14,9 @@ namespace {
 constexpr Color rgb(int red, int green, int blue) { return {red / 255.0, green / 255.0, blue / 255.0}; }
 
 const std::vector<double> kDashes = {5, 5};
-constexpr double kTheoryStronger = 0.35;  // to be seen upon the line that it explains
+constexpr double kTheoryStronger = 0.35;  // visible on the line that it explains
 
-/// Of theory that belongs to no measurement.
+/// Look of theory without a measurement of its name.
 Look grey(std::size_t index, const ChartColors& colors) {
   const std::array<Look, 3> looks{
       {{rgb(70, 70, 70), kDashes}, {rgb(130, 130, 130), {2, 3}}, {rgb(100, 100, 100), {10, 3, 2, 3}}}};
@@ -27,7 +27,7 @@ Look grey(std::size_t index, const ChartColors& colors) {
 
 using Numbers = std::map<std::string, std::size_t>;
 
-/// For every series its name or, where it has none, that of the series before it.
+/// For every series its name or, if it has none, that of the series before it.
 std::vector<std::string> owners(const Chart& chart) {
   std::vector<std::string> names;
   for (const auto& series : chart.series)
@@ -35,7 +35,7 @@ std::vector<std::string> owners(const Chart& chart) {
   return names;
 }
 
-/// The names of series that are no theory, in order.
+/// The names of series that are not theory, in order.
 std::vector<std::string> measured(const Chart& chart) {
   const auto names = owners(chart);
   std::vector<std::string> kept;
@@ -45,7 +45,7 @@ std::vector<std::string> measured(const Chart& chart) {
   return kept;
 }
 
-/// Numbers for the names that several charts have.
+/// Palette numbers for names that several charts have.
 Numbers number_shared(std::span<const Chart> charts) {
   std::map<std::string, int> uses;
   Numbers shared;
@@ -55,7 +55,7 @@ Numbers number_shared(std::span<const Chart> charts) {
   return shared;
 }
 
-/// Numbers for the names of one chart: the shared ones and, for the others, those that these leave.
+/// Numbers for the names of one chart: the shared ones and, for the other names, the remaining numbers.
 Numbers number_measured(const Chart& chart, const Numbers& shared) {
   Numbers numbers;
   std::set<std::size_t> taken;
@@ -73,7 +73,7 @@ Numbers number_measured(const Chart& chart, const Numbers& shared) {
   return numbers;
 }
 
-/// What a theory explains: the measurement of its name, or of its name up to a comma.
+/// The measurement that a theory explains: that of its name, or of its name up to a comma.
 Numbers::const_iterator explained(const Numbers& numbers, const std::string& theory) {
   const auto found = numbers.find(theory);
   return found != numbers.end() ? found : numbers.find(theory.substr(0, theory.rfind(", ")));
@@ -100,8 +100,9 @@ std::vector<Look> looks_of(const Chart& chart, const Numbers& numbers, const Cha
 
 }  // namespace
 
-// Okabe & Ito 2008, the easiest to tell apart first, the yellow dark enough for white paper. Their black is
-// left to axes and theory. When all are used, they come again stronger. On dark paper all are light enough.
+// Okabe & Ito 2008, the most distinguishable first, the yellow dark enough for white paper. Their black is
+// reserved for axes and theory. When all are used, they repeat in a stronger tone. On dark paper all are
+// light enough.
 Color palette_tone(std::size_t number, const ChartColors& colors) {
   constexpr std::array kColours{rgb(0, 114, 178), rgb(213, 94, 0),   rgb(0, 158, 115), rgb(204, 121, 167),
                                 rgb(230, 159, 0), rgb(86, 180, 233), rgb(240, 228, 66)};

@@ -9,7 +9,7 @@
 
 namespace rhoam::render {
 
-/// The colours of a chart but for its series; as given, for white paper.
+/// The colours of a chart except those of its series; the defaults are for white paper.
 struct ChartColors {
   Color paper{1, 1, 1};
   Color text{0.13, 0.13, 0.13};
@@ -17,11 +17,11 @@ struct ChartColors {
   Color axis{0.45, 0.45, 0.45};
   Color tick{0.70, 0.70, 0.70};
   Color grid{0.90, 0.90, 0.90};
-  Color change{0.76, 0.36, 0.16};  ///< warm, unlike the grid: where the world changed
+  Color change{0.76, 0.36, 0.16};  ///< warm, unlike the grid: changes of the world
   Color landmark{0.45, 0.45, 0.45};
 
   bool on_dark() const { return paper.luma() < 0.5; }
-  /// Farther from the paper: darker on white, lighter on black; 0 leaves it, 1 is black or white.
+  /// Farther from the paper: darker on white, lighter on black; 0 leaves it unchanged, 1 is black or white.
   Color stronger(Color color, double part) const {
     return on_dark() ? color.lighter(part) : color.darker(part);
   }
@@ -31,22 +31,22 @@ struct ChartColors {
   }
 };
 
-/// What tells a series from the others.
+/// Colour and dashes that distinguish a series from the others.
 struct Look {
   Color color = {};
   std::vector<double> dashes = {};
 
-  /// Of a line, this many pixels wide; that of theory is thinner, so that a line below it can be seen.
+  /// Stroke of a line `width` pixels wide; a dashed one is thinner, so that a line below it remains visible.
   Stroke stroke(double width) const { return {color, dashes.empty() ? width : 0.75 * width, dashes}; }
 };
 
-/// Colours before they begin again.
+/// Number of colours before they repeat.
 inline constexpr std::size_t kPaletteSize = 14;
 
-/// A colour of the palette, as light or dark as the paper wants it; the numbers beyond its end begin again.
+/// A colour of the palette, as light or dark as the paper requires; numbers beyond its end wrap around.
 Color palette_tone(std::size_t number, const ChartColors& colors);
 
-/// A look for every series of every chart, after the rules of chart.h.
+/// A look for every series of every chart, by the rules in chart.h.
 std::vector<std::vector<Look>> choose_looks(std::span<const Chart> charts, const ChartColors& colors = {});
 
 }  // namespace rhoam::render

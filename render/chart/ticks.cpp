@@ -10,16 +10,16 @@ namespace rhoam::render {
 namespace {
 
 constexpr double kSlack = 1e-6;   // for rounding errors
-constexpr double kNearly = 1e-3;  // the width of a narrow extent far from zero has lost digits
+constexpr double kNearly = 1e-3;  // a narrow extent far from zero loses digits of its width
 // With fewer steps an extent around zero could never end at multiples of its step.
 constexpr int kFewest = 3;
 
-/// The error that a quotient far from zero may have.
+/// Rounding error that a quotient far from zero may have.
 double slack(double x) { return std::max(kSlack, 1e-15 * std::abs(x)); }
 double whole_above(double x) { return std::ceil(x - slack(x)); }
 double whole_below(double x) { return std::floor(x + slack(x)); }
 
-/// About the smallest step of 1, 2 or 5 times a power of ten that takes at most `max_count` steps over the
+/// Roughly the smallest step of 1, 2 or 5 times a power of ten with which at most `max_count` steps cover the
 /// width.
 double round_step(double width, int max_count) {
   const double rough = width / max_count, power = std::pow(10.0, std::floor(std::log10(rough)));
@@ -118,10 +118,10 @@ std::string power_of_ten(int power) {
   return text;
 }
 
-/// The whole power of ten at or below a positive value; forgives rounding errors of log10.
+/// The integer power of ten at or below a positive value; tolerates rounding errors of log10.
 int magnitude(double value) { return static_cast<int>(std::floor(std::log10(value) + 1e-9)); }
 
-/// value/unit with the decimals that tell multiples of `step` apart.
+/// value/unit with enough decimals to distinguish multiples of `step`.
 struct Notation {
   double unit = 1;
   std::string suffix = "";

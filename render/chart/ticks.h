@@ -13,18 +13,18 @@ struct Tick {
   std::string label;
 };
 
-/// The marks of an axis in rising order; the minor ones of a log axis have no label.
+/// The ticks of an axis in increasing order; the minor ones of a log axis have no label.
 struct Ticks {
   std::vector<Tick> labelled = {};
   std::vector<double> minor = {};
 };
 
-/// Round coordinates within a distinct extent (scale.h): multiples of 1, 2 or 5 times a power of ten; on a
-/// log axis the powers of ten, or where there are fewer than three of those, 1, 2 and 5 times a power.
-/// `max_count`, taken as 3 where it is less, limits the steps between the labelled ones.
+/// Round coordinates within a distinct extent (axis.h): multiples of 1, 2 or 5 times a power of ten; on a log
+/// axis the powers of ten or, if there are fewer than three of those, 1, 2 and 5 times a power. `max_count`
+/// (at least 3) limits the steps between the labelled ones.
 Ticks make_ticks(const Extent& extent, bool log, int max_count);
 
-/// The extent, widened so that it begins and ends where such a tick may stand.
+/// The extent, widened so that it begins and ends at such ticks.
 Extent rounded(const Extent& extent, bool log, int max_count);
 
 /// digit·10^power, digit 1 to 9.
@@ -34,11 +34,11 @@ struct Decimal {
   double coordinate() const;
 };
 
-/// Short texts, in one style, of multiples of `step` (1, 2 or 5 times a power of ten): 0.25, 20k, 1.5M,
+/// Short texts, in one style, for multiples of `step` (1, 2 or 5 times a power of ten): 0.25, 20k, 1.5M,
 /// 3·10⁻⁷.
 std::vector<std::string> linear_labels(std::span<const double> values, double step);
 
-/// Short texts, in one style: 0.01, 50, 1000; where one would be longer, 10⁻³ and 5·10⁴ for all.
+/// Short texts, in one style: 0.01, 50, 1000; if one would be longer, 10⁻³ and 5·10⁴ for all.
 std::vector<std::string> log_labels(std::span<const Decimal> values);
 
 }  // namespace rhoam::render

@@ -11,17 +11,17 @@ namespace rhoam::render {
 namespace {
 
 constexpr double kStep = 0.02;          // seconds
-constexpr int kPuffs = 6;               // of an engine in a step
-constexpr int kSmokeEvery = 6;          // the other puffs end when they have burnt
+constexpr int kPuffs = 6;               // per engine and step
+constexpr int kSmokeEvery = 6;          // one puff in this many becomes smoke; the others end when burnt
 constexpr double kBraking = 0.055;      // seconds in which the gas loses most of its speed
-constexpr double kSpread = 0.11;        // aside, as a part of the way
-constexpr double kRadius = 0.0115;      // at the nozzle, as a part of the view's height
-constexpr double kSwelling = 1.4;       // as a multiple of it, while the gas brakes
-constexpr double kSmokeSwelling = 1.2;  // and until the end
+constexpr double kSpread = 0.11;        // sideways, as a fraction of the way
+constexpr double kRadius = 0.0115;      // at the nozzle, as a fraction of the view's height
+constexpr double kSwelling = 1.4;       // growth as a multiple of it, while the gas slows down
+constexpr double kSmokeSwelling = 1.2;  // further growth until the end
 constexpr double kGlow = 7;             // radius of the light around a nozzle, as a multiple of it
-constexpr int kLightSteps = 4;          // so that an engine that pulses does not flicker
+constexpr int kLightSteps = 4;          // so that a pulsing engine does not flicker
 
-/// What is by chance about a puff, the same whenever it is asked.
+/// Random numbers of a puff, the same every time.
 class Chance {
  public:
   Chance(std::int64_t step, std::size_t exhaust, int number)
@@ -36,7 +36,7 @@ class Chance {
 };
 
 struct Heat {
-  double age;  ///< as a part of the time that a puff burns
+  double age;  ///< as a fraction of the puff's burning time
   Color color;
 };
 
@@ -55,7 +55,7 @@ Color color_at(double age) {
   return before.color.mixed(after.color, (age - before.age) / (after.age - before.age));
 }
 
-/// Seconds that the gas would take at its first speed for the way that it has come.
+/// Distance that the gas has covered, in seconds at its initial speed.
 double way_after(double age) { return kBraking * (1 - std::exp(-age * kStep / kBraking)); }
 
 envs::Spot place(const envs::Exhaust& exhaust, double ahead, double aside) {
@@ -63,7 +63,7 @@ envs::Spot place(const envs::Exhaust& exhaust, double ahead, double aside) {
   return {nozzle.x + ahead * gas.x - aside * gas.y, nozzle.y + ahead * gas.y + aside * gas.x};
 }
 
-/// One puff of an exhaust, `age` steps old.
+/// Adds one puff of an exhaust, `age` steps old.
 void add_puff(const envs::Exhaust& exhaust, double age, bool smokes, double size, Chance chance,
               std::vector<Puff>& out) {
   const double burns = chance.between(6, 9);
@@ -86,7 +86,7 @@ void add_light(const envs::Exhaust& exhaust, std::int64_t ago, double size, std:
   out.push_back({exhaust.nozzle, kGlow * size, kGleam.with_alpha(kGleam.alpha * left)});
 }
 
-/// What the exhaust number `index` of a step has become some steps later.
+/// Adds the puffs of exhaust number `index` of a step, `ago` steps later.
 void add_exhaust(const envs::Exhaust& exhaust, std::size_t index, std::int64_t step, std::int64_t ago,
                  double size, std::vector<Puff>& out) {
   const double strong = size * std::sqrt(std::clamp(exhaust.power, 0.0, 1.0));

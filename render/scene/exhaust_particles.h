@@ -7,16 +7,16 @@
 
 namespace rhoam::render {
 
-/// A soft disc of burning gas, or of the smoke that it leaves.
+/// A soft disc of burning gas, of the smoke that it leaves, or of the light around a nozzle.
 struct Puff {
   envs::Spot centre;
   double radius;  ///< in units of the world
   Color color;
 };
 
-/// The puffs of all engines that have burnt in the last kFlameSteps steps, those to be painted first first.
-/// Worlds are taken to run at 50 steps a second. Where a puff is and how it looks is a formula of the exhaust
-/// that it came from, its age, and a hash of its step and number.
+/// The puffs of all engines that have fired in the last kFlameSteps steps, in painting order. Worlds are
+/// assumed to run at 50 steps a second. Position and look of a puff are a function of its exhaust, its age,
+/// and a hash of its step and number.
 std::vector<Puff> flames(const Scene& scene);
 
 }  // namespace rhoam::render

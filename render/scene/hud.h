@@ -11,8 +11,8 @@
 
 namespace rhoam::render {
 
-/// What a viewer wants to know of one world, in plain numbers. What is empty is left out; a NaN is shown as
-/// "–", so that nothing jumps where a number is missing for a moment.
+/// HUD contents of one world, in plain numbers. Empty fields are left out; NaN is shown as "–", so that the
+/// layout does not jump when a number is missing for a moment.
 struct Overlay {
   /// A discrete action: its probability under the policy, and whether it is the one that led here.
   struct Choice {
@@ -21,14 +21,14 @@ struct Overlay {
     bool chosen;            ///< by the policy
     bool executed = false;  ///< by the world
   };
-  /// A component of a continuous action: the policy's mean ± σ, what it chose, what is allowed, and what the
-  /// world was given.
+  /// A component of a continuous action: the policy's mean ± σ, its choice, the bounds, and what the world
+  /// was given.
   struct Lever {
     std::string name;
     double mean, sigma, action, low, high;
     double executed = std::numeric_limits<double>::quiet_NaN();
   };
-  /// A parameter or a force of the world; of one that drifts its schedule and where in it the world is.
+  /// A parameter or a force of the world; if it drifts, also its schedule and the phase within it.
   struct Dial {
     envs::Gauge gauge;
     std::string schedule = {};
@@ -39,7 +39,7 @@ struct Overlay {
   std::int64_t step = 0, step_limit = 0;
   double episode_return = 0;
   std::vector<envs::ReturnPart> parts = {};
-  double value = std::numeric_limits<double>::quiet_NaN();  ///< the critic's V(s); NaN without a policy: none
+  double value = std::numeric_limits<double>::quiet_NaN();  ///< critic's V(s); NaN without a policy: no row
   std::vector<Choice> choices = {};
   std::vector<Lever> levers = {};
   bool alters_actions = false;  ///< something between policy and world may change them: both are shown
@@ -48,7 +48,7 @@ struct Overlay {
   Tone tone = Tone::neutral;
 };
 
-/// Another player's world, which shines through that of a pane.
+/// Another player's world, drawn translucent over that of a pane.
 struct Ghost {
   std::string name;
   Scene scene;
@@ -57,7 +57,7 @@ struct Ghost {
 
 /// One world on the screen.
 struct Pane {
-  std::string title = {};           ///< who plays; empty: none
+  std::string title = {};           ///< the player; empty: none
   std::optional<Color> color = {};  ///< marks the title and, among ghosts, tints what moves; nothing: none
   Scene scene = {};
   std::vector<Ghost> ghosts = {};

@@ -23,14 +23,14 @@ namespace {
 constexpr double kPieceGap = 10;
 constexpr double kLeastForSteps = 220;
 
-/// Writes at the right end and takes that much of the room, whatever the text.
+/// Writes at the right end of the room and removes the width of `widest`, or of the text if that is wider.
 void take_right(Canvas& canvas, Rect& room, const std::string& text, const std::string& widest,
                 const Font& font, Color color) {
   canvas.text({room.right(), font.base_line(room.y + room.height / 2)}, text, font, color, Align::right);
   room.width -= std::max(font.width(text), font.width(widest)) + kPieceGap;
 }
 
-/// The title with the ghosts' names behind it.
+/// The title followed by the names of the ghosts.
 std::string who_plays(const Pane& pane) {
   std::vector<std::string> names;
   if (!pane.title.empty()) names.push_back(pane.title);
@@ -93,14 +93,14 @@ namespace {
 
 constexpr double kColumnGap = 6;
 
-/// To stand behind a number; nothing for what is rather an explanation, which a cut would make a riddle.
+/// The unit after a number; empty for one that is an explanation, too long to show in full.
 std::string unit_text(const envs::Gauge& gauge) {
   constexpr double kWidest = 44;
   const bool fits = lettering().plain.width(gauge.unit) <= kWidest;
   return gauge.unit.empty() || !fits ? "" : " " + gauge.unit;
 }
 
-/// With the unit: alike for all numbers on the scale, so that nothing jumps.
+/// Width with the unit: the same for all numbers on the scale, so that nothing jumps.
 double value_width(const envs::Gauge& gauge) {
   const Font& font = lettering().plain;
   const int decimals = core::decimals_on(gauge.low, gauge.high);
@@ -208,7 +208,7 @@ class RowPainter {
  private:
   double name_width() const { return std::min(0.44 * room_.width, 80.0); }
 
-  /// Takes the left end of the room for a player's mark.
+  /// Paints a player's mark and removes its width from the left end of the room.
   void mark(Color color) {
     const double taken = paint_mark(canvas_, room_, color);
     room_.x += taken;
@@ -225,12 +225,12 @@ class RowPainter {
     canvas_.text({room_.right() - indent, base_line(font)}, text, font, color, Align::right);
   }
 
-  /// Takes the lower part of the room away for what `below` paints there.
+  /// Removes the lower part of the room, in which below() gives strips.
   void cut_below(double part) {
     room_.height -= part;
     cut_ = part;
   }
-  /// A strip of this height in the middle of what was cut off.
+  /// A strip of this height in the middle of the part cut off.
   Rect below(double strip) const {
     return {room_.x, room_.bottom() + (cut_ - strip) / 2, room_.width, strip};
   }
@@ -252,7 +252,7 @@ class RowPainter {
     paint_tick(canvas_, track, gauge.value, 2, {.color = theme_.accent, .width = 2});
   }
 
-  /// The schedule at the lower end of the room, which then is without it.
+  /// Paints the schedule at the lower end of the room, then removes that part.
   void paint_schedule(const std::string& schedule, double phase) {
     const Rect whole = room_;
     room_ = {whole.x, whole.bottom() - 18, whole.width, 18};

@@ -30,7 +30,7 @@ double rows_height(const Card& card) {
   return sum;
 }
 
-/// The end of a scale for values of about a hundred: 100, 150, 200, 300, 500, 1000 …, so that it seldom
+/// The end of a scale for values around a hundred: 100, 150, 200, 300, 500, 1000 …, so that it rarely
 /// changes.
 double reach_of(std::span<const envs::ReturnPart> parts) {
   double largest = 100;
@@ -55,7 +55,7 @@ Card listed(const char* heading, const Items& items, Make make) {
 void add_score(Card& card, const Overlay& overlay) {
   card.push_back(row::Score{"return", overlay.episode_return});
   card.push_back(row::Progress{overlay.step, overlay.step_limit});
-  // A policy that is silent for a moment, as at the end of an episode, keeps its row.
+  // A policy without a value for a moment, as at the end of an episode, keeps its row.
   const bool has_policy = !overlay.choices.empty() || !overlay.levers.empty();
   if (has_policy || !std::isnan(overlay.value)) card.push_back(row::Number{"value V(s)", overlay.value});
 }
@@ -126,10 +126,10 @@ constexpr double kRowGap = 6;
 constexpr double kColumn = 184, kWidestColumn = 260;
 constexpr double kZoomStep = 0.125, kLeastZoom = 0.75;
 
-/// For every card the number of its column.
+/// The column number of each card.
 using Assignment = std::vector<std::size_t>;
 
-/// The next one in the order of numbers whose first digit is the first card; false after the last.
+/// Advances to the next assignment in lexicographic order; returns false after the last.
 bool advance(Assignment& assignment, std::size_t columns) {
   for (std::size_t card = assignment.size(); card-- > 0;) {
     if (++assignment[card] < columns) return true;
@@ -149,8 +149,8 @@ double longest(const Assignment& assignment, const std::vector<double>& heights,
   return length;
 }
 
-/// The assignment with the shortest longest column, of several the one that keeps the order best. There are a
-/// handful of cards and columns, so that all can be tried.
+/// The assignment with the shortest longest column, the lexicographically first if there are several. With so
+/// few cards and columns, all can be tried.
 Assignment balanced(const std::vector<double>& heights, std::size_t columns) {
   Assignment assignment(heights.size(), 0), best = assignment;
   double least = longest(best, heights, columns);
@@ -162,7 +162,7 @@ Assignment balanced(const std::vector<double>& heights, std::size_t columns) {
   return best;
 }
 
-/// Cards below each other in their columns, those that do not fit cut or left out.
+/// Places cards below each other in their columns; those that do not fit are cut or left out.
 std::vector<PlacedCard> stacked(const std::vector<Card>& cards, const Assignment& assignment,
                                 std::vector<Rect> columns) {
   std::vector<PlacedCard> placed;
@@ -180,7 +180,7 @@ std::vector<PlacedCard> stacked(const std::vector<Card>& cards, const Assignment
 
 Rect shrunk(const Rect& r, double zoom) { return {r.x / zoom, r.y / zoom, r.width / zoom, r.height / zoom}; }
 
-/// The cards in the columns that there are at a zoom; nothing when they do not fit and may not be `cut`.
+/// The cards in the columns available at a zoom; nothing if they do not fit and may not be `cut`.
 template <class MakeColumns>
 std::optional<CardColumns> at_zoom(double zoom, const std::vector<Card>& cards, const Rect& room, bool cut,
                                    const MakeColumns& columns_in) {
@@ -192,7 +192,7 @@ std::optional<CardColumns> at_zoom(double zoom, const std::vector<Card>& cards, 
   return CardColumns{zoom, stacked(cards, best, columns)};
 }
 
-/// Tries zooms from above until all cards fit.
+/// Tries zooms in descending order until all cards fit.
 template <class MakeColumns>
 CardColumns largest(const std::vector<Card>& cards, const Rect& room, double zoom,
                     const MakeColumns& columns_in) {

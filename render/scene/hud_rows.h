@@ -10,7 +10,7 @@
 
 namespace rhoam::render {
 
-/// Lines of a card. What they point to must outlive them.
+/// Rows of a card. What they point to must outlive them.
 namespace row {
 struct Title {
   const std::string* text;
@@ -28,11 +28,11 @@ struct Number {
   const char* name;
   double value;
 };
-/// A step and the last one; a limit of 0 is none.
+/// The step and the last possible one; a limit of 0 is none.
 struct Progress {
   std::int64_t step, limit;
 };
-/// A part of the return as a bar from zero on a scale of −reach … reach.
+/// A part of the return, as a bar from zero on a scale of −reach … reach.
 struct Part {
   const envs::ReturnPart* part;
   double reach;
@@ -43,7 +43,7 @@ struct Choice {
 struct Lever {
   const Overlay::Lever* lever;
 };
-/// The action that the world was given; altered: another one than the policy chose.
+/// The action that the world was given. `altered`: not the one that the policy chose.
 struct Executed {
   std::string action;
   bool altered;
@@ -54,7 +54,7 @@ struct Dial {
 struct Ghost {
   const render::Ghost* ghost;
 };
-/// How many lines there was no room for.
+/// Number of rows that did not fit.
 struct More {
   std::size_t count;
 };
@@ -63,7 +63,7 @@ struct More {
 using Row = std::variant<row::Title, row::Heading, row::Score, row::Number, row::Progress, row::Part,
                          row::Choice, row::Lever, row::Executed, row::Dial, row::Ghost, row::More>;
 
-/// Lines that belong together. Their heights and columns do not depend on the values, so that nothing jumps.
+/// Rows that belong together. Their heights and columns do not depend on the values, so that nothing jumps.
 using Card = std::vector<Row>;
 
 inline constexpr double kCardPadding = 8;
@@ -71,12 +71,12 @@ inline constexpr double kCardPadding = 8;
 double height(const Row& row);
 double height(const Card& card);
 
-/// The card with as many lines as have room, the last of which says how many more there are; empty when not
-/// even a heading with one line has.
+/// The card with as many rows as fit, the last of which says how many more there are; empty if not even a
+/// heading with one row fits.
 Card fitted(Card card, double room);
 
-/// What there is to say of one world, the most important first: the score with the title above it and the
-/// names of ghosts below, parts of the return, the policy, the world.
+/// HUD cards of one world, the most important first: the score with the title above it and the names of
+/// ghosts below, parts of the return, the policy, the world.
 std::vector<Card> cards_of(const Pane& pane);
 
 /// A card at its place.
@@ -85,17 +85,17 @@ struct PlacedCard {
   Card card;
 };
 
-/// Cards in columns, in lengths that are to be zoomed.
+/// Cards in columns; their lengths are to be multiplied by `zoom`.
 struct CardColumns {
   double zoom = 1;
   std::vector<PlacedCard> cards = {};
 };
 
-/// Columns side by side, as large as the room and the largest zoom (at least 1) let them be. Cards that do
-/// not fit even when they are three quarters as large are cut or, at last, left out.
+/// Columns side by side, at the largest zoom that fits the room, at most `largest_zoom` (at least 1). Cards
+/// that do not fit even at zoom 0.75 are cut or, as a last resort, left out.
 CardColumns in_columns(const std::vector<Card>& cards, const Rect& room, double largest_zoom);
 
-/// Two columns at the left and the right edge of a scene, which leave its middle third free.
+/// Two columns at the left and right edges of a scene that leave its middle third free.
 CardColumns at_edges(const std::vector<Card>& cards, const Rect& room, double largest_zoom);
 
 }  // namespace rhoam::render

@@ -20,7 +20,7 @@ Grid grid_of(const Rect& room, std::size_t count, std::size_t columns, double ga
   return {columns, rows, {room.x, room.y, length(room.width, columns), length(room.height, rows)}};
 }
 
-/// Of equally good grids the widest: worlds are compared side by side.
+/// The best grid; of equally good ones the widest, since worlds are compared side by side.
 Grid best_grid(const Rect& room, std::size_t count, double gap) {
   Grid best = grid_of(room, count, 1, gap);
   for (std::size_t columns = 2; columns <= count; ++columns)
@@ -57,13 +57,13 @@ constexpr double kMargin = 8;
 constexpr double kGap = 6;
 constexpr double kCaption = 28, kStatus = 20, kStrip = 22;
 constexpr double kLowestDock = 160, kNarrowestDock = 200;
-/// A dock below takes that part of the height, so that its numbers grow with the scene.
+/// Fraction of the height for cards below a scene, so that their numbers grow with it.
 constexpr double kDockPart = 0.2;
-/// A scene gives up this part of its width, but no more, for cards that do not cover it.
+/// Largest fraction of its width that a scene gives up for cards that do not cover it.
 constexpr double kWorth = 0.15;
-/// Cards lie over no smaller scene.
+/// Smallest width of a scene that cards may cover.
 constexpr double kLeastWidth = 480;
-/// A full scene gives up what it takes, but gets no smaller than this.
+/// Smallest width of a full scene, which otherwise gives up as much as cards need.
 constexpr double kLeastFull = 320;
 
 Rect inset(const Rect& room, double margin) {
@@ -100,7 +100,7 @@ PaneLayout with_cards_over(const Rect& whole, const Rect& room) {
       .scene = scene, .cards = inset({scene.x, top, scene.width, bottom - top}, kMargin), .over_scene = true};
 }
 
-/// A pane whose cards may lie over its scene when `whole` is not empty.
+/// A pane whose cards may lie over its scene if `whole` is not empty.
 PaneLayout with_cards(const Rect& whole, const Rect& room, bool is_full) {
   const bool may_cover = !is_full && scene_in(whole).width >= kLeastWidth;
   const PaneLayout plain = may_cover ? with_cards_over(whole, room) : with_strip(room);
@@ -110,7 +110,7 @@ PaneLayout with_cards(const Rect& whole, const Rect& room, bool is_full) {
   return dock.scene.width >= (is_full ? std::min(enough, kLeastFull) : enough) ? dock : plain;
 }
 
-/// Cells of that size, close together around the middle of the room.
+/// Packs cells of this size close together around the middle of the room.
 void pack(std::vector<Rect>& cells, const Rect& room, double width, double height) {
   const Point centre{room.x + room.width / 2, room.y + room.height / 2};
   for (auto& cell : cells) {

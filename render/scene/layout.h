@@ -9,13 +9,13 @@ namespace rhoam::render {
 /// Width over height of a world's picture.
 inline constexpr double kSceneAspect = 1.5;
 
-/// The largest rectangle of that aspect in the middle of the room.
+/// The largest rectangle of that aspect, centred in the room.
 Rect scene_in(const Rect& room);
 
-/// So many cells in rows of equal length, `gap` apart, in which scenes are as large as can be.
+/// `count` cells in rows of equal length, `gap` apart, arranged so that scenes are as large as possible.
 std::vector<Rect> cells_in(const Rect& room, std::size_t count, double gap);
 
-/// What a picture has to show.
+/// Contents of a picture.
 struct Contents {
   std::size_t panes = 1;
   bool charts = false, caption = false, status = false;
@@ -23,17 +23,17 @@ struct Contents {
   bool full = false;   ///< nothing may lie over a scene
 };
 
-/// Where one world and its numbers lie. Numbers are on cards in a room of their own beside or below the
-/// scene, on cards at the edges of a single large scene where there is no such room, or, where all is small,
-/// in one line below the scene. A scene that is full shrinks to make that room.
+/// Layout of one world and its numbers. Numbers are on cards in a separate room beside or below the scene; on
+/// cards at the edges of a single large scene if there is no such room; or, if everything is small, in one
+/// line below the scene. A scene that is full shrinks to make that room.
 struct PaneLayout {
-  Rect scene = {};  ///< 3:2; without cards all the room there is
+  Rect scene = {};  ///< 3:2; without cards the whole room
   Rect strip = {};  ///< the line; without height: none
   Rect cards = {};  ///< the room of the cards; without height: none
   bool over_scene = false;
 };
 
-/// Where everything lies, in lengths of scale 1.
+/// Layout of a picture, in lengths of scale 1.
 struct ScreenLayout {
   Rect charts;  ///< without width: none
   Rect worlds;  ///< all that is not charts
@@ -41,12 +41,12 @@ struct ScreenLayout {
   std::vector<PaneLayout> panes;
 };
 
-/// The room of the charts in an image of this size, in pixels: a third of the width at the right edge, at
-/// most 480 · scale; without width when that is too narrow, or the scale too small for letters that can be
-/// read, and then charts are not shown.
+/// The room of the charts in an image of this size, in pixels: a third of the width, at most 480 · scale, at
+/// the right edge. Without width, and then charts are not shown, if that is too narrow or the scale too small
+/// for legible text.
 Rect charts_area(int width, int height, double scale);
 
-/// Edges of scenes lie on whole pixels of an image where `scale` of them are one.
+/// Lays out a picture so that edges of scenes lie on whole pixels of an image at this scale.
 ScreenLayout lay_out(double width, double height, double scale, const Contents& contents);
 
 }  // namespace rhoam::render

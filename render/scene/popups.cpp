@@ -116,7 +116,7 @@ void paint_selection(Canvas& canvas, const Rect& row, const Theme& theme) {
   canvas.fill({&mark, 1}, theme.accent);
 }
 
-/// "World", and which of how many is selected.
+/// Paints "World" and which of how many parameters is selected.
 void paint_head(Canvas& canvas, Rect& rest, const DriftPanel& panel, const Theme& theme) {
   const auto& letters = lettering();
   const double base_line = letters.bold.base_line(rest.y + kHead / 2);
@@ -140,14 +140,14 @@ void paint_dials(Canvas& canvas, Rect& rest, const DriftPanel& panel, const Them
   }
 }
 
-/// As the longest dial wants it, but held within bounds and the room.
+/// The width that the widest dial needs, clamped to bounds and the room.
 double width_in(const Rect& room, const DriftPanel& panel) {
   double widest = kNarrowestCard;
   for (const auto& dial : panel.dials) widest = std::max(widest, full_width(dial) + 2 * kCardPadding);
   return std::clamp(room.width - 2 * kCardMargin, 0.0, std::min(widest, kWidestCard));
 }
 
-/// The height of everything, were there room for it.
+/// The height of everything if there were room for it.
 double natural_height(const DriftPanel& panel, std::size_t foot_lines) {
   double sum = 2 * kCardPadding + kHead + static_cast<double>(foot_lines) * lettering().small.line_height();
   for (const auto& dial : panel.dials) sum += height_of(dial);
@@ -174,7 +174,7 @@ void paint_panel(Canvas& canvas, const Rect& room, const DriftPanel& panel, cons
 }  // namespace
 
 void paint_drift_panel(Canvas& canvas, const Rect& room, const DriftPanel& panel, const Theme& theme) {
-  constexpr double kUsualWidth = 800;  // as cards that lie over a scene grow with it
+  constexpr double kUsualWidth = 800;  // grows with the scene, as cards over it do
   const double zoom = std::clamp(room.width / kUsualWidth, 1.0, 4.0);
   canvas.begin_zoom(zoom);
   paint_panel(canvas, {room.x / zoom, room.y / zoom, room.width / zoom, room.height / zoom}, panel, theme);
@@ -186,7 +186,7 @@ namespace {
 constexpr double kLine = 18, kHelpHead = 30, kHelpPadding = 18, kHelpGap = 12, kBetween = 30;
 constexpr std::size_t kMostInOneHalf = 10;
 
-/// What one half needs in length.
+/// Widths that one half needs.
 struct Half {
   double keys = 0, does = 0;
   double width() const { return keys + kHelpGap + does; }
@@ -216,7 +216,7 @@ Table measure(std::span<const KeyHelp> help) {
   return table;
 }
 
-/// Lines below each other, from their upper left corner.
+/// Paints lines below each other, from their upper left corner.
 void paint_half(Canvas& canvas, Point corner, const Half& half, std::span<const KeyHelp> help,
                 const Theme& theme) {
   const auto& letters = lettering();

@@ -9,25 +9,25 @@
 
 namespace rhoam::render {
 
-/// A headline in a band.
+/// Paints a headline in a band.
 void paint_caption(Canvas& canvas, const Rect& band, const std::string& text, const Theme& theme);
 
-/// A quiet line in a band.
+/// Paints an unobtrusive line in a band.
 void paint_status(Canvas& canvas, const Rect& band, const std::string& text, const Theme& theme);
 
-/// What has just happened: in the middle above the lower edge of a room.
+/// Paints a notice of what has just happened, centred above the lower edge of a room.
 void paint_notice(Canvas& canvas, const Rect& room, const std::string& text, const Theme& theme);
 
-/// How an episode ended: in the middle of a room, between its upper edge and its centre.
+/// Paints how an episode ended, horizontally centred, between the upper edge and the centre of a room.
 void paint_banner(Canvas& canvas, const Rect& room, const std::string& text, Overlay::Tone tone,
                   const Theme& theme);
 
-/// Lists parameters at the right edge of a room, as many around the selected one as have room, as wide as
-/// their names want.
+/// Lists parameters at the right edge of a room, as wide as their names need, and as many around the selected
+/// one as fit.
 void paint_drift_panel(Canvas& canvas, const Rect& room, const DriftPanel& panel, const Theme& theme);
 
-/// Dims a room and lists keys in its middle, in lines below each other and, where there are many, in two
-/// halves side by side. Shrinks what is too large for the room.
+/// Dims a room and lists keys in its middle, one per line and, if there are many, in two halves side by side.
+/// Shrinks the list to fit the room.
 void paint_help(Canvas& canvas, const Rect& room, std::span<const KeyHelp> help, const Theme& theme);
 
 }  // namespace rhoam::render

@@ -6,13 +6,12 @@
 
 namespace rhoam::render {
 
-/// Steps that a flame lives at most.
+/// Longest life of a flame, in steps.
 inline constexpr int kFlameSteps = 32;
 
-/// A world in one moment of its episode.
+/// A world at one step of its episode.
 struct Scene {
-  /// What was to be seen at this step and at those before it, the newest last; flames need kFlameSteps of
-  /// them.
+  /// Draw lists of this step and those before it, the newest last; flames need kFlameSteps of them.
   std::span<const envs::DrawList* const> recent;
   std::int64_t step = 0;  ///< of the newest
   bool notes = true;      ///< with arrows and the like

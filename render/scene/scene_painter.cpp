@@ -10,7 +10,7 @@
 namespace rhoam::render {
 namespace {
 
-constexpr double kFarthest = 1e5;  // pixels; far outside, so that what is seen keeps its shape
+constexpr double kFarthest = 1e5;  // pixels; far outside, so that the visible part keeps its shape
 
 double extent(double low, double high) {
   const double size = high - low;
@@ -43,7 +43,7 @@ using envs::Shape;
 constexpr double kThinnest = 1;
 constexpr double kGhostOpacity = 0.45, kTint = 0.6;
 
-/// Puts the shapes of one world down.
+/// Paints the shapes of one world.
 class Painter {
  public:
   Painter(Canvas& canvas, const envs::DrawList& world, const Rect& into)
@@ -51,7 +51,7 @@ class Painter {
 
   const Projection& projection() const { return projection_; }
   void paint(const Shape& shape, Color color);
-  /// What a shape covers; nothing where it has no place.
+  /// The rectangle that a shape covers; empty if it has no place.
   Rect bounds(const Shape& shape);
 
  private:
@@ -63,10 +63,10 @@ class Painter {
   Canvas& canvas_;
   const envs::DrawList& world_;
   Projection projection_;
-  std::vector<Point> points_;  // of the shape in hand
+  std::vector<Point> points_;  // of the current shape
 };
 
-/// False when a point or the size is no number.
+/// Projects the points of a shape. Returns false if a point is NaN or the size is not finite.
 bool Painter::place(const Shape& shape) {
   points_.clear();
   for (const auto& spot : world_.points(shape)) points_.push_back(projection_(spot));
@@ -93,7 +93,7 @@ void Painter::paint(const Shape& shape, Color color) {
 /// A short arrow fades, so that one around zero does not flicker; its head shrinks with it.
 void Painter::arrow(double width, Color color) {
   constexpr double kGone = 3, kWhole = 10;          // pixels of length
-  constexpr double kHeadLength = 4, kHeadWide = 2;  // times the width; the latter to each side
+  constexpr double kHeadLength = 4, kHeadWide = 2;  // times the width; the latter on each side
   const Point from = points_[0], to = points_[1];
   const double length = std::hypot(to.x - from.x, to.y - from.y);
   if (length <= kGone) return;
@@ -140,7 +140,7 @@ void paint_flames(Canvas& canvas, const Projection& projection, const Scene& sce
 
 bool is_actor(const Shape& shape) { return shape.layer == Layer::actors; }
 
-/// What an agent moves is tinted; nothing else is.
+/// The colour of a shape, tinted if the agent moves it.
 Color color_of(const Shape& shape, const std::optional<Color>& tint, const Theme& theme) {
   const Color color = theme.of(shape.ink);
   return tint && is_actor(shape) ? color.mixed(*tint, kTint) : color;
@@ -165,7 +165,7 @@ void paint_ghost(Canvas& canvas, const Rect& into, const Scene& ghost, Color tin
   if (ghost.recent.empty() || is_empty(into)) return;
   const envs::DrawList& world = *ghost.recent.back();
   Painter painter(canvas, world, into);
-  Rect room;  // a group costs what it could cover
+  Rect room;  // a group costs time by the area it may cover
   for (const auto& shape : world.shapes())
     if (is_actor(shape)) room = both(room, painter.bounds(shape));
   canvas.clip(into);

@@ -9,13 +9,13 @@
 
 namespace rhoam::render {
 
-/// From places of a world to those of a picture: the whole view, undistorted, in the middle of a rectangle.
-/// A view without extent is shown one unit large. Far places are drawn in to what a canvas can hold.
+/// Maps points of a world to points of a picture: the whole view, undistorted, in the middle of a rectangle.
+/// A view without extent is shown one unit large. Distant points are clamped to what a canvas accepts.
 class Projection {
  public:
   Projection(const envs::DrawList::View& view, const Rect& into);
 
-  /// Pixels for a unit of the world.
+  /// Pixels per unit of the world.
   double scale() const { return scale_; }
   Point operator()(envs::Spot spot) const;
 
@@ -25,14 +25,13 @@ class Projection {
   Point centre_;
 };
 
-/// Paints the world into a rectangle, undistorted and centred; what is behind the world fills the rest of it.
-/// Flames are a function of the scene alone: the same steps give the same picture, forwards and backwards.
-/// They lie behind all shapes. Shapes with places that are no numbers are left out. A tint is of what the
-/// agent moves.
+/// Paints the world into a rectangle, undistorted and centred; its backdrop fills the rest of the rectangle.
+/// Flames depend only on the scene: the same steps give the same picture, forwards and backwards. They lie
+/// behind all shapes. Shapes with NaN coordinates are left out. `tint` colours what the agent moves.
 void paint_scene(Canvas& canvas, const Rect& into, const Scene& scene, const Theme& theme,
                  const std::optional<Color>& tint = {});
 
-/// Lays the actors of another world over it, pale and tinted, without flames.
+/// Paints the actors of another world over it, pale and tinted, without flames.
 void paint_ghost(Canvas& canvas, const Rect& into, const Scene& ghost, Color tint, const Theme& theme);
 
 }  // namespace rhoam::render

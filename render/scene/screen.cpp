@@ -22,7 +22,7 @@ void paint_worlds(Canvas& canvas, const Rect& room, const Pane& pane, const Them
 }
 
 CardColumns columns_of(const PaneLayout& layout, const Pane& pane) {
-  // Cards grow with the scene, and slower where they cover it.
+  // Cards grow with the scene, more slowly if they cover it.
   const double zoom = std::clamp(layout.scene.width / (layout.over_scene ? 800 : 480), 1.0, 4.0);
   const auto cards = cards_of(pane);
   return layout.over_scene ? at_edges(cards, layout.cards, zoom) : in_columns(cards, layout.cards, zoom);
@@ -39,7 +39,7 @@ void paint_cards(Canvas& canvas, const CardColumns& columns, bool with_ground, c
   canvas.end_zoom();
 }
 
-/// What cards leave free of the scene, in its whole height.
+/// The part of the scene that cards leave free, in its full height.
 Rect uncovered(const PaneLayout& layout) {
   const Rect& scene = layout.scene;
   if (!layout.over_scene) return scene;
@@ -85,7 +85,7 @@ void paint_charts(ImageCanvas& canvas, const Rect& room, const Image& charts, do
              static_cast<int>(std::lround(room.y * scale)));
 }
 
-/// What is open for a moment lies over a single scene, else over all of them, but not over numbers.
+/// Room for popups: over a single scene, else over all of them, but not over numbers.
 Rect passing_room(const ScreenLayout& layout) {
   const Rect room = between_bands(layout);
   if (layout.panes.size() != 1) return room;

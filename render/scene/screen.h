@@ -11,7 +11,7 @@
 
 namespace rhoam::render {
 
-/// Paints a world with its ghosts, and what there is to say of it, where the layout wants it.
+/// Paints a world with its ghosts and its HUD where the layout puts them.
 void paint_pane(Canvas& canvas, const PaneLayout& layout, const Pane& pane, const Theme& theme);
 
 /// A key and what it does.
@@ -19,14 +19,14 @@ struct KeyHelp {
   std::string keys, does;
 };
 
-/// Parameters of the world to be turned by hand.
+/// Parameters of the world that can be changed by hand.
 struct DriftPanel {
   std::vector<Overlay::Dial> dials;
   std::size_t selected = 0;
   std::string keys = "↑ ↓ choose   ← → turn   d close";
 };
 
-/// Everything that one picture shows. What is borrowed must outlive the painting.
+/// Contents of one picture. Borrowed objects must outlive the painting.
 struct Screen {
   std::vector<Pane> panes = {};
   const Image* charts = nullptr;  ///< in pixels of the image, at the right edge; null: none
@@ -37,7 +37,7 @@ struct Screen {
   const DriftPanel* drifts = nullptr;
 };
 
-/// Paints the whole image; `scale` pixels are one of a picture of 600 × 400.
+/// Paints the whole image; `scale` pixels of it make one of a picture of 600 × 400.
 void paint_screen(Image& image, double scale, const Screen& screen, const Theme& theme);
 
 }  // namespace rhoam::render

@@ -21,7 +21,7 @@ struct Inked {
 
 constexpr std::array<Color, envs::kInks> inks(const std::array<Inked, envs::kInks>& table) {
   std::array<Color, envs::kInks> colors{};
-  for (auto& color : colors) color.alpha = 0;  // stays so where the table names an ink twice
+  for (auto& color : colors) color.alpha = 0;  // stays 0 for an ink that the table omits
   for (const auto& [ink, hex] : table) colors[static_cast<std::size_t>(ink)] = rgb(hex);
   return colors;
 }
@@ -88,7 +88,7 @@ constexpr Theme kDark{
     .bad = rgb(0xf08070),
 };
 
-/// What CartPole-v1 and LunarLander-v3 draw with; Gymnasium lights no legs and draws no arrows.
+/// Gymnasium's colours in CartPole-v1 and LunarLander-v3; it lights no legs and draws no arrows.
 constexpr Theme kGym{
     .name = "gym",
     .inks = inks({{{Ink::sky, 0xffffff},

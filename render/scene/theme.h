@@ -9,12 +9,12 @@
 
 namespace rhoam::render {
 
-/// The colours of everything that is shown.
+/// The colours of a picture.
 struct Theme {
   const char* name;
   std::array<Color, envs::kInks> inks;  ///< by envs::Ink
   Color paper;                          ///< around scenes, behind charts
-  Color card;                           ///< behind numbers that lie over a scene; lets some of it through
+  Color card;                           ///< behind numbers over a scene; translucent
   Color text;
   Color quiet;  ///< names of numbers, axes
   Color grid;
@@ -24,13 +24,13 @@ struct Theme {
   Color of(envs::Ink ink) const { return inks[static_cast<std::size_t>(ink)]; }
 };
 
-/// light (as paper), dark, and gym (the colours of Gymnasium's own pictures).
+/// light (like paper), dark, and gym (the colours of Gymnasium's own pictures).
 std::span<const Theme> themes();
 
-/// Throws UsageError with the names there are.
+/// Throws UsageError with the allowed names.
 const Theme& find_theme(const std::string& name);
 
-/// What charts beside a scene are painted in.
+/// Colours of the charts beside a scene.
 ChartColors chart_colors(const Theme& theme);
 
 }  // namespace rhoam::render

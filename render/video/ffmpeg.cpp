@@ -23,6 +23,7 @@
 #include "rhoam/core/errors.h"
 #include "rhoam/core/file.h"
 #include "rhoam/core/interrupt.h"
+#include "rhoam/core/lock.h"
 #include "rhoam/core/process.h"
 #include "rhoam/core/terminal.h"
 #include "rhoam/core/text.h"
@@ -36,7 +37,7 @@ constexpr Encoder kH264[] = {
 constexpr Encoder kVpx[] = {{"libvpx-vp9", "-deadline realtime -cpu-used 8 -row-mt 1 -crf 24 -b:v 0"},
                             {"libvpx", "-deadline realtime -cpu-used 8 -crf 10 -b:v 4M"}};
 constexpr Encoder kGif[] = {{"gif", ""}};
-/// An MP4 in fragments of a second plays as far as it was written; a whole one has its index at the front.
+/// An MP4 in fragments of a second plays as far as it was written; a complete one has its index at the front.
 constexpr std::string_view kFragments =
     "-movflags +empty_moov+default_base_moof -frag_duration 1000000 -flush_packets 1";
 constexpr FilmFormat kFormats[] = {{".mp4", "mp4", kFragments, "-movflags +faststart", kH264},
@@ -53,14 +54,14 @@ void append(std::vector<std::string>& words, std::string_view options) {
 
 std::vector<std::string> input_arguments(const Footage& footage) {
   std::vector<std::string> words;
-  // The last picture of a process that was killed is cut: it is left out.
+  // The last picture of a killed process is truncated: it is dropped.
   append(words, "-loglevel error -xerror -nostdin -y -fflags +discardcorrupt -f rawvideo -pixel_format bgr0");
   append(words, fmt::format("-video_size {}x{} -framerate {} -i pipe:0", footage.width, footage.height,
                             core::format_double(footage.pictures_per_second)));
   return words;
 }
 
-/// The encoders halve the colours' resolution: an odd side is made even by repeating its last line.
+/// The encoders halve the resolution of colour: an odd side is made even by repeating its last line.
 std::string even_sides(const Footage& footage) {
   const int right = footage.width % 2, bottom = footage.height % 2;
   if (right + bottom == 0) return "";
@@ -68,8 +69,8 @@ std::string even_sides(const Footage& footage) {
                      footage.width + right, footage.height + bottom, right, bottom);
 }
 
-/// GIF counts time in hundredths of a second, and viewers slow down what lasts fewer than 2. Evenly spaced
-/// pictures move best, so a rate that divides the footage's is preferred.
+/// GIF counts time in hundredths of a second, and viewers slow down pictures shorter than 2. Motion is
+/// smoothest with evenly spaced pictures, so a rate that divides the footage's is preferred.
 std::string gif_rate(double pictures_per_second) {
   for (const int hundredths : {3, 4, 5}) {
     const double skip = pictures_per_second * hundredths / 100;
@@ -155,7 +156,7 @@ std::vector<std::string> gif_writer_arguments(const std::string& path) {
 
 namespace {
 
-/// Keeps SIGPIPE from this thread: a reader that is gone shows as a failed write.
+/// Blocks SIGPIPE in this thread: if the reader is gone, write fails instead.
 class WithoutSigpipe {
  public:
   WithoutSigpipe() {
@@ -186,7 +187,7 @@ Pipe open_pipe() {
   return {core::Descriptor(ends[0]), core::Descriptor(ends[1])};
 }
 
-/// A file on the disk of `path`, without a name, so that nothing is left of it however this process ends.
+/// A nameless file on the disk of `path`, so that nothing of it remains however this process ends.
 core::Descriptor open_nameless_beside(const std::string& path) {
   std::string name = path + ".XXXXXX";
   core::Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
@@ -195,7 +196,7 @@ core::Descriptor open_nameless_beside(const std::string& path) {
   return file;
 }
 
-/// From its start on, so that a film with its index at the front plays as far as it is there.
+/// Overwrites from the start, so that a film with its index at the front plays as far as it was copied.
 bool replace_content(int file, int by) {
   struct stat info {};
   ::fstat(by, &info);
@@ -208,8 +209,8 @@ bool replace_content(int file, int by) {
   return ::ftruncate(file, info.st_size) == 0;
 }
 
-/// The file of the film, which nobody else may record to. A program that runs on with this descriptor keeps
-/// it so.
+/// The file of the film, locked against other recordings. A child process that inherits the descriptor keeps
+/// the lock.
 core::Descriptor claim(const std::string& path) {
   if (auto file = core::lock_file(path)) {
     if (!file->exclusive)
@@ -250,7 +251,7 @@ class FilmRecorder final : public Recorder {
     film_.emplace(claim(path_));
     footage_ = footage;
     auto [pictures, input] = open_pipe();
-    ::fcntl(input, F_SETPIPE_SZ, 1 << 20);  // room for a picture: encoding goes on beside the painting
+    ::fcntl(input, F_SETPIPE_SZ, 1 << 20);  // room for a picture: encoding continues during painting
     if (format_.ending == ".gif")
       start_gif(pictures);
     else
@@ -272,7 +273,7 @@ class FilmRecorder final : public Recorder {
     encoders_.emplace_back(words, streams);
   }
 
-  /// Where there is no room for a copy the film stays as it was recorded, which plays, too.
+  /// Without room for a copy the film stays as recorded, which plays, too.
   void make_whole() {
     run(whole_film_arguments(format_, path_), {-1, -1, -1, *whole_});
     if (encoders_.back().succeeded() && !replace_content(*film_, *whole_))
@@ -290,7 +291,7 @@ class FilmRecorder final : public Recorder {
     return true;
   }
 
-  /// Throws why the first encoder that failed did so.
+  /// Throws IoError with the reason of the first encoder that failed.
   [[noreturn]] void fail() {
     pixels_.reset();
     std::string reason;
@@ -308,7 +309,7 @@ class FilmRecorder final : public Recorder {
   std::optional<core::Descriptor> film_, whole_;
   std::optional<Footage> footage_;  // known from the first picture on
   std::list<core::ChildProcess> encoders_;
-  std::optional<core::Descriptor> pixels_;  // below the encoders: closed before they are waited for
+  std::optional<core::Descriptor> pixels_;  // declared after the encoders: closed before waiting for them
 };
 
 }  // namespace

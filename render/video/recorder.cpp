@@ -23,7 +23,7 @@ namespace {
   throw core::IoError("cannot write '" + path + "': " + reason);
 }
 
-/// Makes the file and removes it: rights alone say nothing of /proc, or of a file system that is read-only.
+/// Creates the file and removes it: permissions alone do not reveal /proc or a read-only file system.
 bool can_make(const std::string& path) {
   const core::Descriptor file(::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666));
   return file >= 0 && ::unlink(path.c_str()) == 0;

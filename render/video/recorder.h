@@ -10,8 +10,8 @@ namespace rhoam::render {
 /// The numbered files of a sequence, such as frames/%05d.png.
 class NumberedPath {
  public:
-  /// Throws UsageError, naming what it needs, unless the name of the file, not of its folder, holds one %d or
-  /// %0Nd with N up to 9 and no other percent sign.
+  /// Throws UsageError, saying what is required, unless the name of the file, not of its folder, contains one
+  /// %d or %0Nd with N up to 9 and no other percent sign.
   explicit NumberedPath(const std::string& pattern);
   std::string operator()(std::size_t number) const;
 
@@ -20,33 +20,33 @@ class NumberedPath {
   std::size_t digits_ = 0;
 };
 
-/// The ending from the last point of the file's name on, such as ".mp4"; empty: none.
+/// The ending of the file's name, such as ".mp4"; empty: none.
 std::string ending_of(const std::string& path);
 
-/// Throws UsageError when the folder that would hold the file is not there.
+/// Throws UsageError if the file's folder does not exist.
 void check_folder_of(const std::string& path);
 
-/// Throws IoError when the file cannot be written. Leaves none behind that was not there.
+/// Throws IoError if the file cannot be written. Leaves no new file behind.
 void check_writable(const std::string& path);
 
-/// Takes the pictures of a film. All have the size of the first.
+/// Writes the pictures of a film. All must have the size of the first.
 class Recorder {
  public:
   virtual ~Recorder() = default;
-  /// Throws IoError with the reason when it cannot be written, and with the first picture UsageError when
-  /// another recording is writing the same film.
+  /// Throws IoError with the reason if it cannot be written and, at the first picture, UsageError if another
+  /// recording is writing the same film.
   virtual void add(const Image& image) = 0;
-  /// Completes the file. Throws IoError. Without it the destructor completes what it can, silently.
+  /// Completes the file. Throws IoError. If it is not called, the destructor completes what it can, silently.
   virtual void finish() = 0;
 };
 
-/// Throws UsageError when `path` cannot be recorded to: an ending other than .mp4, .webm, .gif, .png, a .png
-/// without exactly one number such as %05d, no ffmpeg for the others (naming the package), or a folder that
-/// is not there. The caller may know other endings, to be told of. Writes nothing.
+/// Throws UsageError if `path` cannot be recorded to: an ending other than .mp4, .webm, .gif, .png; a .png
+/// without exactly one number such as %05d; no ffmpeg for the others (naming the package); a folder, or one
+/// that does not exist. `other_endings`: endings that the caller accepts, for the message. Writes nothing.
 void check_recording(const std::string& path, const std::vector<std::string>& other_endings = {});
 
-/// A film of so many pictures per second. ffmpeg runs beside this process, gets pictures through a pipe, and
-/// completes its file even when this process is killed.
+/// A film of this many pictures per second. ffmpeg runs as a child process, receives pictures through a pipe,
+/// and completes its file even if this process is killed.
 std::unique_ptr<Recorder> make_recorder(const std::string& path, double pictures_per_second);
 
 }  // namespace rhoam::render

@@ -20,7 +20,7 @@
 namespace rhoam::render {
 namespace {
 
-/// Control characters come with keys of their own, or with Ctrl, which means nothing here.
+/// Control characters come from keys handled separately, or from Ctrl, which is ignored.
 bool is_text(char32_t character) { return character >= 0x20 && character != 0x7f; }
 
 char32_t without_text(sf::Keyboard::Key code) {
@@ -53,11 +53,11 @@ char32_t key_of(sf::Keyboard::Key code) {
   return without_text(code);
 }
 
-/// Turns the events of a keyboard into input: characters come from the text typed, whatever the layout; keys
-/// without one from being pressed.
+/// Turns keyboard events into input: characters come from typed text, whatever the layout; keys without a
+/// character from key presses.
 class Keyboard {
  public:
-  /// Adds what this event means.
+  /// Adds the input that this event causes.
   void take(const sf::Event& event, std::vector<Input>& input);
   bool held(char32_t key) const;
 
@@ -91,7 +91,7 @@ bool Keyboard::held(char32_t key) const {
   return false;
 }
 
-/// Covers the target, which has these proportions to the picture.
+/// Paints the image over the whole target, stretched by these factors.
 void cover(cairo_surface_t* target, const Image& image, double across, double down) {
   const CairoSurface pixels = surface_over(image);
   const CairoContext context(cairo_create(target));
@@ -105,14 +105,14 @@ void cover(cairo_surface_t* target, const Image& image, double across, double do
   cairo_surface_flush(target);
 }
 
-/// The inside of a window of the X server, painted through a connection of its own. Plain pixels take the
-/// server a tenth of the time of a software driver's OpenGL.
+/// The inside of an X window, painted through a separate connection. Plain pixels take the server a tenth of
+/// the time of OpenGL with a software driver.
 class WindowSurface {
  public:
-  /// `window` is X's number of it. Throws NoDisplay when it is not there.
+  /// `window` is its X id. Throws NoDisplay if it does not exist.
   WindowSurface(DisplayConnection display, unsigned long window);
 
-  /// Shows the image, stretched to this many pixels, which are the size of the window.
+  /// Shows the image, stretched to this size in pixels, which must be that of the window.
   void show(const Image& image, int width, int height);
 
  private:
@@ -144,9 +144,9 @@ void WindowSurface::put(const Image& image) {
   XFlush(display_.get());
 }
 
-constexpr double kDeadZone = 0.1;  // sticks seldom rest at zero
+constexpr double kDeadZone = 0.1;  // sticks rarely rest at zero
 
-/// As large as asked for, or smaller in the same proportion where the screen has no room.
+/// The requested size, or smaller in the same proportion if the screen is too small.
 sf::VideoMode fitting(int width, int height) {
   const auto screen = sf::VideoMode::getDesktopMode();
   const double wide = std::max(1, width), high = std::max(1, height);
@@ -168,7 +168,7 @@ class SfmlWindow final : public Window {
  public:
   SfmlWindow(DisplayConnection display, const std::string& title, sf::VideoMode mode)
       : window_(mode, text(title)), surface_(std::move(display), window_.getSystemHandle()) {
-    const auto screen = sf::VideoMode::getDesktopMode();  // SFML itself does not always find the middle
+    const auto screen = sf::VideoMode::getDesktopMode();  // SFML does not always centre windows itself
     window_.setPosition(
         {static_cast<int>(screen.width - mode.width) / 2, static_cast<int>(screen.height - mode.height) / 2});
   }
@@ -212,7 +212,7 @@ void check() { connect_display(); }
 
 std::unique_ptr<Window> open(const std::string& title, int width, int height) {
   auto display = connect_display();
-  sf::err().rdbuf(nullptr);  // it would write into the lines of the program
+  sf::err().rdbuf(nullptr);  // it would write between the program's lines
   return std::make_unique<SfmlWindow>(std::move(display), title, fitting(width, height));
 }
 

@@ -3,9 +3,9 @@
 
 namespace rhoam::render {
 
-/// Windows by SFML on an X server. Never aborts: without OpenGL, SFML would. A display that goes away ends
-/// the process with exit code 74, and recordings are completed. For this, Xlib's handlers of errors are
-/// replaced in the whole process when the first window is checked or opened, and sf::err() is silent.
+/// Windows by SFML on an X server. Never aborts, as SFML would without OpenGL. Losing the display ends the
+/// process with exit code 74, and recordings are completed. For this, checking or opening the first window
+/// replaces Xlib's error handlers in the whole process; sf::err() is silenced.
 extern const WindowSystem kSfmlWindows;
 
 }  // namespace rhoam::render

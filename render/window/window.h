@@ -8,7 +8,7 @@
 
 namespace rhoam::render {
 
-/// There is no display that can be used; the text says why, and nothing about a way out.
+/// No display can be used; the text says why, but suggests no remedy.
 struct NoDisplay : core::UsageError {
   explicit NoDisplay(const std::string& reason) : UsageError("no display (" + reason + ")") {}
 };
@@ -19,44 +19,45 @@ inline constexpr char32_t kLeft = 0xe000, kRight = 0xe001, kUp = 0xe002, kDown =
 inline constexpr char32_t kEscape = 0x1b, kTab = 0x09, kEnter = 0x0d, kSpace = 0x20;
 }  // namespace key
 
-/// Something that the user did. Ctrl with a letter is nothing.
+/// An action of the user. Ctrl with a letter is ignored.
 struct Input {
   enum class Kind { key, closed, resized };
   Kind kind;
   char32_t key = 0;
-  bool repeated = false;  ///< the key has been down for a while, and the keyboard sends it again
+  bool repeated = false;  ///< sent again by the keyboard because the key is held down
 };
 
-/// The first stick of the first game controller, −1 … 1; y grows upwards. Within 0.1 of its rest it is at 0.
+/// The first stick of the first game controller, −1 … 1; y grows upwards. Positions within 0.1 of rest are 0.
 struct Stick {
   bool connected = false;
   double x = 0, y = 0;
 };
 
-/// A window that shows an image. Used by one thread.
+/// A window that shows an image. To be used by one thread.
 class Window {
  public:
   virtual ~Window() = default;
-  /// Pixels of the inside; as an image's.
+  /// Size of the inside in pixels, as an image's.
   virtual int width() const = 0;
   virtual int height() const = 0;
-  /// Everything since the last call; sizes that follow each other count as one.
+  /// All input since the last call; consecutive resizes count as one.
   virtual std::vector<Input> take_input() = 0;
-  /// Is this key down? A small letter, a digit, or one of `key`. None is when the window is not in front.
+  /// Whether this key is down: a lower-case letter, a digit, or one of `key`. False while the window has no
+  /// focus.
   virtual bool held(char32_t key) const = 0;
   virtual Stick stick() const = 0;
-  /// Shows the image at once, stretched to the window where sizes differ. Another window may wipe it out, so
-  /// a picture that stands still is to be shown again now and then.
+  /// Shows the image at once, stretched to the window if sizes differ. Another window may erase it, so a
+  /// still picture has to be shown again from time to time.
   virtual void show(const Image& image) = 0;
   virtual void set_title(const std::string& title) = 0;
 };
 
-/// How a program opens windows; a program without windows has none of it (sfml_window.h is one).
+/// Functions that open windows, such as those in sfml_window.h; absent in a program without windows.
 struct WindowSystem {
   /// Throws NoDisplay unless a window could be opened.
   void (*check)();
-  /// A window of this title and inner size that can be resized; smaller, in the same proportion, where the
-  /// screen has less room. Throws NoDisplay.
+  /// A resizable window with this title and inner size; smaller, in the same proportion, if the screen is too
+  /// small. Throws NoDisplay.
   std::unique_ptr<Window> (*open)(const std::string& title, int width, int height);
 };
 

@@ -21,7 +21,7 @@ struct FreeVisual {
   void operator()(XVisualInfo* visual) const { XFree(visual); }
 };
 
-/// Sends standard error to nowhere: libxcb writes the server's refusals there.
+/// Redirects standard error to /dev/null: libxcb writes the server's refusals there.
 class Silence {
  public:
   Silence() : saved_(::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)) {
@@ -40,7 +40,7 @@ class Silence {
 
 int pass_over(Display*, XErrorEvent*) { return 0; }
 
-// Xlib would call exit() next, with its locks held and the library's threads running.
+// Xlib would call exit() next, with its locks held and our threads running.
 [[noreturn]] int end(Display*) {
   constexpr std::string_view kLine = "rhoam: the display has gone; recordings are being completed\n";
   [[maybe_unused]] const auto written = ::write(STDERR_FILENO, kLine.data(), kLine.size());

@@ -12,12 +12,12 @@ struct CloseDisplay {
 };
 using DisplayConnection = std::unique_ptr<_XDisplay, CloseDisplay>;
 
-/// A connection to the X server that DISPLAY names. Throws NoDisplay unless there is one and it shows
-/// OpenGL: without it SFML would end the process. To be held until SFML has its own: a server may start
-/// afresh when its last client leaves.
+/// A connection to the X server that DISPLAY names. Throws NoDisplay unless there is one with OpenGL: without
+/// it SFML would end the process. Keep it until SFML has its own connection: a server may restart when its
+/// last client leaves.
 ///
-/// From here on errors of the X server are passed over, and a server that goes away ends the process with one
-/// line and exit code 74, so that recordings are completed by their encoders.
+/// From now on, errors of the X server are ignored, and losing the server ends the process with one line and
+/// exit code 74, so that encoders complete recordings.
 DisplayConnection connect_display();
 
 }  // namespace rhoam::render

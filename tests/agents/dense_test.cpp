@@ -9,18 +9,7 @@
 
 namespace rhoam::agents {
 
-extern const DenseKernels kDenseBaseline;
-extern const DenseKernels kDenseV3;
-extern const DenseKernels kDenseV4;
-
 namespace {
-
-std::vector<const DenseKernels*> runnable() {
-  std::vector<const DenseKernels*> all{&kDenseBaseline};
-  if (__builtin_cpu_supports("x86-64-v3")) all.push_back(&kDenseV3);
-  if (__builtin_cpu_supports("x86-64-v4")) all.push_back(&kDenseV4);
-  return all;
-}
 
 /// One layer with its padded buffers, filled at random; padding zero.
 struct Problem {
@@ -51,7 +40,7 @@ void PrintTo(const Size& size, std::ostream* out) { *out << size.rows << 'x' << 
 class Dense : public testing::TestWithParam<Size> {};
 
 TEST_P(Dense, ForwardMatchesThePlainSum) {
-  for (const auto* kernels : runnable()) {
+  for (const auto* kernels : runnable_kernels()) {
     Problem p(GetParam().rows, GetParam().in, GetParam().out);
     kernels->pack(p.shape.in, p.shape.out, p.w.data(), p.packed.data(), p.transposed.data());
     std::vector<float> y(p.dy.size());
@@ -71,7 +60,7 @@ TEST_P(Dense, ForwardMatchesThePlainSum) {
 }
 
 TEST_P(Dense, BackwardMatchesThePlainSums) {
-  for (const auto* kernels : runnable()) {
+  for (const auto* kernels : runnable_kernels()) {
     Problem p(GetParam().rows, GetParam().in, GetParam().out);
     const auto& s = p.shape;
     kernels->pack(s.in, s.out, p.w.data(), p.packed.data(), p.transposed.data());
@@ -105,7 +94,7 @@ INSTANTIATE_TEST_SUITE_P(Sizes, Dense,
                                          Size{5, 3, 1}, Size{64, 17, 100}, Size{3, 1, 9}));
 
 TEST(Dense, TanhIsAccurateToThreeUlpAndKeepsNan) {
-  for (const auto* kernels : runnable()) {
+  for (const auto* kernels : runnable_kernels()) {
     for (float x = -12; x < 12; x += 0.0137f) {
       float y = x;
       kernels->activate(1, Activation::tanh, &y);

@@ -17,8 +17,9 @@ const float kHalf = std::log(0.5f), kTwice = std::log(2.0f);
 class Surrogate : public testing::TestWithParam<std::tuple<float, float>> {};
 
 TEST_P(Surrogate, GradientAgreesWithFiniteDifferences) {
-  auto [log_prob, advantage] = GetParam();
-  const auto loss = [&, a = advantage] { return double{clipped_surrogate(log_prob, 0, a, kClip).loss}; };
+  float log_prob = std::get<0>(GetParam());
+  const float advantage = std::get<1>(GetParam());
+  const auto loss = [&] { return double{clipped_surrogate(log_prob, 0, advantage, kClip).loss}; };
   EXPECT_NEAR(clipped_surrogate(log_prob, 0, advantage, kClip).d_log_prob,
               finite_difference(log_prob, loss, 1e-3f), 2e-3);
 }
@@ -66,8 +67,9 @@ TEST(ValueError, IsTheSquareWithHalfItsGradient) {
 class ClippedValue : public testing::TestWithParam<std::tuple<float, float>> {};
 
 TEST_P(ClippedValue, GradientAgreesWithFiniteDifferences) {
-  auto [value, target] = GetParam();
-  const auto loss = [&, to = target] { return 0.5 * clipped_value(value, 0, to, 0.5f).squared_error; };
+  float value = std::get<0>(GetParam());
+  const float target = std::get<1>(GetParam());
+  const auto loss = [&] { return 0.5 * clipped_value(value, 0, target, 0.5f).squared_error; };
   EXPECT_NEAR(clipped_value(value, 0, target, 0.5f).d_value, finite_difference(value, loss, 1e-2f), 1e-3);
 }
 

@@ -1,5 +1,6 @@
 #include "rhoam/compare/notes.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -23,34 +24,40 @@ std::string note(const std::vector<Assignments>& candidates, const Assignments& 
   return grid_edge_note(results, scenario);
 }
 
+/// The sentence on a choice at the end of its grid.
+std::string advice(const char* option, const char* setting, const char* end, const char* value,
+                   const char* widen) {
+  return fmt::format("The {} chosen for {} is the {} tried, {}: widen --{}.", option, setting, end, value,
+                     widen);
+}
+
 Assignments lr(const std::string& value) { return {{"lr", value}}; }
 Assignments both(const std::string& lr, const std::string& clip) { return {{"lr", lr}, {"clip", clip}}; }
 
 TEST(GridEdge, NamesTheSettingsWhoseChoiceIsTheLastTried) {
   const auto factor = [](const char* value) { return Assignments{{"lr-factor", value}}; };
   EXPECT_EQ(note({factor("0.3"), factor("3"), factor("1")}, factor("1"), factor("3")),
-            "The lr-factor chosen for match is the largest tried, 3: widen --tune.");
+            advice("lr-factor", "match", "largest", "3", "tune"));
 }
 
 TEST(GridEdge, KnowsBothEnds) {
   EXPECT_EQ(note({lr("0.01"), lr("0.1")}, lr("0.01"), lr("0.1")),
-            "The lr chosen for 0.9 is the least tried, 0.01: widen --lr. "
-            "The lr chosen for match is the largest tried, 0.1: widen --lr.");
+            advice("lr", "0.9", "least", "0.01", "lr") + " " + advice("lr", "match", "largest", "0.1", "lr"));
 }
 
 TEST(GridEdge, SaysWhereItIsEverySetting) {
   EXPECT_EQ(note({{{"clip", "0.1"}}, {{"clip", "0.2"}}}, {{"clip", "0.2"}}, {{"clip", "0.2"}}),
-            "The clip chosen for every setting is the largest tried, 0.2: widen --tune.");
+            advice("clip", "every setting", "largest", "0.2", "tune"));
 }
 
 TEST(GridEdge, LooksAtEveryOptionOfACandidate) {
   EXPECT_EQ(note({both("1", "1"), both("2", "2"), both("3", "3")}, both("2", "3"), both("2", "2")),
-            "The clip chosen for 0.9 is the largest tried, 3: widen --tune.");
+            advice("clip", "0.9", "largest", "3", "tune"));
 }
 
 TEST(GridEdge, NamesSettingsByTheirOption) {
   EXPECT_EQ(note({lr("1"), lr("2"), lr("3")}, lr("3"), lr("2"), "gamma"),
-            "The lr chosen for gamma = 0.9 is the largest tried, 3: widen --lr.");
+            advice("lr", "gamma = 0.9", "largest", "3", "lr"));
 }
 
 TEST(GridEdge, SaysNothingInsideOfAGrid) {
@@ -69,7 +76,7 @@ TEST(GridEdge, AKeyOfAScheduleIsNoOption) {
   const auto slow = lr("linear:from=0.01,to=0.001"), fast = lr("linear:from=0.01,to=0.0001");
   EXPECT_EQ(note({slow, fast}, fast, fast), "");
   EXPECT_EQ(note({slow, lr("0.1"), lr("0.2")}, slow, lr("0.2")),
-            "The lr chosen for match is the largest tried, 0.2: widen --lr.");
+            advice("lr", "match", "largest", "0.2", "lr"));
 }
 
 TEST(GridEdge, EverySettingHasItsOwnGrid) {
@@ -81,7 +88,7 @@ TEST(GridEdge, EverySettingHasItsOwnGrid) {
     setting.tuned = lr(rates[1]);
     for (const auto* rate : rates) results.tuning.push_back({"", name, lr(rate), 0, "tuning", 1});
   }
-  EXPECT_EQ(grid_edge_note(results, scenario), "The lr chosen for 0.9 is the largest tried, 2: widen --lr.");
+  EXPECT_EQ(grid_edge_note(results, scenario), advice("lr", "0.9", "largest", "2", "lr"));
 }
 
 }  // namespace

@@ -95,15 +95,6 @@ TEST(File, LineFileGoesOnWhereItWasCut) {
   EXPECT_EQ(read_file(folder / "a"), "one\nthree\n");
 }
 
-TEST(File, LockedFileKeepsItsContentAndCannotBeLockedAgain) {
-  const test::ScratchFolder folder;
-  LineFile(folder / "a").append("one\n");
-  const auto lock = lock_file(folder / "a");
-  EXPECT_TRUE(lock);
-  EXPECT_FALSE(lock_file(folder / "a"));
-  EXPECT_EQ(read_file(folder / "a"), "one\n");
-}
-
 TEST(Crc32c, MatchesTheVectorsOfRfc3720) {
   EXPECT_EQ(crc32c(std::string(32, '\0')), 0x8a9136aaU);
   EXPECT_EQ(crc32c(std::string(32, '\xff')), 0x62a8ab43U);

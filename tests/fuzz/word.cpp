@@ -1,6 +1,6 @@
 // Single words: numbers, lengths of time, shares, axes, names of recordings. Refused as wrong, or read back
 // from their own text.
-#include "rhoam/compare/axes.h"
+#include "rhoam/compare/grid.h"
 #include "rhoam/compare/shard.h"
 #include "rhoam/core/clock.h"
 #include "rhoam/core/text.h"

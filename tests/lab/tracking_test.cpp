@@ -7,7 +7,6 @@
 
 #include "rhoam/core/errors.h"
 #include "rhoam/core/statistics.h"
-#include "rhoam/lab/unrolled.h"
 #include "rhoam/optim/dual.h"
 #include "rhoam/optim/recipes.h"
 #include "rhoam/optim/rho.h"

@@ -95,7 +95,7 @@ TEST(AddNoise, IsTheSameForAnyNumberOfThreads) {
 TEST(AddNoise, EverySeedIndexUpdateAndComponentDrawsAnew) {
   const auto z = drawn({.deviation = 1.0, .seed = 1, .index = 1});
   auto next = z;
-  std::ranges::rotate(next, next.begin() + 1);
+  std::rotate(next.begin(), next.begin() + 1, next.end());
   const auto correlation = [&](const std::vector<float>& other) {
     return std::inner_product(z.begin(), z.end(), other.begin(), 0.0) / static_cast<double>(z.size());
   };

@@ -8,35 +8,12 @@
 
 #include "rhoam/envs/registry.h"
 #include "rhoam/tests/watch/players.h"
+#include "rhoam/tests/watch/viewer_fixture.h"
 
 namespace rhoam::watch {
 namespace {
 
 using ::testing::HasSubstr;
-
-constexpr double kFrame = 1.0 / 64;  // a fraction that adds up without rounding
-
-/// One world and who looks at it.
-class ViewerTest : public testing::Test {
- protected:
-  explicit ViewerTest(Player player = random_player("LunarLander-v3"))
-      : playback_(only(std::move(player)), 3, true), viewer_(playback_) {}
-
-  void press(std::u32string_view keys) {
-    for (const auto key : keys) viewer_.press(key);
-  }
-  void pass(double seconds, Held held = {}) {
-    for (double t = 0; t < seconds; t += kFrame) viewer_.pass(kFrame, held);
-  }
-  void play_to_the_end() {
-    while (!playback_.at_end()) viewer_.pass(kFrame, {});
-  }
-  const Stage& stage() const { return playback_.stages()[0]; }
-  double param() const { return stage().params()[0].value; }
-
-  Playback playback_;
-  Viewer viewer_;
-};
 
 TEST_F(ViewerTest, PlaysFiftyStepsInASecond) {
   pass(1);
@@ -363,50 +340,6 @@ TEST_P(ViewerOfEveryWorld, WantsTheNextEpisodeInTheEnd) {
 
 INSTANTIATE_TEST_SUITE_P(All, ViewerOfEveryWorld, testing::ValuesIn(envs::env_ids()),
                          [](const auto& tested) { return tested.param.substr(0, tested.param.find('-')); });
-
-/// A replay: who plays is on record.
-class ReplayViewer : public ViewerTest {
- protected:
-  ReplayViewer() : ViewerTest(recorded()) {}
-
-  static Player recorded() {
-    Stage stage(random_player("LunarLander-v3"));
-    stage.start(0, 3, {});
-    const float main[] = {2};
-    while (!stage.over()) stage.step(main);
-    Player player = random_player("LunarLander-v3");
-    player.script = {stage.episode()};
-    return player;
-  }
-};
-
-TEST_F(ReplayViewer, PlaysOnWhatIsOnRecordWhicheverKeyIsPressed) {
-  const auto recorded = stage().episode().actions;
-  pass(0.5);
-  press(U"sd");
-  viewer_.press(render::key::kRight);
-  EXPECT_THAT(viewer_.notice(), HasSubstr("replay"));
-  play_to_the_end();
-  EXPECT_EQ(stage().episode().actions, recorded);
-}
-
-TEST_F(ReplayViewer, SaysThatItIsOne) { EXPECT_EQ(viewer_.status(), "episode 1 · seed 3 · replay · 1×"); }
-
-TEST_F(ReplayViewer, GivesTheControlsToAHand) {
-  pass(0.5);
-  press(U"h");
-  pass(0.25, {.x = -1, .y = 0});
-  EXPECT_EQ(stage().episode().actions[26], 1);
-}
-
-TEST_F(ReplayViewer, PlaysFromItsStartWhenAHandGivesBack) {
-  const auto recorded = stage().episode().actions;
-  press(U"h");
-  pass(0.5, {.x = -1, .y = 0});
-  press(U"h");
-  EXPECT_EQ(playback_.head(), 0);
-  EXPECT_EQ(stage().episode().actions, recorded);
-}
 
 }  // namespace
 }  // namespace rhoam::watch

@@ -21,8 +21,8 @@ TEST(Scale, PositionsAreEvenInTheValueOrItsLogarithm) {
 
 TEST(Scale, WhatHasNoPlaceHasNoPosition) {
   EXPECT_TRUE(std::isnan(Scale{{0, 1}}.position(kNan)));
-  EXPECT_TRUE(std::isnan(Scale({0, 1}, true).position(0)));
-  EXPECT_TRUE(std::isnan(Scale({0, 1}, true).position(-1)));
+  EXPECT_TRUE(std::isnan(Scale{{0, 1}, true}.position(0)));
+  EXPECT_TRUE(std::isnan(Scale{{0, 1}, true}.position(-1)));
 }
 
 TEST(Scale, InfinityStandsAtTheEdge) {

@@ -1,4 +1,4 @@
-#include "rhoam/compare/axes.h"
+#include "rhoam/compare/grid.h"
 
 #include <gmock/gmock.h>
 

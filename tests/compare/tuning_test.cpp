@@ -1,4 +1,4 @@
-#include "rhoam/compare/trial_store.h"
+#include "rhoam/compare/tuning.h"
 
 #include <gtest/gtest.h>
 
