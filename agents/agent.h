@@ -54,8 +54,14 @@ class Agent {
   /// Optimizer steps of the actor so far.
   virtual std::int64_t updates() const = 0;
   virtual Policy policy() = 0;
-  /// Every network that is being trained. Borrowed.
+  /// Every network that is being trained: the actor, then the critic if there is one. Borrowed.
   virtual std::vector<NamedLearner> learners() = 0;
+  Learner& actor() { return *learners().front().learner; }
+  /// Null where no critic is trained.
+  Learner* critic() {
+    const auto all = learners();
+    return all.size() > 1 ? all[1].learner : nullptr;
+  }
   /// The full state by name, as it is at the end of an iteration. `load` throws CorruptError on state of
   /// another shape.
   virtual void save(core::Tensors& out) const = 0;

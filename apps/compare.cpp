@@ -75,14 +75,15 @@ std::string remark_on_unused(const Comparison& comparison) {
     for (int setting = 0; setting < std::ssize(comparison.settings); ++setting) {
       const Scenario& asked = comparison.scenarios[scenario];
       const training::TrainingConfig config = comparison.config_of({scenario, setting, 0, Stage::final, 0});
-      for (const auto* options :
-           {&asked.options, &comparison.settings[setting].options, &asked.candidates[0].options})
-        for (const auto& [name, texts] : *options) {
-          const std::string why = config.plan->unused(name);
-          const auto [known, fresh] = reasons.emplace(name, why);
-          if (fresh) names.push_back(name);
-          if (why.empty()) known->second.clear();
-        }
+      auto options = asked.options;
+      compare::assign(options, comparison.settings[setting].options);
+      compare::assign(options, asked.candidates[0].options);
+      for (const auto& [name, texts] : options) {
+        const std::string why = config.plan->unused(name);
+        const auto [known, fresh] = reasons.emplace(name, why);
+        if (fresh) names.push_back(name);
+        if (why.empty()) known->second.clear();
+      }
     }
   return training::unused_remark(names, [&](const auto& name) { return reasons.at(name); });
 }

@@ -1,6 +1,6 @@
 #pragma once
 #include "rhoam/agents/networks.h"
-#include "rhoam/render/window/window.h"
+#include "rhoam/render/scene/window.h"
 
 namespace rhoam::apps {
 

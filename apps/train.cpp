@@ -1,11 +1,7 @@
-#include <fcntl.h>
 #include <fmt/core.h>
-#include <spawn.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -16,6 +12,7 @@
 #include "rhoam/core/file.h"
 #include "rhoam/core/json.h"
 #include "rhoam/core/lock.h"
+#include "rhoam/core/process.h"
 #include "rhoam/core/shell.h"
 #include "rhoam/core/terminal.h"
 #include "rhoam/core/text.h"
@@ -33,21 +30,9 @@ constexpr int kLooks = 100;  // introspections of a watched training
 /// Starts a window that follows the run, in a separate process that continues when the training has ended.
 void open_beside(const std::filesystem::path& run) {
   const auto path = std::filesystem::path(".") / run;  // never taken for an option
-  const std::string words[] = {"rhoam", "watch", "--follow", path.string(), "--quiet"};
-  std::vector<char*> argv;
-  for (const auto& word : words) argv.push_back(const_cast<char*>(word.c_str()));
-  argv.push_back(nullptr);
-  posix_spawn_file_actions_t streams;
-  posix_spawn_file_actions_init(&streams);  // readers of our output need not wait for the window
-  posix_spawn_file_actions_addopen(&streams, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(&streams, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  if (::isatty(STDERR_FILENO) == 0)
-    posix_spawn_file_actions_addopen(&streams, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  const auto self = std::filesystem::read_symlink("/proc/self/exe");  // process lists show the real name
-  pid_t process = 0;
-  const int error = ::posix_spawn(&process, self.c_str(), &streams, nullptr, argv.data(), environ);
-  posix_spawn_file_actions_destroy(&streams);
-  if (error != 0) throw core::IoError(fmt::format("cannot start the window: {}", std::strerror(error)));
+  const std::vector<std::string> words{"rhoam", "watch", "--follow", path.string(), "--quiet"};
+  core::start_detached(std::filesystem::read_symlink("/proc/self/exe"),
+                       words);  // process lists show the name
 }
 
 /// Throws UsageError if the training cannot be watched on this display.
@@ -299,7 +284,7 @@ struct Beginning {
   training::TrainingConfig config;
   bool has_reward_scale;  ///< whether it is the source's, for normalised rewards
 };
-Beginning begin_experiment(const TrainOptions& first, std::optional<training::Source>& source) {
+Beginning begin_training(const TrainOptions& first, std::optional<training::Source>& source) {
   const auto or_source = [&](const std::string& given, std::string training::TrainingConfig::*member) {
     return given.empty() && source ? source->config.*member : given;
   };
@@ -320,7 +305,7 @@ int run_train(const Invocation& invocation) {
     throw core::UsageError("train needs an environment, such as CartPole-v1; 'rhoam list' names them all");
 
   auto source = source_of(first, invocation.parts.networks);
-  auto [config, has_reward_scale] = begin_experiment(first, source);
+  auto [config, has_reward_scale] = begin_training(first, source);
   TrainOptions chosen;
   core::Options options;
   chosen.describe(options);

@@ -45,7 +45,7 @@ Series read_series(const std::vector<fs::path>& folders, const char* file, const
 
 /// The tuned options of a trial; a factor of the rate becomes the resulting rate.
 Assignments tuned_options(const Comparison& comparison, const Trial& trial, double learning_rate) {
-  auto tuned = assignments_of(comparison.scenarios[trial.scenario].candidates[trial.candidate]);
+  auto tuned = comparison.scenarios[trial.scenario].candidates[trial.candidate].options;
   if (std::ranges::find(tuned, "lr", &Assignment::option) != tuned.end()) return tuned;
   for (auto& [option, value] : tuned)
     if (option == "lr-factor" && !std::isnan(learning_rate))
@@ -54,9 +54,9 @@ Assignments tuned_options(const Comparison& comparison, const Trial& trial, doub
 }
 
 /// Collects one comparison, trial by trial.
-class Gathering {
+class Collector {
  public:
-  Gathering(const Comparison& comparison, TrialStore& store) : comparison_(comparison), store_(store) {
+  Collector(const Comparison& comparison, TrialStore& store) : comparison_(comparison), store_(store) {
     for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
       oracle_.push_back(oracle_levels(comparison, store, scenario));
   }
@@ -64,8 +64,9 @@ class Gathering {
   SettingResults setting(int scenario, int index) {
     const int chosen = *store_.chosen(scenario, index);
     SettingResults results{.name = comparison_.settings[index].name,
-                           .options = assignments_of(comparison_.settings[index]),
+                           .options = comparison_.settings[index].options,
                            .tuned = {},
+                           .chosen = chosen,
                            .trials = {},
                            .score = {},
                            .score_around = {},
@@ -115,9 +116,10 @@ class Gathering {
       if (trial.candidate == TrialStore::kUnchosen) continue;
       rows.push_back({.scenario = comparison_.scenarios[trial.scenario].name,
                       .setting = comparison_.settings[trial.setting].name,
+                      .number = trial.candidate,
                       .candidate = tuned_options(comparison_, trial, result(trial).learning_rate),
                       .seed = trial.seed,
-                      .stage = name(trial.stage),
+                      .stage = trial.stage,
                       .score = result(trial).score});
     }
     return rows;
@@ -152,33 +154,33 @@ std::string number(double value) { return std::isfinite(value) ? core::format_do
 }  // namespace
 
 Results collect(const Comparison& comparison, TrialStore& store) {
-  Gathering gathering(comparison, store);
+  Collector collector(comparison, store);
   const bool tunes = std::ranges::any_of(comparison.scenarios,
                                          [](const Scenario& each) { return each.candidates.size() > 1; });
   const bool compares_algorithms =
-      std::ranges::count(comparison.settings.front().options, "algo", &core::GivenOption::name) > 0;
+      std::ranges::count(comparison.settings.front().options, "algo", &Assignment::option) > 0;
   Results results{.name = comparison.name,
                   .question = comparison.question,
                   .command = comparison.command,
                   .config = comparison.config,
-                  .versions = gathering.versions(),
+                  .versions = collector.versions(),
                   .score = comparison.score,
                   .reference = comparison.reference,
                   .tuning_seeds = tunes ? comparison.tuning_seeds : 0,
                   .scenarios = {},
-                  .tuning = gathering.tuning()};
+                  .tuning = collector.tuning()};
   for (int index = 0; index < std::ssize(comparison.scenarios); ++index) {
     const Scenario& scenario = comparison.scenarios[index];
     results.scenarios.push_back({.name = scenario.name,
                                  .env = scenario.env,
                                  .algorithm = compares_algorithms ? "" : scenario.algorithm,
                                  .drifts = drifts_of(scenario),
-                                 .changes = gathering.changes(index),
+                                 .changes = collector.changes(index),
                                  .marks = {},
                                  .threshold = threshold_of(scenario.env),
                                  .settings = {}});
     for (int setting = 0; setting < std::ssize(comparison.settings); ++setting)
-      results.scenarios.back().settings.push_back(gathering.setting(index, setting));
+      results.scenarios.back().settings.push_back(collector.setting(index, setting));
     results.scenarios.back().marks = results.scenarios.back().settings.front().trials.front().marks;
   }
   return results;
@@ -204,7 +206,7 @@ std::string results_csv(const Results& results) {
 std::string tuning_csv(const Results& results) {
   std::string text = "scenario,setting,candidate,stage,seed,score\n";
   for (const auto& row : results.tuning)
-    text += core::csv_line({row.scenario, row.setting, to_string(row.candidate), row.stage,
+    text += core::csv_line({row.scenario, row.setting, to_string(row.candidate), name(row.stage),
                             std::to_string(row.seed), number(row.score)});
   return text;
 }

@@ -105,18 +105,16 @@ void put(std::vector<core::GivenOption>& options, std::span<const core::GivenOpt
   }
 }
 
-void assign(std::vector<core::GivenOption>& options, std::span<const core::GivenOption> assignments) {
-  for (const auto& assignment : assignments) {
-    if (assignment.name != "param") {
-      put(options, {&assignment, 1});
+void assign(std::vector<core::GivenOption>& options, const Assignments& assignments) {
+  for (const auto& [option, value] : assignments) {
+    if (option != "param") {
+      put(options, std::vector<core::GivenOption>{{option, {value}}});
       continue;
     }
     auto& params = texts_of(options, "param");
-    for (const auto& text : assignment.texts) {
-      const auto name = text.substr(0, text.find('=') + 1);
-      std::erase_if(params, [&](const auto& old) { return old.starts_with(name); });
-      params.push_back(text);
-    }
+    const auto name = value.substr(0, value.find('=') + 1);
+    std::erase_if(params, [&](const auto& old) { return old.starts_with(name); });
+    params.push_back(value);
   }
 }
 

@@ -39,13 +39,6 @@ struct Scenario {
   std::vector<Regime> regimes;     ///< for the oracle, which is trained in each alone; mostly none
 };
 
-/// Purpose of a trial: to choose among the candidates, to compare, or to find the achievable return in a
-/// regime (the reference's setting with every candidate, on the tuning seeds).
-enum class Stage { tuning, final, oracle };
-
-/// "tuning", "final" or "oracle".
-const char* name(Stage stage);
-
 /// A name as part of a file name: at most 60 letters, digits, dots and hyphens.
 std::string safe_name(const std::string& name);
 
@@ -93,6 +86,6 @@ training::TrainingConfig make_config(const std::string& env, const std::string& 
 void put(std::vector<core::GivenOption>& options, std::span<const core::GivenOption> more);
 
 /// The same for a setting's options, where a parameter replaces only that parameter.
-void assign(std::vector<core::GivenOption>& options, std::span<const core::GivenOption> assignments);
+void assign(std::vector<core::GivenOption>& options, const Assignments& assignments);
 
 }  // namespace rhoam::compare

@@ -99,7 +99,7 @@ Choice extended(const Choice& choice, const std::string& option, const std::stri
                 const std::string& name) {
   Choice longer = choice;
   longer.name += (choice.name.empty() ? "" : ", ") + name;
-  longer.options.push_back({option, {value}});
+  longer.options.push_back({option, value});
   return longer;
 }
 
@@ -129,12 +129,6 @@ std::string to_string(const Axis& axis) {
   append_values(core::join(axis.values, ","), reread);
   const bool commas_will_do = !takes_list(axis.option) && reread == axis.values;
   return axis.option + "=" + core::join(axis.values, commas_will_do ? "," : ";");
-}
-
-Assignments assignments_of(const Choice& choice) {
-  Assignments assignments;
-  for (const auto& [option, texts] : choice.options) assignments.push_back({option, texts.front()});
-  return assignments;
 }
 
 std::vector<Choice> grid(std::span<const Axis> axes) {
@@ -168,6 +162,9 @@ std::vector<Axis> parse_axes(const std::vector<std::string>& texts) {
   return axes;
 }
 
+bool is_in(const Assignments& options, const std::string& name) {
+  return std::ranges::find(options, name, &Assignment::option) != options.end();
+}
 bool is_in(const Given& options, const std::string& name) {
   return std::ranges::find(options, name, &core::GivenOption::name) != options.end();
 }
@@ -182,7 +179,8 @@ std::vector<Axis> take_rates(Given& options) {
   return {axis};
 }
 
-std::vector<Axis> asked_for(const std::vector<std::string>& tune, const Given& compared, Given& options) {
+std::vector<Axis> asked_for(const std::vector<std::string>& tune, const Assignments& compared,
+                            Given& options) {
   const auto rates = take_rates(options);
   if (!rates.empty()) {
     if (!tune.empty()) throw core::UsageError("several values of --lr are tuned: leave out --tune");
@@ -196,7 +194,7 @@ std::vector<Axis> asked_for(const std::vector<std::string>& tune, const Given& c
   return rate_is_said ? std::vector<Axis>{} : parse_axes({kDefaultTuning});
 }
 
-void check_apart(const std::vector<Axis>& tuned, const Given& compared) {
+void check_apart(const std::vector<Axis>& tuned, const Assignments& compared) {
   for (const auto& axis : tuned)
     if (is_in(compared, axis.option))
       throw core::UsageError("'" + axis.option + "' cannot be compared and tuned at once");
@@ -246,7 +244,7 @@ int find_reference(const std::string& wanted, std::span<const Choice> settings, 
   std::vector<Assignments> options;
   for (const auto& setting : settings) {
     names.push_back(setting.name);
-    options.push_back(assignments_of(setting));
+    options.push_back(setting.options);
   }
   const auto found = wanted.empty() ? std::ranges::find(options, usual(options, is_default)) - options.begin()
                                     : std::ranges::find(names, wanted) - names.begin();
@@ -257,7 +255,7 @@ int find_reference(const std::string& wanted, std::span<const Choice> settings, 
 
 std::vector<Axis> tuned_axes(const std::vector<std::string>& tune, std::span<const Choice> settings,
                              Given& options) {
-  const Given& compared = settings.front().options;
+  const Assignments& compared = settings.front().options;
   auto tuned = asked_for(tune, compared, options);
   check_apart(tuned, compared);
   return tuned;

@@ -60,11 +60,8 @@ struct Axis {
 /// One point of a grid: a value for every axis.
 struct Choice {
   std::string name;  ///< "0.9"; with several axes "optimizer=adam, rho=0.9"
-  std::vector<core::GivenOption> options;
+  Assignments options;
 };
-
-/// The choice's options as assignments.
-Assignments assignments_of(const Choice& choice);
 
 /// The values of a list: commas separate them, but a key=value belongs to the value before it
 /// ("0.9,linear:from=0.9,to=0.99,match" are three); a semicolon always separates. Throws UsageError on an

@@ -127,7 +127,7 @@ void check_apart(const Comparison& comparison, int scenario) {
           "the settings '{}' and '{}' are the same training: another option overrides what differs",
           same->second, name));
     const auto& optimizer = config.plan->actor_optimizer();
-    const bool rho = std::ranges::find(options, "rho", &core::GivenOption::name) != options.end();
+    const bool rho = std::ranges::find(options, "rho", &Assignment::option) != options.end();
     if (rho && !optim::chosen_rho(optimizer))
       throw core::UsageError(fmt::format("'{}': {} has no rho to compare", name, optimizer.recipe));
   }
@@ -143,20 +143,20 @@ void add_regimes(std::vector<Scenario>& scenarios) {
 
 /// Whether a value is the one that a scenario's trainings have by default.
 IsDefault default_of(const Scenario& scenario) {
-  const auto config_with = [&scenario](const Given& more) {
+  const auto config_with = [&scenario](const Assignments& more) {
     auto options = scenario.options;
     assign(options, more);
     return make_config(scenario.env, scenario.algorithm, options, 0).config_text();
   };
   return [config_with, usual = config_with({})](const Assignment& assignment) {
-    return config_with({{assignment.option, {assignment.value}}}) == usual;
+    return config_with({assignment}) == usual;
   };
 }
 
 std::string question_about(const Comparison& comparison) {
   const Scenario& scenario = comparison.scenarios.front();
   std::vector<std::string> names;
-  for (const auto& option : comparison.settings.front().options) names.push_back(option.name);
+  for (const auto& [option, value] : comparison.settings.front().options) names.push_back(option);
   const auto drift = std::ranges::find(scenario.options, "drift", &core::GivenOption::name);
   const auto agent = std::ranges::count(names, "algo") > 0 ? "" : " for " + scenario.algorithm;
   return fmt::format("Which {} {} best{} on {}{}?", core::join(names, " and "),
@@ -164,17 +164,9 @@ std::string question_about(const Comparison& comparison) {
                      drift == scenario.options.end() ? "" : " under " + core::join(drift->texts, " and "));
 }
 
-bool knows_regret(const Scenario& scenario) {
-  const auto env = envs::make_vector_env(scenario.env, 1, nullptr);
-  envs::StepBatch batch;
-  env->reset(0, batch);
-  std::vector<float> action(static_cast<std::size_t>(env->spec().action.size()), 0.0f);
-  env->step(action, batch);
-  return !batch.regret.empty();
-}
-
 Score score_of(const std::string& wanted, const std::vector<Scenario>& scenarios) {
-  const bool known = std::ranges::all_of(scenarios, knows_regret);
+  const bool known = std::ranges::all_of(
+      scenarios, [](const Scenario& each) { return envs::find_env(each.env).knows_regret; });
   if (wanted == "regret" && !known)
     throw core::UsageError("--score regret needs an environment that knows its own, such as DriftBandit-v0");
   const bool regret = wanted == "regret" || (wanted == "auto" && known);

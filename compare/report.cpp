@@ -101,7 +101,7 @@ void check_that_they_belong_together(const Results& results, const Analysis& ana
   bool same = results.scenarios.size() == analysis.scenarios.size();
   for (std::size_t i = 0; same && i < results.scenarios.size(); ++i)
     same = results.scenarios[i].settings.size() == analysis.scenarios[i].settings.size();
-  if (!same) throw std::invalid_argument("the verdict is not that of this evidence");
+  if (!same) throw std::invalid_argument("the analysis is not of these results");
 }
 
 }  // namespace

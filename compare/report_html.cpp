@@ -110,13 +110,13 @@ std::string table_html(const Table& table, const std::string& caption) {
 class Page {
  public:
   Page(const Results& results, const Analysis& analysis, const std::vector<Charts>& figures)
-      : evidence_(results), verdict_(analysis), figures_(figures) {}
+      : results_(results), analysis_(analysis), charts_(figures) {}
 
   std::string text() {
-    const std::string title = evidence_.name.empty() ? "comparison" : evidence_.name;
+    const std::string title = results_.name.empty() ? "comparison" : results_.name;
     begin(title);
-    if (verdict_.overall) overview();
-    for (std::size_t i = 0; i < verdict_.scenarios.size(); ++i) scenario(i);
+    if (analysis_.overall) overview();
+    for (std::size_t i = 0; i < analysis_.scenarios.size(); ++i) scenario(i);
     end();
     return std::move(page_);
   }
@@ -130,10 +130,10 @@ class Page {
   void scenario_figures(std::size_t index);
   void end();
 
-  const Results& evidence_;
-  const Analysis& verdict_;
+  const Results& results_;
+  const Analysis& analysis_;
   std::string page_;
-  const std::vector<Charts>& figures_;
+  const std::vector<Charts>& charts_;
   int pictures_ = 0;
 };
 
@@ -158,34 +158,34 @@ void Page::begin(const std::string& title) {
                        html(title), assets::dygraphs_style, render::css_colors(false),
                        render::css_colors(true), assets::report_style);
   page_ += fmt::format("<p class=\"kicker\">rhoam compare{}</p>\n",
-                       evidence_.name.empty() ? "" : " · " + html(evidence_.name));
-  page_ += element("h1", verdict_.headline) + element("p", verdict_.choice);
-  if (!evidence_.question.empty())
-    page_ += fmt::format("<p class=\"question\">{}</p>\n", html(evidence_.question));
-  page_ += fmt::format("<p class=\"quiet\">{} {}</p>\n</header>\n<main>\n", html(extent_note(evidence_)),
-                       html(caution_note(evidence_)));
+                       results_.name.empty() ? "" : " · " + html(results_.name));
+  page_ += element("h1", analysis_.headline) + element("p", analysis_.choice);
+  if (!results_.question.empty())
+    page_ += fmt::format("<p class=\"question\">{}</p>\n", html(results_.question));
+  page_ += fmt::format("<p class=\"quiet\">{} {}</p>\n</header>\n<main>\n", html(extent_note(results_)),
+                       html(caution_note(results_)));
 }
 
 void Page::overview() {
   page_ += "<section>\n<h2>All scenarios</h2>\n";
   page_ += "<ul class=\"scenarios\">\n";
-  for (std::size_t i = 0; i < verdict_.scenarios.size(); ++i)
+  for (std::size_t i = 0; i < analysis_.scenarios.size(); ++i)
     page_ += fmt::format("<li><a href=\"#scenario-{}\">{}</a> {}</li>\n", i + 1,
-                         html(verdict_.scenarios[i].name), html(verdict_.scenarios[i].headline));
+                         html(analysis_.scenarios[i].name), html(analysis_.scenarios[i].headline));
   page_ += "</ul>\n";
   page_ +=
-      table_html(make_table(*verdict_.overall, kNormalisedScore),
+      table_html(make_table(*analysis_.overall, kNormalisedScore),
                  "Over all scenarios: in each, 1 is the score of the best setting and 0 that of the worst.");
-  page_ += quiet(sign_note(*verdict_.overall, evidence_.reference));
+  page_ += quiet(sign_note(*analysis_.overall, results_.reference));
   page_ += "</section>\n";
 }
 
 void Page::scenario(std::size_t index) {
-  const auto& analysis = verdict_.scenarios[index];
-  const auto& results = evidence_.scenarios[index];
+  const auto& analysis = analysis_.scenarios[index];
+  const auto& results = results_.scenarios[index];
   page_ += fmt::format("<section id=\"scenario-{}\">\n", index + 1);
   page_ += element("h2", analysis.name);
-  if (analysis.headline != verdict_.headline)
+  if (analysis.headline != analysis_.headline)
     page_ += element("p", fmt::format("{}. {}", analysis.headline, analysis.choice));
   std::vector<std::string> facts{results.env, results.algorithm};
   facts.insert(facts.end(), results.drifts.begin(), results.drifts.end());
@@ -203,24 +203,24 @@ std::vector<std::size_t> all_of(const render::Chart& chart) {
 }
 
 void Page::scenario_figures(std::size_t index) {
-  const auto& [score, curves, profiles, difference, around, few] = figures_[index];
-  const auto& name = evidence_.score.name;
+  const auto& [score, curves, profiles, difference, around, few] = charts_[index];
+  const auto& name = results_.score.name;
   figure(
       "Time-averaged " + name + (score.x.log ? " over memory, with 95% intervals." : ", with 95% intervals."),
       {score}, all_of(score), score.x.categories.empty());
-  page_ += table_html(make_table(verdict_.scenarios[index], name),
-                      fmt::format("Every setting, differences to {}.", reference_name(evidence_)));
-  page_ += quiet(sign_note(verdict_.scenarios[index], evidence_.reference));
+  page_ += table_html(make_table(analysis_.scenarios[index], name),
+                      fmt::format("Every setting, differences to {}.", reference_name(results_)));
+  page_ += quiet(sign_note(analysis_.scenarios[index], results_.reference));
   figure(curves.changes.empty() ? "Learning curves with 95% bands."
                                 : "Learning curves with 95% bands; dashed lines are changes of the world.",
          {curves}, few, true);
   figure("Around a change: the mean over all changes.", around, few, true);
-  page_ += table_html(make_change_table(verdict_.scenarios[index]), "What changes cost: IQM [95%].");
+  page_ += table_html(make_change_table(analysis_.scenarios[index]), "What changes cost: IQM [95%].");
   figure("Differences on the same seeds, and the share of seeds that reach a score.",
          {difference, only(profiles, few)}, {}, false);
-  page_ += table_html(make_tuning_table(evidence_, evidence_.scenarios[index]),
+  page_ += table_html(make_tuning_table(results_, results_.scenarios[index]),
                       "Tuning: IQM of each candidate on the seeds of tuning.") +
-           element("p", grid_edge_note(evidence_, evidence_.scenarios[index]));
+           element("p", grid_edge_note(results_, results_.scenarios[index]));
 }
 
 void Page::figure(const std::string& caption, const std::vector<render::Chart>& charts,
@@ -240,11 +240,11 @@ void Page::figure(const std::string& caption, const std::vector<render::Chart>& 
 
 void Page::end() {
   page_ += "<section>\n<h2>How to read and repeat this</h2>\n";
-  for (const auto& note : method_notes(evidence_)) page_ += element("p", note);
+  for (const auto& note : method_notes(results_)) page_ += element("p", note);
   page_ += fmt::format("<h3>The command</h3>\n<pre>{}</pre>\n<h3>All options</h3>\n<pre>{}</pre>\n",
-                       html(evidence_.command), html(evidence_.config));
+                       html(results_.command), html(results_.config));
   page_ +=
-      fmt::format("</section>\n</main>\n<footer>\n<p>{}</p>\n", html(core::join(evidence_.versions, "; ")));
+      fmt::format("</section>\n</main>\n<footer>\n<p>{}</p>\n", html(core::join(results_.versions, "; ")));
   page_ += fmt::format(
       "<details><summary>The plots use dygraphs, under the MIT licence</summary>\n<pre>{}</pre></details>\n",
       html(assets::dygraphs_licence));

@@ -52,6 +52,7 @@ struct SettingResults {
   std::string name;     ///< "0.99", "match", "optimizer=adam, rho=0.9"
   Assignments options;  ///< what defines it: {rho, 0.99}
   Assignments tuned;    ///< chosen values of the tuned options, such as {lr, 0.01}; empty: none was tuned
+  int chosen = 0;       ///< number of the candidate of these options
   std::vector<TrialResult> trials;  ///< by seed, the same seeds in the same order for every setting
   Series score;                     ///< over environment steps
   Series score_around, memory_around, root_v_around;  ///< mean over changes, over steps since the change
@@ -74,12 +75,20 @@ struct Score {
   bool higher_is_better = true;
 };
 
+/// Purpose of a trial: to choose among the candidates, to compare, or to learn the achievable return in each
+/// regime (the reference's setting with every candidate, on the tuning seeds).
+enum class Stage { tuning, final, oracle };
+
+/// "tuning", "final" or "oracle".
+const char* name(Stage stage);
+
 /// One row of tuning.csv: the score of one candidate for one setting on one seed.
 struct TuningRow {
   std::string scenario, setting;  ///< names
-  Assignments candidate;
+  int number;                     ///< of the candidate
+  Assignments candidate;          ///< its options; a factor of the rate is the resulting rate
   std::uint64_t seed;
-  std::string stage;  ///< "tuning", or "final" where every candidate was also run on the final seeds
+  Stage stage;  ///< tuning, or final where all candidates also ran on the final seeds
   double score;
 };
 

@@ -51,10 +51,9 @@ class WorkerPool {
     for (std::size_t index = 0; index < store.trials().size(); ++index)
       if (options.shard.mine(index)) mine_.push_back(index);
     running_.resize(store.trials().size());
-    for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario) {
+    marks_.resize(comparison.scenarios.size());
+    for (int scenario = 0; scenario < std::ssize(comparison.scenarios); ++scenario)
       steps_.push_back(static_cast<double>(comparison.config_of({scenario, 0, 0, Stage::final, 0}).steps));
-      marks_.push_back(theory_marks(comparison.scenarios[scenario], options.networks));
-    }
     done_before_ = done_steps();
   }
 
@@ -139,11 +138,18 @@ class WorkerPool {
               {.folder = store_.folder(task.trial),
                .regret = !comparison_.score.higher_is_better,
                .keep_agent = task.trial.stage == Stage::final,
-               .marks = marks_[task.trial.scenario],
+               .marks = marks_of(task.trial.scenario),
                .stop = [this] { return stops(); }});
     const std::lock_guard lock(mutex_);
     running_[task.index] = false;
     store_.look(task.index);
+  }
+
+  std::vector<TheoryMark> marks_of(int scenario) {
+    const std::lock_guard lock(marks_mutex_);
+    auto& marks = marks_[scenario];
+    if (!marks) marks = theory_marks(comparison_.scenarios[scenario], options_.networks);
+    return *marks;
   }
 
   double steps_of(std::size_t index) const { return steps_[store_.trials()[index].scenario]; }
@@ -172,10 +178,11 @@ class WorkerPool {
   core::StatusLine line_;
   std::mutex mutex_;
   std::vector<std::size_t> mine_;
-  std::vector<bool> running_;                   ///< [trial], by this process
-  std::vector<double> steps_;                   ///< environment steps of a trial, by scenario
-  std::vector<std::vector<TheoryMark>> marks_;  ///< by scenario
-  double done_before_ = 0;                      ///< steps
+  std::vector<bool> running_;  ///< [trial], by this process
+  std::vector<double> steps_;  ///< environment steps of a trial, by scenario
+  std::mutex marks_mutex_;
+  std::vector<std::optional<std::vector<TheoryMark>>> marks_;  ///< by scenario, as far as they were needed
+  double done_before_ = 0;                                     ///< steps
   std::exception_ptr failure_;
   std::atomic<bool> failed_ = false;  ///< in any thread: the others abandon their trials
 };

@@ -28,7 +28,7 @@ constexpr Launcher kLaunchers[] = {
 Shard checked(int index, int count, const std::string& said) {
   if (count < 1 || count > kMostShards || index < 0 || index >= count)
     throw core::UsageError(fmt::format(
-        "{}: there is no such share; allowed are 0/n … n-1/n with n from 1 to {}", said, kMostShards));
+        "{}: there is no such shard; allowed are 0/n … n-1/n with n from 1 to {}", said, kMostShards));
   return {index, count};
 }
 

@@ -163,26 +163,18 @@ Table make_change_table(const ScenarioAnalysis& analysis) {
 
 namespace {
 
-std::vector<double> scores_of(const Results& results, const TuningRow& wanted) {
-  std::vector<double> scores;
-  for (const auto& row : results.tuning)
-    if (row.scenario == wanted.scenario && row.setting == wanted.setting && row.stage == wanted.stage &&
-        row.candidate == wanted.candidate)
-      scores.push_back(row.score);
-  return scores;
-}
-
 /// The scores of each candidate [candidate][seed], for one setting and stage of a scenario; empty where the
 /// setting was not run.
-std::vector<std::vector<double>> candidates(const Results& results, TuningRow wanted,
-                                            std::span<const Assignments> names) {
+std::vector<std::vector<double>> candidate_scores(const Results& results, const std::string& scenario,
+                                                  const std::string& setting, Stage stage,
+                                                  std::size_t count) {
   std::vector<std::vector<double>> scores;
-  for (const auto& name : names) {
-    wanted.candidate = name;
-    scores.push_back(scores_of(results, wanted));
+  for (const auto& row : results.tuning) {
+    if (row.scenario != scenario || row.setting != setting || row.stage != stage) continue;
+    scores.resize(count);
+    scores[static_cast<std::size_t>(row.number)].push_back(row.score);
   }
-  const bool none = std::ranges::all_of(scores, [](const auto& each) { return each.empty(); });
-  return none ? std::vector<std::vector<double>>{} : scores;
+  return scores;
 }
 
 std::string iqm_text(std::span<const double> scores) {
@@ -191,18 +183,22 @@ std::string iqm_text(std::span<const double> scores) {
   return std::isnan(iqm) ? "diverged" : core::rounded_text(iqm);
 }
 
-/// All candidates in the order in which they were tried.
+/// The options of all candidates, by number.
 std::vector<Assignments> candidates_of(const Results& results, const std::string& scenario) {
-  std::vector<Assignments> names;
-  for (const auto& row : results.tuning)
-    if (row.scenario == scenario && std::ranges::count(names, row.candidate) == 0)
-      names.push_back(row.candidate);
-  return names;
+  std::vector<Assignments> candidates;
+  for (const auto& row : results.tuning) {
+    if (row.scenario != scenario) continue;
+    const auto number = static_cast<std::size_t>(row.number);
+    if (candidates.size() <= number) candidates.resize(number + 1);
+    candidates[number] = row.candidate;
+  }
+  return candidates;
 }
 
 bool has_final(const Results& results, const std::string& scenario) {
-  return std::ranges::any_of(
-      results.tuning, [&](const TuningRow& row) { return row.scenario == scenario && row.stage == "final"; });
+  return std::ranges::any_of(results.tuning, [&](const TuningRow& row) {
+    return row.scenario == scenario && row.stage == Stage::final;
+  });
 }
 
 }  // namespace
@@ -216,19 +212,15 @@ Table make_tuning_table(const Results& results, const ScenarioResults& scenario)
   if (with_final) table.columns.push_back({"best on the final seeds", false});
   for (std::size_t index = 0; index < settings.size(); ++index) {
     const auto& setting = scenario.settings[index];
-    TuningRow wanted{.scenario = scenario.name,
-                     .setting = setting.name,
-                     .candidate = {},
-                     .seed = 0,
-                     .stage = "tuning",
-                     .score = 0};
-    const auto tuned = candidates(results, wanted, names);
+    const auto scores = [&](Stage stage) {
+      return candidate_scores(results, scenario.name, setting.name, stage, names.size());
+    };
+    const auto tuned = scores(Stage::tuning);
     if (tuned.empty()) continue;
     std::vector<TableCell> row{{settings[index]}, {to_string(setting.tuned)}};
     for (std::size_t i = 0; i < names.size(); ++i)
-      row.push_back({iqm_text(tuned[i]), names[i] == setting.tuned});
-    wanted.stage = "final";
-    const auto final_scores = candidates(results, wanted, names);
+      row.push_back({iqm_text(tuned[i]), std::cmp_equal(i, setting.chosen)});
+    const auto final_scores = scores(Stage::final);
     if (with_final)
       row.push_back({final_scores.empty() ? "–" : to_string(names[best_candidate(final_scores, higher)])});
     table.rows.push_back(std::move(row));

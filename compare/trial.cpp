@@ -124,26 +124,26 @@ class TrialTraining {
   }
 
   void keep() {
-    write_rows("metrics.csv", binned(trace_, static_cast<double>(config_.steps), kRows));
-    if (!trace_.changes.empty())
-      write_rows("changes.csv", rows_around_changes(trace_, score(), changes_.dwell(rates())));
+    write_rows("metrics.csv", binned(log_, static_cast<double>(config_.steps), kRows));
+    if (!log_.changes.empty())
+      write_rows("changes.csv", rows_around_changes(log_, score(), changes_.dwell(rates())));
     if (run_.keep_agent && !diverged_) keep_checkpoint();
     core::replace_file(result_file(run_.folder), core::to_text(result()) + "\n");
   }
 
  private:
   void record() {
-    trace_.steps.push_back(static_cast<double>(progress_.clocks.steps));
-    trace_.updates.push_back(static_cast<double>(progress_.clocks.updates));
-    trace_.episodes.push_back(static_cast<double>(progress_.clocks.episodes));
-    trace_.returns.push_back(env_.return_now());
-    trace_.regret.push_back(env_.take_regret());
-    const auto learners = agent_->learners();
-    trace_.memory.push_back(learners.front().learner->memory());
-    trace_.critic_memory.push_back(learners.size() > 1 ? learners[1].learner->memory() : kMissing);
+    log_.steps.push_back(static_cast<double>(progress_.clocks.steps));
+    log_.updates.push_back(static_cast<double>(progress_.clocks.updates));
+    log_.episodes.push_back(static_cast<double>(progress_.clocks.episodes));
+    log_.returns.push_back(env_.return_now());
+    log_.regret.push_back(env_.take_regret());
+    agents::Learner &actor = agent_->actor(), *critic = agent_->critic();
+    log_.memory.push_back(actor.memory());
+    log_.critic_memory.push_back(critic != nullptr ? critic->memory() : kMissing);
     const bool drifts = world_.drifting != nullptr;
-    trace_.root_v.push_back(drifts ? learners.front().learner->mean_root_v() : kMissing);
-    if (changes_.among(drift_log_.take(world_.drifting))) trace_.changes.push_back(trace_.steps.size() - 1);
+    log_.root_v.push_back(drifts ? actor.mean_root_v() : kMissing);
+    if (changes_.among(drift_log_.take(world_.drifting))) log_.changes.push_back(log_.steps.size() - 1);
   }
 
   void write_rows(const char* name, const std::vector<std::vector<core::Metric>>& rows) const {
@@ -161,7 +161,7 @@ class TrialTraining {
     core::write_safetensors(run_.folder / "checkpoints" / "last.safetensors", out);
   }
 
-  std::span<const double> score() const { return run_.regret ? trace_.regret : trace_.returns; }
+  std::span<const double> score() const { return run_.regret ? log_.regret : log_.returns; }
 
   core::ClockRates rates() const {
     const auto steps = static_cast<double>(progress_.clocks.steps);
@@ -174,25 +174,24 @@ class TrialTraining {
   /// NaN where the environment has no threshold.
   double below_threshold(std::span<const double> steps) const {
     const double threshold = env_.spec().reward_threshold;
-    return std::isfinite(threshold) ? share_below(trace_.returns, steps, threshold) : kMissing;
+    return std::isfinite(threshold) ? share_below(log_.returns, steps, threshold) : kMissing;
   }
 
   TrialResult measure() const {
-    const auto steps = durations(trace_);
-    const auto recovery =
-        measure_recovery({.score = trace_.returns, .steps = steps, .changes = trace_.changes});
+    const auto steps = durations(log_);
+    const auto recovery = measure_recovery({.score = log_.returns, .steps = steps, .changes = log_.changes});
     return {.seed = config_.seed,
             .version = this_version(),
             .score = diverged_ ? kMissing : mean_known(score()),
-            .return_mean = mean_known(trace_.returns),
-            .settled = mean_known(std::span(trace_.returns).subspan(trace_.returns.size() / 2)),
-            .regret = mean_known(trace_.regret),
+            .return_mean = mean_known(log_.returns),
+            .settled = mean_known(std::span(log_.returns).subspan(log_.returns.size() / 2)),
+            .regret = mean_known(log_.regret),
             .recovery = recovery.steps,
             .unrecovered = recovery.unrecovered,
             .lost = recovery.lost,
             .below_threshold = below_threshold(steps),
-            .memory = geometric_mean_known(trace_.memory),
-            .critic_memory = geometric_mean_known(trace_.critic_memory),
+            .memory = geometric_mean_known(log_.memory),
+            .critic_memory = geometric_mean_known(log_.critic_memory),
             .steps = progress_.clocks.steps,
             .updates = progress_.clocks.updates,
             .episodes = progress_.clocks.episodes,
@@ -222,7 +221,7 @@ class TrialTraining {
   WorldChanges changes_;
   training::DriftLog drift_log_;
   agents::Progress progress_;
-  TrialLog trace_;
+  TrialLog log_;
   bool diverged_ = false;
 };
 
@@ -269,8 +268,10 @@ TrialResult read_result(const fs::path& folder, std::uint64_t seed) try {
   const auto json = nlohmann::json::parse(core::read_file(result_file(folder), kLongestResult));
   TrialResult result{};
   result.seed = seed;
+  result.score = number_or_nan(json.at("score"));
   result.version = json.value("version", "an unknown version");
-  for (const auto& [name, value] : kResultNumbers) result.*value = number_or_nan(json.at(name));
+  for (const auto& [name, value] : kResultNumbers)
+    if (json.contains(name)) result.*value = number_or_nan(json.at(name));  // an older version had fewer
   for (const auto& [name, value] : kResultCounts) result.*value = count_in(json.at(name), folder);
   if (json.contains("theory")) {  // missing in older comparisons
     result.learning_rate = number_or_nan(json.at("learning_rate"));

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "rhoam/compare/recovery.h"
+#include "rhoam/core/csv.h"
 
 namespace rhoam::compare {
 namespace {
@@ -71,7 +72,7 @@ std::vector<std::vector<core::Metric>> binned(const TrialLog& trace, double tota
       rows.back()[0].value = edge;
       continue;
     }
-    rows.push_back({{"time/total_timesteps", edge}});
+    rows.push_back({{core::kStepsColumn, edge}});
     for (const auto& [name, values] : kColumns)
       rows.back().push_back({name, mean_known(std::span(trace.*values).subspan(begin, end - begin))});
     begin = end;

@@ -93,6 +93,8 @@ class Options {
   std::string help() const;
   /// The current values as text that read_config accepts and that restores them exactly.
   std::string dump() const;
+  /// The current values as texts, by name; a list without elements has one empty text.
+  std::vector<GivenOption> values() const;
   /// All names in the order of their declaration.
   std::vector<std::string> names() const;
   /// Declares the flags and toggles of another object that are not declared here, and ignores their values:

@@ -114,15 +114,16 @@ std::string Options::help() const {
   return all;
 }
 
-std::string Options::dump() const {
-  std::string all;
+std::vector<GivenOption> Options::values() const {
+  std::vector<GivenOption> all;
   for (const auto& entry : entries_) {
     if (!entry.get) continue;
-    auto values = entry.get();
-    if (values.empty()) values = {""};
-    all += core::to_config(std::vector<GivenOption>{{entry.name, values}});
+    auto& texts = all.emplace_back(GivenOption{entry.name, entry.get()}).texts;
+    if (texts.empty()) texts = {""};
   }
   return all;
 }
+
+std::string Options::dump() const { return to_config(values()); }
 
 }  // namespace rhoam::core

@@ -50,13 +50,17 @@ class Start {
     posix_spawn_file_actions_adddup2(&files_, lifted, as);
   }
 
-  pid_t run(const std::vector<std::string>& words) const {
+  /// In a process group of its own.
+  pid_t run(const std::vector<std::string>& words) const { return run(words[0], words, &attributes_); }
+
+  pid_t run(const std::string& program, const std::vector<std::string>& words,
+            const posix_spawnattr_t* attributes) const {
     std::vector<char*> arguments;
     for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
     pid_t pid = -1;
-    if (const int error = posix_spawn(&pid, arguments[0], &files_, &attributes_, arguments.data(), environ))
-      throw IoError("cannot run '" + words[0] + "': " + std::strerror(error));
+    if (const int error = posix_spawn(&pid, program.c_str(), &files_, attributes, arguments.data(), environ))
+      throw IoError("cannot run '" + program + "': " + std::strerror(error));
     return pid;
   }
 
@@ -129,6 +133,14 @@ std::string ChildProcess::last_words() const {
   const auto& last = lines.back();
   const auto bracket = last.starts_with('[') ? last.find("] ") : std::string::npos;
   return bracket == std::string::npos ? last : last.substr(bracket + 2);
+}
+
+void start_detached(const std::filesystem::path& program, const std::vector<std::string>& words) {
+  Start start;
+  start.give(-1, STDIN_FILENO);
+  start.give(-1, STDOUT_FILENO);
+  if (::isatty(STDERR_FILENO) == 0) start.give(-1, STDERR_FILENO);
+  start.run(program.string(), words, nullptr);
 }
 
 std::filesystem::path sibling_program(const std::string& name) {

@@ -43,6 +43,11 @@ class ChildProcess {
   int status_ = 0;
 };
 
+/// Runs `program` with these words, the first of which is its name, and does not wait for it. Its input and
+/// output are /dev/null, and so is its standard error unless ours is a terminal. Throws IoError when it
+/// cannot be started.
+void start_detached(const std::filesystem::path& program, const std::vector<std::string>& words);
+
 /// Path of libexec/rhoam/rhoam-<name> in the installation of this program; it need not exist.
 std::filesystem::path sibling_program(const std::string& name);
 

@@ -19,7 +19,8 @@ constexpr EnvEntry entry(const char* id) {
   return {id, [] { return E(arguments...).spec(); },
           [](int rows, core::ThreadPool* pool) -> std::unique_ptr<VectorEnv> {
             return std::make_unique<Batch<E>>(rows, pool, arguments...);
-          }};
+          },
+          offers_regret<E>()};
 }
 
 /// A world that all rows share.
@@ -28,7 +29,8 @@ constexpr EnvEntry shared(const char* id) {
   return {id, [] { return W().spec(); },
           [](int rows, core::ThreadPool*) -> std::unique_ptr<VectorEnv> {
             return std::make_unique<SharedWorld<W>>(rows);
-          }};
+          },
+          true};
 }
 
 constexpr EnvEntry kTable[] = {

@@ -13,6 +13,7 @@ struct EnvEntry {
   const char* id;  ///< Gymnasium's, with version
   EnvSpec (*spec)();
   std::unique_ptr<VectorEnv> (*make)(int rows, core::ThreadPool* pool);
+  bool knows_regret;  ///< whether StepBatch::regret is given
 };
 
 /// Every environment, in the order of `rhoam list`.

@@ -10,7 +10,7 @@ namespace {
 template <class Scalar>
 class Trace final : public Transform<Scalar> {
  public:
-  Trace(const TraceOptions& options, std::size_t size)
+  Trace(const MomentumOptions& options, std::size_t size)
       : momentum_("momentum", options.momentum, kDecay),
         dampening_("dampening", options.dampening, {.low = 0, .high = 1}),
         ema_(options.ema),
@@ -56,12 +56,12 @@ class Trace final : public Transform<Scalar> {
 }  // namespace
 
 template <class Scalar>
-Stage<Scalar> trace(const TraceOptions& options, std::size_t size) {
+Stage<Scalar> trace(const MomentumOptions& options, std::size_t size) {
   if (!differs(options.momentum, 0)) return nullptr;
   return std::make_unique<Trace<Scalar>>(options, size);
 }
 
-template Stage<float> trace(const TraceOptions&, std::size_t);
-template Stage<double> trace(const TraceOptions&, std::size_t);
+template Stage<float> trace(const MomentumOptions&, std::size_t);
+template Stage<double> trace(const MomentumOptions&, std::size_t);
 
 }  // namespace rhoam::optim

@@ -6,7 +6,7 @@
 
 namespace rhoam::optim {
 
-struct TraceOptions {
+struct MomentumOptions {
   core::Schedule momentum = 0.9;  ///< μ, in [0, 1)
   bool ema = false;               ///< (1 − μ)u instead of u enters, which keeps the step's size
   double dampening = 0;           ///< PyTorch's SGD: (1 − dampening)u enters, except at the first update
@@ -15,6 +15,6 @@ struct TraceOptions {
 
 /// Momentum (Polyak 1964): m ← μm + u, u ← m. Switched off (null) when the momentum is constant 0.
 template <class Scalar>
-Stage<Scalar> trace(const TraceOptions& options, std::size_t size);
+Stage<Scalar> trace(const MomentumOptions& options, std::size_t size);
 
 }  // namespace rhoam::optim

@@ -87,7 +87,7 @@ constexpr core::Range kRescale{.low = 1e-12, .high = 1e12};
 
 const Grammar<bool> kBoolean = choice<bool>({{"false", false}, {"true", true}});
 const Grammar<Rho> kRho{parse_rho, [](auto& rho) { return rho.to_string(); }};
-const Grammar<DeclaredDrift> kTimescale{parse_drift, [](auto& drift) { return drift.to_string(); }};
+const Grammar<DeclaredDrift> kTimescale{parse_declared_drift, [](auto& drift) { return drift.to_string(); }};
 const Grammar<double> kAtLeastZero{
     [](auto& text) {
       const auto value = core::parse_double(text);

@@ -71,7 +71,7 @@ AdamOptions adam_options(const OptimizerConfig& c) {
   return {.beta1 = c.beta1, .rho = rho(c), .eps = c.eps.value_or(1e-8), .amsgrad = c.amsgrad};
 }
 
-TraceOptions trace_options(const OptimizerConfig& c) {
+MomentumOptions momentum_options(const OptimizerConfig& c) {
   return {.momentum = c.momentum,
           .ema = momentum_form(c) == MomentumForm::ema,
           .dampening = c.dampening,
@@ -132,7 +132,7 @@ Stage<Scalar> divide_by_root(const OptimizerConfig& c, std::size_t size) {
 template <class Scalar>
 Stages<Scalar> rmsprop(const OptimizerConfig& c, std::size_t size) {
   return stages(divide_by_root<Scalar>(c, size), rate_before_momentum<Scalar>(c),
-                trace<Scalar>(trace_options(c), size));
+                trace<Scalar>(momentum_options(c), size));
 }
 
 template <class Scalar>
@@ -148,7 +148,7 @@ Stages<Scalar> adam(const OptimizerConfig& c, std::size_t size) {
 
 template <class Scalar>
 Stages<Scalar> sgd(const OptimizerConfig& c, std::size_t size) {
-  return stages(rate_before_momentum<Scalar>(c), trace<Scalar>(trace_options(c), size));
+  return stages(rate_before_momentum<Scalar>(c), trace<Scalar>(momentum_options(c), size));
 }
 
 // clang-format off

@@ -121,7 +121,7 @@ std::optional<DriftKind> drift_kind(const std::string& schedule_kind) {
   return row == std::end(kDriftKinds) ? std::nullopt : std::optional(row->value);
 }
 
-DeclaredDrift parse_drift(const std::string& text) {
+DeclaredDrift parse_declared_drift(const std::string& text) {
   const auto parts = core::split(text, ':');
   if (parts.size() > 3)
     throw core::UsageError(fmt::format(

@@ -32,7 +32,7 @@ struct DeclaredDrift {
 
 /// Reads "100updates", "100updates:telegraph", "100updates:telegraph:A=2.3"; kinds are sine, square (as
 /// telegraph), telegraph, ou and growth. Throws UsageError naming the text and what is allowed.
-DeclaredDrift parse_drift(const std::string& text);
+DeclaredDrift parse_declared_drift(const std::string& text);
 
 /// The kind of drift for a kind of schedule; nothing where there are no closed forms for it.
 std::optional<DriftKind> drift_kind(const std::string& schedule_kind);

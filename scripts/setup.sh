@@ -13,7 +13,7 @@ use_preset() {
 }
 use_preset release
 
-sources=(CMakeLists.txt CMakePresets.json cmake scripts core optim envs agents training render compare watch lab apps
+sources=(CMakeLists.txt CMakePresets.json cmake scripts core optim envs agents training render compare watch lab deploy apps
   suites tests bench examples)
 
 packages=(

@@ -1,5 +1,6 @@
 #include "rhoam/training/drift_log.h"
 
+#include "rhoam/core/csv.h"
 #include "rhoam/core/errors.h"
 
 namespace rhoam::training {
@@ -15,7 +16,7 @@ std::int64_t rows_of(const core::Tensors& in) {
 }
 
 void append(core::CsvLog& csv, std::span<const std::string> names, const envs::Drifting::Change& change) {
-  std::vector<core::Metric> row{{"time/total_timesteps", static_cast<double>(change.clocks.steps)},
+  std::vector<core::Metric> row{{core::kStepsColumn, static_cast<double>(change.clocks.steps)},
                                 {"time/n_updates", static_cast<double>(change.clocks.updates)},
                                 {"rollout/episodes", static_cast<double>(change.clocks.episodes)}};
   for (std::size_t i = 0; i < names.size(); ++i) row.push_back({names[i], change.values[i]});

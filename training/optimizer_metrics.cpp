@@ -61,7 +61,7 @@ std::vector<std::string> describe_memories(agents::Agent& agent) {
   return lines;
 }
 
-double first_rho(agents::Agent& agent) { return first_rho(agent.learners().front().learner->config()); }
+double first_rho(agents::Agent& agent) { return first_rho(agent.actor().config()); }
 
 void log_memories(agents::Agent& agent, const core::Clocks& clocks, std::vector<core::Metric>& row) {
   for (const auto& [name, learner] : agent.learners()) {

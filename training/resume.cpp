@@ -168,13 +168,13 @@ std::vector<std::string> bound_to_length(TrainingConfig& config) {
     }
   };
   std::vector<std::string> names;
-  for (const auto& line : core::split(config.options_text(), '\n')) {
-    const auto equals = line.find(" = ");
-    if (equals == std::string::npos) continue;
-    auto name = line.substr(0, equals), text = line.substr(equals + 3);
-    if (name == "drift") name += " of " + text.substr(0, text.find(':')), text.erase(0, text.find(':') + 1);
-    if (parses(text, core::kUnbound) && !parses(text, {})) names.push_back(name);
-  }
+  for (const auto& [option, texts] : config.options())
+    for (const auto& value : texts) {
+      const auto colon = option == "drift" ? value.find(':') : value.npos;
+      const auto schedule = value.substr(colon + 1);  // all of it without a colon
+      if (parses(schedule, core::kUnbound) && !parses(schedule, {}))
+        names.push_back(colon == value.npos ? option : option + " of " + value.substr(0, colon));
+    }
   return names;
 }
 

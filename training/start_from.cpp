@@ -57,12 +57,14 @@ Source find_source(const std::string& run_or_file, const std::string& which,
 
 bool take_options(Source& source, TrainingConfig& config) {
   const bool all = source.config.env == config.env && source.config.algorithm == config.algorithm;
-  std::string text;
-  for (const auto& line : core::split(source.config.options_text(), '\n'))
-    if (all || std::ranges::count(kOfNetworks, line.substr(0, line.find(" = "))) > 0) text += line + "\n";
   core::Options options;
   config.describe(options);
-  options.read_config_text(text, "options of --from", core::Unknown::skip);
+  auto taken = source.config.options();
+  std::erase_if(taken, [&, names = options.names()](const auto& option) {
+    return std::ranges::count(names, option.name) == 0 ||
+           (!all && std::ranges::count(kOfNetworks, option.name) == 0);
+  });
+  options.take(taken);
   options.apply();
   return all;
 }

@@ -7,6 +7,7 @@
 
 #include "rhoam/agents/evaluate.h"
 #include "rhoam/agents/learner.h"
+#include "rhoam/core/csv.h"
 #include "rhoam/core/errors.h"
 #include "rhoam/core/file.h"
 #include "rhoam/core/missing.h"
@@ -28,7 +29,6 @@ struct Interrupted {};
 
 bool interrupted() { return core::InterruptCatcher::signal() != 0; }
 
-constexpr const char* kSteps = "time/total_timesteps";
 constexpr const char* kTraining = "time/time_elapsed";
 constexpr const char* kEvaluation = "time/eval_elapsed";
 constexpr const char* kWall = "time/wall_elapsed";
@@ -36,28 +36,18 @@ constexpr const char* kWall = "time/wall_elapsed";
 /// The time at `steps` according to the log; NaN when there is no such row. Throws CorruptError when a column
 /// is missing.
 Elapsed logged_time(const std::filesystem::path& csv, std::int64_t steps) {
-  const auto lines = core::split(core::read_file(csv), '\n');
-  const auto header = core::split(lines.front(), ',');
-  const auto column = [&](const char* name) {
-    const auto found = std::ranges::find(header, name);
-    if (found == header.end())
+  auto columns = core::read_columns(csv);
+  for (const char* name : {core::kStepsColumn, kTraining, kEvaluation, kWall})
+    if (!columns.contains(name))
       throw core::CorruptError(
           fmt::format("'{}' has no column {}: the run cannot go on", csv.string(), name));
-    return found - header.begin();
-  };
-  const auto at = column(kSteps), training = column(kTraining), evaluation = column(kEvaluation),
-             wall = column(kWall);
-  for (const auto& line : lines) {
-    const auto cells = core::split(line, ',');
-    if (cells.size() != header.size() || core::parse_integer<std::int64_t>(cells[at]) != steps) continue;
-    const auto seconds = [&](std::ptrdiff_t cell) {
-      return core::parse_double(cells[cell]).value_or(core::kMissing);
-    };
-    return {.training = seconds(training),
-            .evaluation = seconds(evaluation),
-            .saving = seconds(wall) - seconds(training) - seconds(evaluation)};
-  }
-  return {.training = core::kMissing, .evaluation = core::kMissing, .saving = core::kMissing};
+  const auto& logged = columns[core::kStepsColumn];
+  const auto row = std::ranges::find(logged, static_cast<double>(steps)) - logged.begin();
+  if (row == std::ssize(logged))
+    return {.training = core::kMissing, .evaluation = core::kMissing, .saving = core::kMissing};
+  const double training = columns[kTraining][row], evaluation = columns[kEvaluation][row];
+  return {
+      .training = training, .evaluation = evaluation, .saving = columns[kWall][row] - training - evaluation};
 }
 
 }  // namespace
@@ -228,7 +218,7 @@ bool Trainer::evaluate() {
 
 void Trainer::log(agents::Metrics metrics, bool evaluated) {
   row_.clear();
-  row_.push_back({kSteps, static_cast<double>(progress_.clocks.steps)});
+  row_.push_back({core::kStepsColumn, static_cast<double>(progress_.clocks.steps)});
   row_.push_back({"time/iterations", static_cast<double>(iterations_)});
   row_.push_back({kTraining, elapsed_.training});
   row_.push_back({"time/fps", steps_per_second()});
@@ -238,7 +228,7 @@ void Trainer::log(agents::Metrics metrics, bool evaluated) {
   row_.push_back({"rollout/ep_len_mean", progress_.recent.length_mean()});
   row_.push_back({"rollout/episodes", static_cast<double>(progress_.clocks.episodes)});
   row_.push_back({"train/n_updates", static_cast<double>(progress_.clocks.updates)});
-  row_.push_back({"train/learning_rate", agent_->learners().front().learner->learning_rate()});
+  row_.push_back({"train/learning_rate", agent_->actor().learning_rate()});
   for (const auto& metric : metrics) row_.push_back({metric.key, metric.value});
   log_memories(*agent_, progress_.clocks, row_);
   if (introspects()) log_introspection(*agent_, row_);

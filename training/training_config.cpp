@@ -157,6 +157,12 @@ std::string TrainingConfig::options_text() {
   return options.dump();
 }
 
+std::vector<core::GivenOption> TrainingConfig::options() {
+  core::Options options;
+  describe(options);
+  return options.values();
+}
+
 std::map<std::string, std::string> TrainingConfig::metadata() {
   return {{"format", kFormat}, {"env", env}, {"algorithm", algorithm}, {"options", options_text()}};
 }

@@ -36,6 +36,8 @@ class TrainingConfig {
   void drop_tuned_reward_scale(const core::Options& options);
   /// All options, in the syntax of a config file.
   std::string options_text();
+  /// The same as texts by name.
+  std::vector<core::GivenOption> options();
   /// A checkpoint's metadata; `of` reads it.
   std::map<std::string, std::string> metadata();
   /// The text of config.ini: options_text() with environment and algorithm.

@@ -1,7 +1,6 @@
 #include "rhoam/training/unused_options.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "rhoam/core/text.h"
@@ -25,13 +24,13 @@ std::string unused_remark(const std::vector<std::string>& names,
 }
 
 std::string unused_remark(TrainingConfig& config, TrainingConfig fresh, const core::Options& given) {
-  const auto lines = core::split(config.options_text(), '\n'),
-             default_lines = core::split(fresh.options_text(), '\n');
-  const std::set<std::string> defaults(default_lines.begin(), default_lines.end());
-  const auto is_default = [&](const std::string& name) {
-    const auto line =
-        std::ranges::find_if(lines, [&](const auto& each) { return each.starts_with(name + " = "); });
-    return line != lines.end() && defaults.contains(*line);
+  const auto texts_in = [](const std::vector<core::GivenOption>& options, const std::string& name) {
+    const auto option = std::ranges::find(options, name, &core::GivenOption::name);
+    return option == options.end() ? std::vector<std::string>() : option->texts;
+  };
+  const auto is_default = [&, now = config.options(), defaults = fresh.options()](const std::string& name) {
+    const auto texts = texts_in(now, name);
+    return !texts.empty() && texts == texts_in(defaults, name);
   };
   std::vector<std::string> names;
   for (const auto& option : given.all_given())

@@ -22,8 +22,7 @@ class AgentController final : public Controller {
       : trained_(training::load_trained(checkpoint, 1, networks, nullptr)),
         policy_(trained_.agent->policy()),
         workspace_(policy_.network->make_workspace(1)) {
-    for (const auto& [name, learner] : trained_.agent->learners())
-      if (std::string(name) == "critic") critic_ = learner;
+    critic_ = trained_.agent->critic();
     knows_rewards_ = !trained_.config.normalize_reward;
   }
 

@@ -157,7 +157,7 @@ render::Overlay overlay_of(const Stage& stage, std::int64_t step) {
   add_drifts(stage, step, overlay.dials);
   if (!is_end) return overlay;
   const auto& ending = now.scene.ending();
-  overlay.banner = !stage.terminated() ? "time limit" : ending.text.empty() ? "the end" : ending.text;
+  overlay.banner = stage.ending();
   overlay.tone = !stage.terminated() || ending.text.empty() ? render::Overlay::Tone::neutral
                  : ending.good                              ? render::Overlay::Tone::good
                                                             : render::Overlay::Tone::bad;

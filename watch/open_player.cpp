@@ -48,9 +48,7 @@ using Settings = std::map<std::string, std::string>;
 /// The options of a training by name.
 Settings options_of(training::TrainingConfig& config) {
   Settings options{{kEnv, config.env}, {kAlgorithm, config.algorithm}};
-  for (const auto& line : core::split(config.options_text(), '\n'))
-    if (const auto equals = line.find(" = "); equals != std::string::npos)
-      options[line.substr(0, equals)] = line.substr(equals + 3);
+  for (const auto& [name, texts] : config.options()) options[name] = core::join(texts);
   return options;
 }
 

@@ -37,7 +37,7 @@ void Summary::add(const Playback& playback, std::FILE* out) {
                         .seed = episode.seed,
                         .episode_return = episode.episode_return,
                         .length = stages[i].length(),
-                        .ending = overlay_of(stages[i], stages[i].length()).banner,
+                        .ending = stages[i].ending(),
                         .hash = episode.hashes.back()});
     const auto& result = results_.back();
     if (out != nullptr)

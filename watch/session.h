@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "rhoam/render/window/window.h"
+#include "rhoam/render/scene/window.h"
 #include "rhoam/watch/open_player.h"
 #include "rhoam/watch/options.h"
 #include "rhoam/watch/playback.h"

@@ -46,14 +46,18 @@ void Stage::start(std::int64_t number, std::uint64_t seed, const core::Clocks& c
 
 void Stage::begin(std::uint64_t seed, const core::Clocks& clocks) {
   world_ = world_of(player_);  // random drifts cannot rewind; also restores parameters changed by hand
-  const auto& setting = player_.setting;
-  drifts_ = envs::parse_drifts(setting.drifts, setting.whole_steps, setting.drift_seed);
   episode_ = {.seed = seed, .start = clocks};
   executed_.clear();
   length_ = 0;
   terminated_ = truncated_ = false;
   world_.env->reset(seed, batch_);
   take_moment();
+}
+
+std::string Stage::ending() const {
+  if (!terminated_) return "time limit";
+  const auto& text = moment(length_).scene.ending().text;
+  return text.empty() ? "the end" : text;
 }
 
 void Stage::take_moment() {

@@ -46,13 +46,15 @@ class Stage {
   const Episode& episode() const { return episode_; }
   std::vector<envs::VectorEnv::ParamInfo> params() const { return world_.env->params(); }
   /// The drifts, in the order of Moment::drifting.
-  const std::vector<envs::Drift>& drifts() const { return drifts_; }
+  const std::vector<envs::Drift>& drifts() const { return world_.drifts; }
   core::Clocks clocks_at(std::int64_t step) const;
   /// Whether something between the player and the world may change actions.
   bool alters_actions() const { return !world_.env->executed(0).empty(); }
 
   bool over() const { return terminated_ || truncated_; }
   bool terminated() const { return terminated_; }
+  /// How the episode ended, in the world's words: "landed", "time limit". Only when it is over().
+  std::string ending() const;
   /// Steps played so far; moments 0 … length() exist.
   std::int64_t length() const { return length_; }
   const Moment& moment(std::int64_t step) const { return moments_[static_cast<std::size_t>(step)]; }
@@ -65,7 +67,6 @@ class Stage {
 
   Player player_;
   training::World world_;
-  std::vector<envs::Drift> drifts_;
   envs::StepBatch batch_;
   Episode episode_;
   std::vector<float> executed_;  ///< in the last step; empty before the first

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "rhoam/render/scene/screen.h"
-#include "rhoam/render/window/window.h"
+#include "rhoam/render/scene/window.h"
 #include "rhoam/watch/manual_control.h"
 #include "rhoam/watch/playback.h"
 

@@ -2,7 +2,7 @@
 #include <functional>
 #include <string>
 
-#include "rhoam/render/window/window.h"
+#include "rhoam/render/scene/window.h"
 #include "rhoam/watch/film.h"
 #include "rhoam/watch/frame.h"
 #include "rhoam/watch/open_player.h"

@@ -59,6 +59,7 @@ training::World make_world(const WorldConfig& setting, const AgentView* beholder
   training::World world = original(setting, beholder);
   training::set_params(world, params, drifts);
   world.env->hold_ends();
+  world.drifts = drifts;
   training::set_drifts(world, drifts);
   return world;
 }

@@ -1,5 +1,5 @@
 #pragma once
-#include "rhoam/render/window/window.h"
+#include "rhoam/render/scene/window.h"
 
 namespace rhoam::render {
 

@@ -1,7 +1,7 @@
 #pragma once
 #include <memory>
 
-#include "rhoam/render/window/window.h"
+#include "rhoam/render/scene/window.h"
 
 struct _XDisplay;
 

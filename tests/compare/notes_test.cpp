@@ -19,7 +19,8 @@ std::string note(const std::vector<Assignments>& candidates, const Assignments& 
     setting.name = name;
     setting.options = {{option, name}};
     setting.tuned = tuned;
-    for (const auto& candidate : candidates) results.tuning.push_back({"", name, candidate, 0, "tuning", 1});
+    for (const auto& candidate : candidates)
+      results.tuning.push_back({"", name, 0, candidate, 0, Stage::tuning, 1});
   }
   return grid_edge_note(results, scenario);
 }
@@ -86,7 +87,7 @@ TEST(GridEdge, EverySettingHasItsOwnGrid) {
     auto& setting = scenario.settings.emplace_back();
     setting.name = name;
     setting.tuned = lr(rates[1]);
-    for (const auto* rate : rates) results.tuning.push_back({"", name, lr(rate), 0, "tuning", 1});
+    for (const auto* rate : rates) results.tuning.push_back({"", name, 0, lr(rate), 0, Stage::tuning, 1});
   }
   EXPECT_EQ(grid_edge_note(results, scenario), advice("lr", "0.9", "largest", "2", "lr"));
 }

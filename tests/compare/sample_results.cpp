@@ -63,6 +63,7 @@ SettingResults setting(const World& world, const Rho& rho, int seeds, core::Stre
   all.name = rho.name;
   all.options = {{"rho", rho.name}};
   all.tuned = {{"lr", rho.memory < 10 ? "0.03" : "0.01"}};
+  all.chosen = rho.memory < 10 ? 1 : 0;
   for (int seed = 0; seed < seeds; ++seed)
     all.trials.push_back(trial(world, rho, static_cast<std::uint64_t>(seed), draws));
   const auto after = [](const TrialResult& each, double since) {
@@ -99,10 +100,15 @@ ScenarioResults scenario(const World& world, int seeds, core::Stream& draws) {
 std::vector<TuningRow> tuning_of(const ScenarioResults& scenario) {
   std::vector<TuningRow> rows;
   for (const auto& setting : scenario.settings)
-    for (const Assignments& candidate : {Assignments{{"lr", "0.01"}}, Assignments{{"lr", "0.03"}}})
+    for (int number = 0; number < 2; ++number)
       for (std::uint64_t seed = 1000; seed < 1005; ++seed)
-        rows.push_back({scenario.name, setting.name, candidate, seed, "tuning",
-                        setting.trials[0].score - (candidate == setting.tuned ? 0 : 30)});
+        rows.push_back({scenario.name,
+                        setting.name,
+                        number,
+                        {{"lr", number == 0 ? "0.01" : "0.03"}},
+                        seed,
+                        Stage::tuning,
+                        setting.trials[0].score - (number == setting.chosen ? 0 : 30)});
   return rows;
 }
 

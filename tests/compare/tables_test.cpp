@@ -151,8 +151,9 @@ TEST(TuningTable, ShowsEveryCandidateAndTheChosen) {
 
 TEST(TuningTable, NamesTheBestOnTheFinalSeedsWhereItIsKnown) {
   Results results = sample_evidence(3);
-  for (const auto& [candidate, score] : {std::pair{"0.01", 5.0}, {"0.03", 4.0}})
-    results.tuning.push_back({results.scenarios[0].name, "0.333", {{"lr", candidate}}, 0, "final", score});
+  for (const auto& [number, rate, score] : {std::tuple{0, "0.01", 5.0}, {1, "0.03", 4.0}})
+    results.tuning.push_back(
+        {results.scenarios[0].name, "0.333", number, {{"lr", rate}}, 0, Stage::final, score});
   const Table table = make_tuning_table(results, results.scenarios[0]);
   EXPECT_EQ(table.rows[0].back().text, "lr=0.01");
 }

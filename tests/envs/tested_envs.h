@@ -35,7 +35,8 @@ TestedEnv tested(const char* id, bool random_start) {
   return {{id, [] { return E().spec(); },
            [](int rows, core::ThreadPool* pool) -> std::unique_ptr<VectorEnv> {
              return std::make_unique<Batch<E>>(rows, pool);
-           }},
+           },
+           offers_regret<E>()},
           random_start};
 }
 

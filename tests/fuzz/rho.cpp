@@ -34,8 +34,8 @@ void check_rho(const std::string& text) {
 
 void check_timescale(const std::string& text) {
   optim::DeclaredDrift drift;
-  if (!succeeds<core::UsageError>([&] { drift = optim::parse_drift(text); })) return;
-  demand(optim::parse_drift(drift.to_string()).to_string() == drift.to_string(),
+  if (!succeeds<core::UsageError>([&] { drift = optim::parse_declared_drift(text); })) return;
+  demand(optim::parse_declared_drift(drift.to_string()).to_string() == drift.to_string(),
          "a timescale's text says another");
   for (const auto& rho : {optim::Rho::match(), optim::Rho::match_optimal()})
     succeeds<core::UsageError>([&] { follow(rho.resolve(kRates, drift)); });

@@ -49,7 +49,7 @@ TEST(Rho, AScheduleOfRhoIsRead) {
 const core::ClockRates kRates{.steps_per_update = 200, .steps_per_episode = 500};
 
 double matched(const std::string& text, const std::string& drift, const core::Clocks& clocks = {}) {
-  return parse_rho(text).resolve(kRates, parse_drift(drift)).at(clocks);
+  return parse_rho(text).resolve(kRates, parse_declared_drift(drift)).at(clocks);
 }
 
 TEST(Rho, AHalfLifeInEpisodesFollowsTheirMeasuredLength) {
@@ -82,7 +82,7 @@ TEST(Rho, OptimalMatchAsksTheFormula) {
 
 TEST(Rho, WhatAFormulaHadToAssumeIsSaid) {
   const auto remark = [](const std::string& rho, const std::string& drift) {
-    return parse_rho(rho).remark({}, parse_drift(drift));
+    return parse_rho(rho).remark({}, parse_declared_drift(drift));
   };
   EXPECT_EQ(remark("match:optimal", "100updates"), "kind telegraph is assumed; A = 2.3 is assumed");
   EXPECT_EQ(remark("match:optimal", "100updates:ou:A=1"), "");
@@ -111,7 +111,7 @@ TEST(Rho, TextSurvivesARoundTrip) {
         "match:optimal:A=1.5", "auto", "auto:likelihood", "auto:factored", "learn"})
     EXPECT_EQ(parse_rho(text).to_string(), text);
   for (const char* text : {"100updates", "20000steps:sine", "40episodes:telegraph:A=2.3"})
-    EXPECT_EQ(parse_drift(text).to_string(), text);
+    EXPECT_EQ(parse_declared_drift(text).to_string(), text);
 }
 
 TEST(Rho, WrongTextIsRefused) {
@@ -122,7 +122,7 @@ TEST(Rho, WrongTextIsRefused) {
     EXPECT_THROW(parse_rho(text), core::UsageError) << text;
   for (const char* text :
        {"", "0updates", "100parsecs", "100:wobble", "100:sine:A=-1", "100:sine:A=1:x", "100:sine:2"})
-    EXPECT_THROW(parse_drift(text), core::UsageError) << text;
+    EXPECT_THROW(parse_declared_drift(text), core::UsageError) << text;
 }
 
 }  // namespace
