@@ -26,7 +26,7 @@ struct PlayOptions {
   std::uint64_t seed = 0;
   int episodes = 0;
   std::vector<std::string> params, drifts;
-  Style style;
+  PictureOptions style;
   bool help = false;
 
   void describe(core::Options& options) {

@@ -12,21 +12,21 @@
 namespace rhoam::watch {
 namespace {
 
-/// Draw lists that the scene of a stage borrows.
+/// Draw lists that the scene of a simulation borrows.
 using Recent = std::vector<const envs::DrawList*>;
 
-Recent recent_of(const Playback& playback, const Stage& stage) {
-  const std::int64_t now = playback.head_of(stage);
+Recent recent_of(const Playback& playback, const Simulation& simulation) {
+  const std::int64_t now = playback.head_of(simulation);
   Recent recent;
   for (auto step = std::max<std::int64_t>(0, now - render::kFlameSteps + 1); step <= now; ++step)
-    recent.push_back(&stage.moment(step).scene);
+    recent.push_back(&simulation.moment(step).scene);
   return recent;
 }
 
 /// Whether players are marked with their colours: among ghosts, or beside charts with a line for each.
-bool has_marks(std::span<const Stage> stages, bool ghosts, bool charts) {
-  const auto trained = [](const Stage& stage) { return stage.player().trainee.has_value(); };
-  return stages.size() > 1 && (ghosts || (charts && std::ranges::count_if(stages, trained) > 1));
+bool has_marks(std::span<const Simulation> simulations, bool ghosts, bool charts) {
+  const auto trained = [](const Simulation& simulation) { return simulation.player().trainee.has_value(); };
+  return simulations.size() > 1 && (ghosts || (charts && std::ranges::count_if(simulations, trained) > 1));
 }
 
 }  // namespace
@@ -41,28 +41,28 @@ double scale_of(const Size& size, bool charts) {
 
 void paint_moment(const Playback& playback, const Viewer& viewer, const Surroundings& surroundings,
                   const render::Theme& theme, render::Image& image) {
-  const auto stages = playback.stages();
+  const auto simulations = playback.simulations();
   std::vector<Recent> recent;
   std::vector<render::Overlay> overlays;
-  for (const auto& stage : stages) {
-    recent.push_back(recent_of(playback, stage));
-    overlays.push_back(overlay_of(stage, playback.head_of(stage)));
+  for (const auto& simulation : simulations) {
+    recent.push_back(recent_of(playback, simulation));
+    overlays.push_back(overlay_of(simulation, playback.head_of(simulation)));
   }
   const auto scene_of = [&](std::size_t i) {
-    return render::Scene{recent[i], playback.head_of(stages[i]), viewer.shown().overlays};
+    return render::Scene{recent[i], playback.head_of(simulations[i]), viewer.shown().overlays};
   };
   render::Screen screen{.charts = surroundings.charts,
                         .caption = surroundings.caption,
                         .status = viewer.shown().overlays ? viewer.status() : "",
                         .notice = viewer.notice()};
-  const bool marks = has_marks(stages, viewer.shown().ghosts, surroundings.charts != nullptr);
-  for (std::size_t i = 0; i < stages.size(); ++i) {
+  const bool marks = has_marks(simulations, viewer.shown().ghosts, surroundings.charts != nullptr);
+  for (std::size_t i = 0; i < simulations.size(); ++i) {
     const auto color = render::palette_tone(i, render::chart_colors(theme));
     if (viewer.shown().ghosts && i > 0) {
-      screen.panes[0].ghosts.push_back({stages[i].player().title, scene_of(i), color});
+      screen.panes[0].ghosts.push_back({simulations[i].player().title, scene_of(i), color});
       continue;
     }
-    screen.panes.push_back({.title = stages.size() > 1 ? stages[i].player().title : "",
+    screen.panes.push_back({.title = simulations.size() > 1 ? simulations[i].player().title : "",
                             .color = marks ? std::optional(color) : std::nullopt,
                             .scene = scene_of(i),
                             .overlay = viewer.shown().overlays ? &overlays[i] : nullptr});
@@ -70,7 +70,7 @@ void paint_moment(const Playback& playback, const Viewer& viewer, const Surround
   if (viewer.help()) screen.help = Viewer::keys();
   render::DriftPanel panel;
   if (const auto selected = viewer.selected()) {
-    panel = {dials_of(stages[0], playback.head_of(stages[0])), *selected};
+    panel = {dials_of(simulations[0], playback.head_of(simulations[0])), *selected};
     screen.drifts = &panel;
   }
   render::paint_screen(image, scale_of({image.width(), image.height()}, surroundings.charts != nullptr),

@@ -43,27 +43,28 @@ Player in_world_of(Player agent, const WorldConfig& world) {
 
 }  // namespace
 
-Opponent::Opponent(Player agent, const WorldConfig& world) : stage_(in_world_of(std::move(agent), world)) {}
+Opponent::Opponent(Player agent, const WorldConfig& world)
+    : simulation_(in_world_of(std::move(agent), world)) {}
 
 double Opponent::play(const Episode& episode) {
-  stage_.start(0, episode.seed, episode.start);
+  simulation_.start(0, episode.seed, episode.start);
   auto change = episode.changes.begin();
-  while (!stage_.over()) {
-    for (; change != episode.changes.end() && change->step == stage_.length(); ++change)
-      stage_.set_param(change->param, change->value);
-    stage_.step();
+  while (!simulation_.over()) {
+    for (; change != episode.changes.end() && change->step == simulation_.length(); ++change)
+      simulation_.set_param(change->param, change->value);
+    simulation_.step();
   }
-  return stage_.episode().episode_return;
+  return simulation_.episode().episode_return;
 }
 
 Game::Game(const Playback& playback, std::optional<Opponent> opponent, std::string out)
     : playback_(playback),
       opponent_(std::move(opponent)),
       out_(std::move(out)),
-      replay_{playback.stages()[0].player().setting, {}} {}
+      replay_{playback.simulations()[0].player().setting, {}} {}
 
 std::string Game::add() {
-  const auto& episode = playback_.stages()[0].episode();
+  const auto& episode = playback_.simulations()[0].episode();
   replay_.episodes.push_back(episode);
   save();
   mine_.push_back(episode.episode_return);

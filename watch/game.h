@@ -21,14 +21,14 @@ class Opponent {
   double play(const Episode& episode);
 
  private:
-  Stage stage_;
+  Simulation simulation_;
 };
 
 /// Scores of a person, and a replay that is saved after every episode.
 class Game {
  public:
-  /// The person controls the first stage of the playback, which is borrowed. `opponent`: nothing if no agent
-  /// plays the same episodes. `out`: a file that has passed check_replay and check_writable.
+  /// The person controls the first simulation of the playback, which is borrowed. `opponent`: nothing if no
+  /// agent plays the same episodes. `out`: a file that has passed check_replay and check_writable.
   Game(const Playback& playback, std::optional<Opponent> opponent, std::string out);
 
   /// Adds an episode that has ended and saves all of them. Returns one line with the result.

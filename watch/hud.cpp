@@ -53,10 +53,10 @@ struct Decision {
   std::span<const float> chosen, executed;
 };
 
-Decision decision_of(const Stage& stage, std::int64_t step) {
-  if (step == 0) return {stage.moment(0).thought, {}, {}};
-  const Moment& before = stage.moment(step - 1);
-  return {before.thought, before.action, stage.moment(step).executed};
+Decision decision_of(const Simulation& simulation, std::int64_t step) {
+  if (step == 0) return {simulation.moment(0).thought, {}, {}};
+  const Moment& before = simulation.moment(step - 1);
+  return {before.thought, before.action, simulation.moment(step).executed};
 }
 
 /// None without a policy.
@@ -116,58 +116,58 @@ render::Overlay::Dial& dial_of(std::vector<render::Overlay::Dial>& dials, const 
 }
 
 /// Adds parameters that are constant now but drifted during the agent's training.
-void add_drifted(const Stage& stage, std::vector<render::Overlay::Dial>& dials) {
-  const auto& drifted = stage.player().drifted;
+void add_drifted(const Simulation& simulation, std::vector<render::Overlay::Dial>& dials) {
+  const auto& drifted = simulation.player().drifted;
   if (drifted.empty()) return;
-  for (const auto& param : stage.params())
+  for (const auto& param : simulation.params())
     if (std::ranges::count(drifted, param.name) > 0) dial_of(dials, param.name).gauge = gauge_of(param);
 }
 
 /// Adds value, schedule and phase of drifting parameters.
-void add_drifts(const Stage& stage, std::int64_t step, std::vector<render::Overlay::Dial>& dials) {
-  const auto& values = stage.moment(step).drifting;
+void add_drifts(const Simulation& simulation, std::int64_t step, std::vector<render::Overlay::Dial>& dials) {
+  const auto& values = simulation.moment(step).drifting;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const auto& drift = stage.drifts()[i];
+    const auto& drift = simulation.drifts()[i];
     auto& dial = dial_of(dials, drift.param);
-    if (dial.gauge.low == dial.gauge.high) dial.gauge = gauge_of(drift, stage.params());
+    if (dial.gauge.low == dial.gauge.high) dial.gauge = gauge_of(drift, simulation.params());
     dial.gauge.value = values[i];
     dial.schedule = drift.schedule.to_string();
-    dial.phase = drift.schedule.phase(stage.clocks_at(step)).value_or(core::kMissing);
+    dial.phase = drift.schedule.phase(simulation.clocks_at(step)).value_or(core::kMissing);
   }
 }
 
 }  // namespace
 
-render::Overlay overlay_of(const Stage& stage, std::int64_t step) {
-  const auto& spec = stage.spec();
-  const Moment& now = stage.moment(step);
-  const bool is_end = stage.over() && step == stage.length();
+render::Overlay overlay_of(const Simulation& simulation, std::int64_t step) {
+  const auto& spec = simulation.spec();
+  const Moment& now = simulation.moment(step);
+  const bool is_end = simulation.over() && step == simulation.length();
   render::Overlay overlay{.step = step,
                           .step_limit = spec.max_episode_steps,
                           .episode_return = now.episode_return,
-                          .value = is_end && stage.terminated() ? core::kMissing : now.thought.value,
-                          .alters_actions = stage.alters_actions()};
+                          .value = is_end && simulation.terminated() ? core::kMissing : now.thought.value,
+                          .alters_actions = simulation.alters_actions()};
   overlay.parts.assign(now.scene.parts().begin(), now.scene.parts().end());
   if (spec.action.discrete())
-    overlay.choices = choices_of(spec.action, decision_of(stage, step));
+    overlay.choices = choices_of(spec.action, decision_of(simulation, step));
   else
-    overlay.levers = levers_of(spec.action, decision_of(stage, step));
+    overlay.levers = levers_of(spec.action, decision_of(simulation, step));
   for (const auto& gauge : now.scene.gauges()) overlay.dials.push_back({.gauge = gauge});
-  add_drifted(stage, overlay.dials);
-  add_drifts(stage, step, overlay.dials);
+  add_drifted(simulation, overlay.dials);
+  add_drifts(simulation, step, overlay.dials);
   if (!is_end) return overlay;
   const auto& ending = now.scene.ending();
-  overlay.banner = stage.ending();
-  overlay.tone = !stage.terminated() || ending.text.empty() ? render::Overlay::Tone::neutral
-                 : ending.good                              ? render::Overlay::Tone::good
-                                                            : render::Overlay::Tone::bad;
+  overlay.banner = simulation.ending();
+  overlay.tone = !simulation.terminated() || ending.text.empty() ? render::Overlay::Tone::neutral
+                 : ending.good                                   ? render::Overlay::Tone::good
+                                                                 : render::Overlay::Tone::bad;
   return overlay;
 }
 
-std::vector<render::Overlay::Dial> dials_of(const Stage& stage, std::int64_t step) {
+std::vector<render::Overlay::Dial> dials_of(const Simulation& simulation, std::int64_t step) {
   std::vector<render::Overlay::Dial> dials;
-  for (const auto& param : stage.params()) dials.push_back({.gauge = gauge_of(param)});
-  add_drifts(stage, step, dials);
+  for (const auto& param : simulation.params()) dials.push_back({.gauge = gauge_of(param)});
+  add_drifts(simulation, step, dials);
   return dials;
 }
 

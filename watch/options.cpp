@@ -39,7 +39,7 @@ Size parse_size(const std::string& text) {
 
 }  // namespace
 
-void Style::describe(core::Options& options) {
+void PictureOptions::describe(core::Options& options) {
   options.section("Picture");
   options.choice("theme", theme, "colours; gym has Gymnasium's", theme_names());
   options.add("scale", scale,
@@ -53,13 +53,13 @@ void Style::describe(core::Options& options) {
   options.flag("no-overlays", no_overlays, "the bare world, without numbers and arrows");
 }
 
-bool Style::wants_charts(bool available, bool window) const {
+bool PictureOptions::wants_charts(bool available, bool window) const {
   if (charts == "on" && !available)
     throw core::UsageError("--charts on needs a run directory: there is no training to show charts of");
   return available && (charts == "on" || (charts == "auto" && window));
 }
 
-Size Style::pixels(bool with_charts, bool window) const {
+Size PictureOptions::pixels(bool with_charts, bool window) const {
   if (!size.empty() && scale > 0)
     throw core::UsageError("--scale " + core::format_double(scale) + " and --size " + size +
                            " both say how large: leave one out");

@@ -9,7 +9,7 @@
 namespace rhoam::watch {
 
 /// Picture options of watch and play.
-struct Style {
+struct PictureOptions {
   std::string theme = "dark";
   double scale = 0;       ///< 0: 1 for a film, 1.5 for a window, 1.25 with charts
   std::string size = {};  ///< WIDTHxHEIGHT; empty: by scale
@@ -34,7 +34,7 @@ struct WatchOptions {
   bool stochastic = false, follow = false, ghosts = false, story = false;
   std::vector<std::string> params, drifts;
   double speed = 1;
-  Style style;
+  PictureOptions style;
   bool quiet = false, json = false, help = false;
 
   void describe(core::Options& options);

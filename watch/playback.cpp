@@ -10,54 +10,57 @@
 namespace rhoam::watch {
 namespace {
 
-void demand_turnable(const Stage& stage, const std::string& name, double value) {
-  if (stage.scripted()) throw core::UsageError("a replay keeps its world");
-  const auto params = stage.params();
+void demand_turnable(const Simulation& simulation, const std::string& name, double value) {
+  if (simulation.scripted()) throw core::UsageError("a replay keeps its world");
+  const auto params = simulation.params();
   const auto found = std::ranges::find(params, name, &envs::VectorEnv::ParamInfo::name);
   if (found == params.end() || !(value >= found->low && value <= found->high))
-    throw core::UsageError(fmt::format("{} cannot have {} {}", stage.spec().id, name, value));
+    throw core::UsageError(fmt::format("{} cannot have {} {}", simulation.spec().id, name, value));
 }
 
 }  // namespace
 
 Playback::Playback(std::vector<Player> players, std::uint64_t first_seed, bool greedy)
     : first_seed_(first_seed), greedy_(greedy), starts_(1) {
-  for (auto& player : players) stages_.emplace_back(std::move(player));
+  for (auto& player : players) simulations_.emplace_back(std::move(player));
   start();
 }
 
 void Playback::start() {
   head_ = 0;
-  for (auto& stage : stages_) {
-    stage.set_greedy(greedy_);
-    stage.start(number_, first_seed_ + static_cast<std::uint64_t>(number_),
-                starts_[static_cast<std::size_t>(number_)]);
+  for (auto& simulation : simulations_) {
+    simulation.set_greedy(greedy_);
+    simulation.start(number_, first_seed_ + static_cast<std::uint64_t>(number_),
+                     starts_[static_cast<std::size_t>(number_)]);
   }
 }
 
-std::int64_t Playback::head_of(const Stage& stage) const { return std::min(head_, stage.length()); }
+std::int64_t Playback::head_of(const Simulation& simulation) const {
+  return std::min(head_, simulation.length());
+}
 
 bool Playback::at_end() const {
-  return std::ranges::all_of(stages_,
-                             [&](const Stage& stage) { return head_ >= stage.length() && stage.over(); });
+  return std::ranges::all_of(simulations_, [&](const Simulation& simulation) {
+    return head_ >= simulation.length() && simulation.over();
+  });
 }
 
 void Playback::forward(std::span<const float> hand) {
-  if (!hand.empty() && stages_[0].length() > head_) stages_[0].rewind(head_);
+  if (!hand.empty() && simulations_[0].length() > head_) simulations_[0].rewind(head_);
   if (at_end()) return;
-  for (auto& stage : stages_) {
-    if (stage.over() || stage.length() > head_) continue;
-    if (&stage == &stages_[0] && !hand.empty())
-      stage.step(hand);
+  for (auto& simulation : simulations_) {
+    if (simulation.over() || simulation.length() > head_) continue;
+    if (&simulation == &simulations_[0] && !hand.empty())
+      simulation.step(hand);
     else
-      stage.step();
+      simulation.step();
   }
   ++head_;
 }
 
 void Playback::play_ahead() {
-  for (auto& stage : stages_)
-    while (!stage.over()) stage.step();
+  for (auto& simulation : simulations_)
+    while (!simulation.over()) simulation.step();
 }
 
 void Playback::back() { head_ = std::max<std::int64_t>(0, head_ - 1); }
@@ -66,8 +69,8 @@ void Playback::restart() { start(); }
 
 void Playback::next() {
   core::Clocks end;
-  for (const auto& stage : stages_) {
-    const auto clocks = stage.clocks_at(stage.length());
+  for (const auto& simulation : simulations_) {
+    const auto clocks = simulation.clocks_at(simulation.length());
     if (clocks.steps > end.steps) end = clocks;
   }
   end.episodes = ++number_;
@@ -81,22 +84,22 @@ void Playback::previous() {
 }
 
 void Playback::rewind_to_head() {
-  for (auto& stage : stages_)
-    if (stage.length() > head_) stage.rewind(head_);
+  for (auto& simulation : simulations_)
+    if (simulation.length() > head_) simulation.rewind(head_);
 }
 
 void Playback::set_greedy(bool greedy) {
   greedy_ = greedy;
-  for (auto& stage : stages_) {
-    stage.set_greedy(greedy);
-    if (!stage.scripted()) stage.rewind(head_of(stage));  // chooses the next action again
+  for (auto& simulation : simulations_) {
+    simulation.set_greedy(greedy);
+    if (!simulation.scripted()) simulation.rewind(head_of(simulation));  // chooses the next action again
   }
 }
 
 void Playback::set_param(const std::string& name, double value) {
-  for (const auto& stage : stages_) demand_turnable(stage, name, value);
+  for (const auto& simulation : simulations_) demand_turnable(simulation, name, value);
   rewind_to_head();
-  for (auto& stage : stages_) stage.set_param(name, value);
+  for (auto& simulation : simulations_) simulation.set_param(name, value);
 }
 
 }  // namespace rhoam::watch

@@ -15,18 +15,18 @@ class Playback {
   /// Starts the first episode. Throws UsageError when a drift does not fit its world.
   Playback(std::vector<Player> players, std::uint64_t first_seed, bool greedy);
 
-  std::span<Stage> stages() { return stages_; }
-  std::span<const Stage> stages() const { return stages_; }
+  std::span<Simulation> simulations() { return simulations_; }
+  std::span<const Simulation> simulations() const { return simulations_; }
   std::int64_t number() const { return number_; }  ///< of the episode, from 0
-  std::uint64_t seed() const { return stages_[0].episode().seed; }
+  std::uint64_t seed() const { return simulations_[0].episode().seed; }
   bool greedy() const { return greedy_; }
   std::int64_t head() const { return head_; }
-  /// The step of a stage that is shown: the head, or the stage's end if that is earlier.
-  std::int64_t head_of(const Stage& stage) const;
-  /// Whether the head is at the end of every stage.
+  /// The step of a simulation that is shown: the head, or the simulation's end if that is earlier.
+  std::int64_t head_of(const Simulation& simulation) const;
+  /// Whether the head is at the end of every simulation.
   bool at_end() const;
 
-  /// Advances one step. `hand`: the first stage's action [A]; empty: its controller's.
+  /// Advances one step. `hand`: the first simulation's action [A]; empty: its controller's.
   void forward(std::span<const float> hand = {});
   void back();
   /// Plays the episode to its end without moving the head.
@@ -44,7 +44,7 @@ class Playback {
   void start();
   void rewind_to_head();
 
-  std::vector<Stage> stages_;
+  std::vector<Simulation> simulations_;
   std::uint64_t first_seed_;
   bool greedy_;
   std::int64_t number_ = 0, head_ = 0;

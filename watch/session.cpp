@@ -28,29 +28,29 @@ namespace rhoam::watch {
 
 void Summary::add(const Playback& playback, std::FILE* out) {
   ++episodes_;
-  const auto stages = playback.stages();
-  titles_.resize(stages.size());
-  for (std::size_t i = 0; i < stages.size(); ++i) {
-    const auto& episode = stages[i].episode();
-    titles_[i] = stages[i].player().title;
-    results_.push_back({.stage = i,
+  const auto simulations = playback.simulations();
+  titles_.resize(simulations.size());
+  for (std::size_t i = 0; i < simulations.size(); ++i) {
+    const auto& episode = simulations[i].episode();
+    titles_[i] = simulations[i].player().title;
+    results_.push_back({.player = i,
                         .seed = episode.seed,
                         .episode_return = episode.episode_return,
-                        .length = stages[i].length(),
-                        .ending = stages[i].ending(),
+                        .length = simulations[i].length(),
+                        .ending = simulations[i].ending(),
                         .hash = episode.hashes.back()});
     const auto& result = results_.back();
     if (out != nullptr)
       fmt::print(out, "episode {}, seed {}{}: return {:.1f} in {} steps, {}\n", playback.number() + 1,
-                 result.seed, stages.size() > 1 ? ", " + stages[i].player().title : "", result.episode_return,
-                 result.length, result.ending);
+                 result.seed, simulations.size() > 1 ? ", " + simulations[i].player().title : "",
+                 result.episode_return, result.length, result.ending);
   }
 }
 
 std::vector<double> Summary::returns_of(std::size_t player) const {
   std::vector<double> returns;
   for (const auto& result : results_)
-    if (result.stage == player) returns.push_back(result.episode_return);
+    if (result.player == player) returns.push_back(result.episode_return);
   return returns;
 }
 
@@ -59,7 +59,7 @@ std::string Summary::json(const std::string& env, const std::string& recorded) c
   for (std::size_t i = 0; i < titles_.size(); ++i)
     players.push_back({{"title", titles_[i]}, {"return_mean", core::mean(returns_of(i))}});
   for (const auto& result : results_)
-    results.push_back({{"player", result.stage},
+    results.push_back({{"player", result.player},
                        {"seed", result.seed},
                        {"return", result.episode_return},
                        {"length", result.length},
@@ -109,7 +109,7 @@ void check(const WatchOptions& request, const std::vector<OpenedPlayer>& candida
                                          other.player.setting.env));
 }
 
-/// The runs to chart, each in the colour of its stage.
+/// The runs to chart, each in the colour of its simulation.
 std::vector<TrainingCharts::Run> board_runs(const std::vector<OpenedPlayer>& candidates) {
   std::vector<TrainingCharts::Run> runs;
   int color = 0;
@@ -121,7 +121,8 @@ std::vector<TrainingCharts::Run> board_runs(const std::vector<OpenedPlayer>& can
 }
 
 /// A context of the requested size, with charts if requested; a window always has them, to show them later.
-FrameContext context_of(const Style& style, const std::vector<OpenedPlayer>& candidates, bool window) {
+FrameContext context_of(const PictureOptions& style, const std::vector<OpenedPlayer>& candidates,
+                        bool window) {
   auto runs = board_runs(candidates);
   const bool charts = style.wants_charts(!runs.empty(), window);
   const Size size = style.pixels(charts, window);
@@ -149,9 +150,9 @@ std::int64_t film_length(const WatchOptions& request, const std::vector<OpenedPl
 
 /// The caption of a story's clip.
 std::string caption_of(const Playback& playback) {
-  const Stage& stage = playback.stages()[0];
-  return fmt::format("after {} steps · return {:.0f}", stage.player().trainee->steps,
-                     stage.episode().episode_return);
+  const Simulation& simulation = playback.simulations()[0];
+  return fmt::format("after {} steps · return {:.0f}", simulation.player().trainee->steps,
+                     simulation.episode().episode_return);
 }
 
 /// The candidates while they are watched.
@@ -195,12 +196,12 @@ class Session {
   void record_replay() {
     Playback playback = start();
     render::check_writable(request_.record);
-    Replay replay{playback.stages()[0].player().setting, {}};
+    Replay replay{playback.simulations()[0].player().setting, {}};
     for (std::int64_t i = 0; i < episodes_ && core::InterruptCatcher::signal() == 0; ++i) {
       if (i > 0) playback.next();
       playback.play_ahead();
       summary_.add(playback, session_.out);
-      replay.episodes.push_back(playback.stages()[0].episode());
+      replay.episodes.push_back(playback.simulations()[0].episode());
     }
     core::write_safetensors(request_.record, to_tensors(replay));
   }

@@ -15,7 +15,7 @@ namespace rhoam::watch {
 /// Results of the watched episodes.
 class Summary {
  public:
-  /// Adds an episode that has ended and prints one line per stage to `out` (null: nowhere).
+  /// Adds an episode that has ended and prints one line per simulation to `out` (null: nowhere).
   void add(const Playback& playback, std::FILE* out);
   std::int64_t episodes() const { return episodes_; }
   /// Pictures per second shown by a window.
@@ -26,7 +26,7 @@ class Summary {
 
  private:
   struct Result {
-    std::size_t stage;
+    std::size_t player;  ///< its number
     std::uint64_t seed;
     double episode_return;
     std::int64_t length;

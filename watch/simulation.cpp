@@ -21,16 +21,16 @@ training::World world_of(const Player& player) {
 
 }  // namespace
 
-Stage::Stage(Player player) : player_(std::move(player)), world_(world_of(player_)) {}
+Simulation::Simulation(Player player) : player_(std::move(player)), world_(world_of(player_)) {}
 
-void Stage::recast(Player player) {
+void Simulation::recast(Player player) {
   player.setting.params = std::move(player_.setting.params);
   player.setting.drifts = std::move(player_.setting.drifts);
   player_ = std::move(player);
   for (auto& moment : moments_) moment.thought = {};  // another policy may fill in fewer fields
 }
 
-core::Clocks Stage::clocks_at(std::int64_t step) const {
+core::Clocks Simulation::clocks_at(std::int64_t step) const {
   core::Clocks clocks = episode_.start;
   clocks.steps += step;
   const double updates = static_cast<double>(clocks.steps) * player_.setting.updates_per_step;
@@ -38,13 +38,13 @@ core::Clocks Stage::clocks_at(std::int64_t step) const {
   return clocks;
 }
 
-void Stage::start(std::int64_t number, std::uint64_t seed, const core::Clocks& clocks) {
+void Simulation::start(std::int64_t number, std::uint64_t seed, const core::Clocks& clocks) {
   const auto& script = player_.script;
   if (script.empty()) return begin(seed, clocks);
   perform(script[static_cast<std::size_t>(number) % script.size()]);
 }
 
-void Stage::begin(std::uint64_t seed, const core::Clocks& clocks) {
+void Simulation::begin(std::uint64_t seed, const core::Clocks& clocks) {
   world_ = world_of(player_);  // random drifts cannot rewind; also restores parameters changed by hand
   episode_ = {.seed = seed, .start = clocks};
   executed_.clear();
@@ -54,13 +54,13 @@ void Stage::begin(std::uint64_t seed, const core::Clocks& clocks) {
   take_moment();
 }
 
-std::string Stage::ending() const {
+std::string Simulation::ending() const {
   if (!terminated_) return "time limit";
   const auto& text = moment(length_).scene.ending().text;
   return text.empty() ? "the end" : text;
 }
 
-void Stage::take_moment() {
+void Simulation::take_moment() {
   world_.env->set_clocks(clocks_at(length_));
   if (std::ssize(moments_) == length_) moments_.emplace_back();
   Moment& moment = moments_[static_cast<std::size_t>(length_)];
@@ -78,9 +78,9 @@ void Stage::take_moment() {
   player_.controller->act(moment.thought, episode_.seed, length_, greedy_, moment.action);
 }
 
-void Stage::step() { step(std::vector(moment(length_).action)); }
+void Simulation::step() { step(std::vector(moment(length_).action)); }
 
-void Stage::step(std::span<const float> action) {
+void Simulation::step(std::span<const float> action) {
   moments_[static_cast<std::size_t>(length_)].action.assign(action.begin(), action.end());
   episode_.actions.insert(episode_.actions.end(), action.begin(), action.end());
   world_.env->step(action, batch_);
@@ -94,19 +94,19 @@ void Stage::step(std::span<const float> action) {
   take_moment();
 }
 
-void Stage::set_param(const std::string& name, double value) {
+void Simulation::set_param(const std::string& name, double value) {
   world_.env->set_param(name, value);
   episode_.changes.push_back({length_, name, value});
   take_moment();
 }
 
-void Stage::rewind(std::int64_t steps) {
+void Simulation::rewind(std::int64_t steps) {
   const Episode before = std::exchange(episode_, {});
   begin(before.seed, before.start);
   repeat(before, steps);
 }
 
-void Stage::repeat(const Episode& script, std::int64_t steps) {
+void Simulation::repeat(const Episode& script, std::int64_t steps) {
   auto change = script.changes.begin();
   const auto width = static_cast<std::size_t>(spec().action.size());
   for (std::int64_t step = 0; step <= steps; ++step) {
@@ -120,7 +120,7 @@ void Stage::repeat(const Episode& script, std::int64_t steps) {
   }
 }
 
-void Stage::perform(const Episode& script) {
+void Simulation::perform(const Episode& script) {
   begin(script.seed, script.start);
   const int width = spec().action.size();
   const auto steps = std::ssize(script.actions) / width;

@@ -20,9 +20,9 @@ struct Moment {
 
 /// A world that plays one episode at a time, remembers it, and can replay it from any step. What is played
 /// depends only on player, seed, clocks and input by hand, never on what is shown.
-class Stage {
+class Simulation {
  public:
-  explicit Stage(Player player);
+  explicit Simulation(Player player);
 
   /// Starts an episode; a scripted one is played to its end at once. Throws CorruptError when it does not
   /// reproduce its record.

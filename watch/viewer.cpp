@@ -25,15 +25,16 @@ double pause_after(std::int64_t steps) {
   return std::clamp(0.2 + static_cast<double>(steps) * 0.02, 0.8, 1.6);
 }
 
-/// Who chooses the actions of a stage, and how.
-std::string mode_of(const Stage& stage, bool greedy) {
-  if (stage.scripted()) return "replay";
-  if (!stage.player().trainee) return "random";
+/// Who chooses the actions of a simulation, and how.
+std::string mode_of(const Simulation& simulation, bool greedy) {
+  if (simulation.scripted()) return "replay";
+  if (!simulation.player().trainee) return "random";
   return greedy ? "greedy" : "sampled";
 }
 
-bool has_agent(std::span<const Stage> stages) {
-  return std::ranges::any_of(stages, [](const Stage& stage) { return stage.player().trainee.has_value(); });
+bool has_agent(std::span<const Simulation> simulations) {
+  return std::ranges::any_of(
+      simulations, [](const Simulation& simulation) { return simulation.player().trainee.has_value(); });
 }
 
 std::string speed_text(double speed) {
@@ -45,7 +46,7 @@ std::string speed_text(double speed) {
 }  // namespace
 
 bool Viewer::press_in_panel(char32_t key) {
-  const auto count = playback_.stages()[0].params().size();
+  const auto count = playback_.simulations()[0].params().size();
   if (count == 0) return false;
   if (key == render::key::kUp)
     selected_ = (selected_ + count - 1) % count;
@@ -61,7 +62,7 @@ bool Viewer::press_in_panel(char32_t key) {
 }
 
 void Viewer::turn(double direction) {
-  const auto param = playback_.stages()[0].params()[selected_];
+  const auto param = playback_.simulations()[0].params()[selected_];
   const double width = std::isfinite(param.high - param.low) ? param.high - param.low : kWidestRange;
   const double step = param.whole ? 1 : kTurn * width;
   try {
@@ -74,11 +75,11 @@ void Viewer::turn(double direction) {
 void Viewer::toggle_hand() {
   if (plays_) return notify("you are already in control");
   by_hand_ = !by_hand_;
-  if (!by_hand_ && playback_.stages()[0].scripted()) {
+  if (!by_hand_ && playback_.simulations()[0].scripted()) {
     change_episode(&Playback::restart);
     return notify("the replay from its start");
   }
-  const bool agent = playback_.stages()[0].player().trainee.has_value();
+  const bool agent = playback_.simulations()[0].player().trainee.has_value();
   notify(by_hand_ ? "you fly: arrows, WASD or stick; h gives back"
          : agent  ? "the agent flies again"
                   : "random actions again");
@@ -91,16 +92,17 @@ void Viewer::wait_for_hand() {
 }
 
 void Viewer::toggle_ghosts() {
-  if (playback_.stages().size() < 2) return notify("ghosts need a second run: rhoam watch RUN_A RUN_B");
-  const auto& first = playback_.stages()[0].spec().id;
-  if (std::ranges::any_of(playback_.stages(), [&](const Stage& stage) { return stage.spec().id != first; }))
+  if (playback_.simulations().size() < 2) return notify("ghosts need a second run: rhoam watch RUN_A RUN_B");
+  const auto& first = playback_.simulations()[0].spec().id;
+  if (std::ranges::any_of(playback_.simulations(),
+                          [&](const Simulation& simulation) { return simulation.spec().id != first; }))
     return notify("ghosts need runs of one environment");
   shown_.ghosts = !shown_.ghosts;
 }
 
 void Viewer::toggle_greedy() {
-  if (playback_.stages()[0].scripted()) return notify("a replay plays what is on record");
-  if (!has_agent(playback_.stages())) return notify("no agent plays here: actions are random");
+  if (playback_.simulations()[0].scripted()) return notify("a replay plays what is on record");
+  if (!has_agent(playback_.simulations())) return notify("no agent plays here: actions are random");
   playback_.set_greedy(!playback_.greedy());
   notify(playback_.greedy() ? "greedy: the most probable action" : "actions are sampled");
 }
@@ -160,9 +162,9 @@ std::string Viewer::status() const {
 
 std::string Viewer::mode() const {
   std::vector<std::string> modes;
-  for (const Stage& stage : playback_.stages()) {
+  for (const Simulation& simulation : playback_.simulations()) {
     const bool steered = by_hand_ && modes.empty();
-    const std::string mode = steered ? "by hand" : mode_of(stage, playback_.greedy());
+    const std::string mode = steered ? "by hand" : mode_of(simulation, playback_.greedy());
     if (std::ranges::count(modes, mode) == 0) modes.push_back(mode);
   }
   return core::join(modes, " and ");

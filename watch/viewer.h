@@ -29,7 +29,8 @@ class Viewer {
   static constexpr double kStepsPerSecond = 50;  ///< of real time, as in Gymnasium
 
   /// The playback is borrowed.
-  explicit Viewer(Playback& playback) : playback_(playback), hands_(playback.stages()[0].spec().action) {}
+  explicit Viewer(Playback& playback)
+      : playback_(playback), hands_(playback.simulations()[0].spec().action) {}
 
   /// Carries out a key's command; unknown keys are ignored. `repeated`: the key is held down.
   void press(char32_t key, bool repeated = false);

@@ -97,7 +97,7 @@ class WindowLoop {
     if (!newer) return;
     show_.context.board.move(0, newer->trainee->steps);
     show_.viewer.notify(fmt::format("the agent after {} steps", newer->trainee->steps));
-    show_.playback.stages()[0].recast(std::move(*newer));
+    show_.playback.simulations()[0].recast(std::move(*newer));
     show_.playback.restart();
     show_.viewer.begin_episode();
   }
@@ -184,7 +184,7 @@ class WindowLoop {
     }
   }
 
-  const std::string& env() const { return show_.playback.stages()[0].spec().id; }
+  const std::string& env() const { return show_.playback.simulations()[0].spec().id; }
   std::string title() const { return "rhoam · " + env(); }
 
   static constexpr int kSmallest = 64;

@@ -19,9 +19,9 @@ void play(const training::TrainedAgent& trained, bool greedy) {
 }
 
 void watch(const core::Tensors& file) {
-  watch::Stage stage(watch::make_trainee(file, "agent", networks()));
-  stage.start(0, 1, {});
-  for (int step = 0; step < 3 && !stage.over(); ++step) stage.step();
+  watch::Simulation simulation(watch::make_trainee(file, "agent", networks()));
+  simulation.start(0, 1, {});
+  for (int step = 0; step < 3 && !simulation.over(); ++step) simulation.step();
 }
 
 }  // namespace

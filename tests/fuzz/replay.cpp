@@ -19,8 +19,8 @@ watch::Player replayer(watch::Replay replay) {
 
 void perform(watch::Replay replay) {
   const auto episodes = std::ssize(replay.episodes);
-  watch::Stage stage(replayer(std::move(replay)));
-  for (std::int64_t i = 0; i < episodes; ++i) stage.start(i, 0, {});
+  watch::Simulation simulation(replayer(std::move(replay)));
+  for (std::int64_t i = 0; i < episodes; ++i) simulation.start(i, 0, {});
 }
 
 }  // namespace

@@ -77,14 +77,15 @@ core::Tensors without_logs(core::Tensors checkpoint) {
 core::Tensors replay(watch::WorldConfig setting) {
   auto player = watch::make_random_player(setting.env);
   player.setting = setting;
-  watch::Stage stage(std::move(player));
-  stage.start(0, 7, {});
-  stage.set_greedy(false);
-  while (!stage.over()) {
-    if (stage.length() == 1) stage.set_param(stage.params()[1].name, stage.params()[1].value);
-    stage.step();
+  watch::Simulation simulation(std::move(player));
+  simulation.start(0, 7, {});
+  simulation.set_greedy(false);
+  while (!simulation.over()) {
+    if (simulation.length() == 1)
+      simulation.set_param(simulation.params()[1].name, simulation.params()[1].value);
+    simulation.step();
   }
-  return watch::to_tensors({setting, {stage.episode()}});
+  return watch::to_tensors({setting, {simulation.episode()}});
 }
 
 core::Tensors one_of_each() {

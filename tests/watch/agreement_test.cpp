@@ -99,29 +99,29 @@ class Agreement : public testing::TestWithParam<std::tuple<std::string, Between>
 TEST_P(Agreement, TheActionToldOfMadeThePicture) {
   Playback playback = this->playback();
   const auto twin = world(playback);
-  const Stage& stage = playback.stages()[0];
+  const Simulation& simulation = playback.simulations()[0];
   envs::DrawList seen;
   for (;; playback.forward()) {
-    const auto now = overlay_of(stage, playback.head());
+    const auto now = overlay_of(simulation, playback.head());
     if (playback.head() > 0) twin.env->step(executed_in(now), batch_);
     seen.clear();
     twin.env->draw(0, seen);
-    ASSERT_EQ(numbers(stage.moment(playback.head()).scene), numbers(seen)) << playback.head();
+    ASSERT_EQ(numbers(simulation.moment(playback.head()).scene), numbers(seen)) << playback.head();
     if (playback.at_end()) break;
   }
-  EXPECT_TRUE(stage.over());
+  EXPECT_TRUE(simulation.over());
 }
 
 TEST_P(Agreement, TheActionToldOfIsTheOneThatThePolicyChose) {
   Playback playback = this->playback();
   playback.play_ahead();
-  const Stage& stage = playback.stages()[0];
-  const auto width = static_cast<std::size_t>(stage.spec().action.size());
-  EXPECT_TRUE(chosen_in(overlay_of(stage, 0)).empty());
-  for (std::int64_t step = 1; step <= stage.length(); ++step) {
-    const auto overlay = overlay_of(stage, step);
+  const Simulation& simulation = playback.simulations()[0];
+  const auto width = static_cast<std::size_t>(simulation.spec().action.size());
+  EXPECT_TRUE(chosen_in(overlay_of(simulation, 0)).empty());
+  for (std::int64_t step = 1; step <= simulation.length(); ++step) {
+    const auto overlay = overlay_of(simulation, step);
     const auto actions =
-        std::span(stage.episode().actions).subspan(static_cast<std::size_t>(step - 1) * width, width);
+        std::span(simulation.episode().actions).subspan(static_cast<std::size_t>(step - 1) * width, width);
     ASSERT_EQ(chosen_in(overlay), Action(actions.begin(), actions.end())) << step;
     ASSERT_EQ(overlay.alters_actions, !between().params.empty() || !between().drifts.empty());
     if (!overlay.alters_actions) {
@@ -133,15 +133,15 @@ TEST_P(Agreement, TheActionToldOfIsTheOneThatThePolicyChose) {
 /// Back and forth, from the middle of an episode, nothing that was told becomes another story.
 TEST_P(Agreement, SteppingBackTellsTheSame) {
   Playback playback = this->playback();
-  const Stage& stage = playback.stages()[0];
+  const Simulation& simulation = playback.simulations()[0];
   std::vector<std::pair<Action, Action>> told;
   for (; !playback.at_end() && playback.head() < 40; playback.forward()) {
-    const auto now = overlay_of(stage, playback.head());
+    const auto now = overlay_of(simulation, playback.head());
     told.emplace_back(chosen_in(now), executed_in(now));
   }
   while (playback.head() > 0) {
     playback.back();
-    const auto now = overlay_of(stage, playback.head());
+    const auto now = overlay_of(simulation, playback.head());
     EXPECT_EQ(told[static_cast<std::size_t>(playback.head())], std::pair(chosen_in(now), executed_in(now)));
   }
 }
@@ -167,9 +167,10 @@ int told_push(const Action& action) { return action.empty() ? 0 : action[0] == 1
 TEST(CartPoleAgreement, TheArrowPointsAsTheActionSays) {
   Playback playback(only(agent("CartPole-v1")), 3, false);
   playback.play_ahead();
-  const Stage& stage = playback.stages()[0];
-  for (std::int64_t step = 0; step <= stage.length(); ++step) {
-    EXPECT_EQ(push_in(stage.moment(step).scene), told_push(chosen_in(overlay_of(stage, step)))) << step;
+  const Simulation& simulation = playback.simulations()[0];
+  for (std::int64_t step = 0; step <= simulation.length(); ++step) {
+    EXPECT_EQ(push_in(simulation.moment(step).scene), told_push(chosen_in(overlay_of(simulation, step))))
+        << step;
   }
 }
 
@@ -178,23 +179,24 @@ TEST(CartPoleAgreement, AFlipCanBeTold) {
   player.setting.params = {"action-flip=1"};
   Playback playback(only(std::move(player)), 3, false);
   playback.play_ahead();
-  const Stage& stage = playback.stages()[0];
-  for (std::int64_t step = 1; step <= stage.length(); ++step) {
-    const auto overlay = overlay_of(stage, step);
-    EXPECT_EQ(push_in(stage.moment(step).scene), -told_push(chosen_in(overlay))) << step;
-    EXPECT_EQ(push_in(stage.moment(step).scene), told_push(executed_in(overlay))) << step;
+  const Simulation& simulation = playback.simulations()[0];
+  for (std::int64_t step = 1; step <= simulation.length(); ++step) {
+    const auto overlay = overlay_of(simulation, step);
+    EXPECT_EQ(push_in(simulation.moment(step).scene), -told_push(chosen_in(overlay))) << step;
+    EXPECT_EQ(push_in(simulation.moment(step).scene), told_push(executed_in(overlay))) << step;
   }
 }
 
 TEST(CartPoleAgreement, HoldsUnderAHand) {
   Playback playback(only(agent("CartPole-v1")), 3, true);
-  const Stage& stage = playback.stages()[0];
+  const Simulation& simulation = playback.simulations()[0];
   const float left[] = {0}, right[] = {1};
   playback.play_ahead();
   for (int step = 0; step < 4; ++step) playback.forward();
   for (int step = 0; step < 4 && !playback.at_end(); ++step) playback.forward(step % 2 == 0 ? left : right);
-  for (std::int64_t step = 0; step <= stage.length(); ++step)
-    EXPECT_EQ(push_in(stage.moment(step).scene), told_push(chosen_in(overlay_of(stage, step)))) << step;
+  for (std::int64_t step = 0; step <= simulation.length(); ++step)
+    EXPECT_EQ(push_in(simulation.moment(step).scene), told_push(chosen_in(overlay_of(simulation, step))))
+        << step;
 }
 
 TEST(CartPoleAgreement, HoldsWhereAParameterIsTurned) {
@@ -202,9 +204,10 @@ TEST(CartPoleAgreement, HoldsWhereAParameterIsTurned) {
   for (int step = 0; step < 4; ++step) playback.forward();
   playback.set_param("gravity", 5);
   playback.play_ahead();
-  const Stage& stage = playback.stages()[0];
-  for (std::int64_t step = 0; step <= stage.length(); ++step)
-    EXPECT_EQ(push_in(stage.moment(step).scene), told_push(chosen_in(overlay_of(stage, step)))) << step;
+  const Simulation& simulation = playback.simulations()[0];
+  for (std::int64_t step = 0; step <= simulation.length(); ++step)
+    EXPECT_EQ(push_in(simulation.moment(step).scene), told_push(chosen_in(overlay_of(simulation, step))))
+        << step;
 }
 
 }  // namespace

@@ -44,14 +44,14 @@ namespace {
 
 using render::Overlay;
 
-Stage stage_of(Player player) {
-  Stage stage(std::move(player));
-  stage.start(0, 3, {});
-  while (!stage.over()) stage.step();
-  return stage;
+Simulation stage_of(Player player) {
+  Simulation simulation(std::move(player));
+  simulation.start(0, 3, {});
+  while (!simulation.over()) simulation.step();
+  return simulation;
 }
 
-Overlay last_of(const Stage& stage) { return overlay_of(stage, stage.length()); }
+Overlay last_of(const Simulation& simulation) { return overlay_of(simulation, simulation.length()); }
 
 /// The dial of this name; one without a name where there is none.
 Overlay::Dial dial(const std::vector<Overlay::Dial>& dials, const std::string& name) {
@@ -61,11 +61,11 @@ Overlay::Dial dial(const std::vector<Overlay::Dial>& dials, const std::string& n
 }
 
 TEST(Overlays, HaveProbabilitiesThatSumToOne) {
-  const Stage stage = stage_of(agent("LunarLander-v3"));
-  for (std::int64_t step = 0; step <= stage.length(); ++step) {
+  const Simulation simulation = stage_of(agent("LunarLander-v3"));
+  for (std::int64_t step = 0; step <= simulation.length(); ++step) {
     double sum = 0;
     int chosen = 0;
-    for (const auto& choice : overlay_of(stage, step).choices) {
+    for (const auto& choice : overlay_of(simulation, step).choices) {
       sum += choice.probability;
       chosen += choice.chosen;
     }
@@ -75,15 +75,15 @@ TEST(Overlays, HaveProbabilitiesThatSumToOne) {
 }
 
 TEST(Overlays, MarkTheMostProbableActionOfAGreedyAgent) {
-  const Stage stage = stage_of(agent("LunarLander-v3"));
-  const auto choices = overlay_of(stage, 5).choices;
+  const Simulation simulation = stage_of(agent("LunarLander-v3"));
+  const auto choices = overlay_of(simulation, 5).choices;
   const auto most = std::ranges::max_element(choices, {}, &Overlay::Choice::probability);
   EXPECT_TRUE(most->chosen);
 }
 
 TEST(Overlays, HaveTheMeanOfAContinuousAgentAsItsGreedyAction) {
-  const Stage stage = stage_of(agent("LunarLanderContinuous-v3"));
-  const auto levers = overlay_of(stage, 5).levers;
+  const Simulation simulation = stage_of(agent("LunarLanderContinuous-v3"));
+  const auto levers = overlay_of(simulation, 5).levers;
   ASSERT_EQ(levers.size(), 2);
   for (const auto& lever : levers) {
     EXPECT_NEAR(lever.action, lever.mean, 1e-6);
@@ -102,29 +102,29 @@ TEST(Overlays, HaveNoPolicyOfRandomActions) {
 }
 
 TEST(Overlays, HaveTheValueOfACritic) {
-  const Stage stage = stage_of(agent("CartPole-v1"));
-  for (std::int64_t step = 0; step < stage.length(); ++step)
-    EXPECT_TRUE(std::isfinite(overlay_of(stage, step).value));
+  const Simulation simulation = stage_of(agent("CartPole-v1"));
+  for (std::int64_t step = 0; step < simulation.length(); ++step)
+    EXPECT_TRUE(std::isfinite(overlay_of(simulation, step).value));
 }
 
 TEST(Overlays, HaveNoValueAfterATerminalState) {
-  const Stage stage = stage_of(agent("CartPole-v1"));
-  ASSERT_TRUE(stage.terminated());
-  EXPECT_TRUE(std::isnan(last_of(stage).value));
+  const Simulation simulation = stage_of(agent("CartPole-v1"));
+  ASSERT_TRUE(simulation.terminated());
+  EXPECT_TRUE(std::isnan(last_of(simulation).value));
 }
 
 TEST(Overlays, KeepTheValueAtTheTimeLimitAfterWhichMoreWouldCome) {
   Player player = agent("CartPole-v1");
   player.setting.params = {"gravity=0", "force_mag=0", "theta_threshold_radians=1.57"};
-  const Stage stage = stage_of(std::move(player));
-  ASSERT_EQ(stage.length(), 500);
-  EXPECT_TRUE(std::isfinite(last_of(stage).value));
+  const Simulation simulation = stage_of(std::move(player));
+  ASSERT_EQ(simulation.length(), 500);
+  EXPECT_TRUE(std::isfinite(last_of(simulation).value));
 }
 
 TEST(Overlays, HavePartsThatSumToTheReturn) {
-  const Stage stage = stage_of(random_player("LunarLander-v3"));
-  for (std::int64_t step = 1; step <= stage.length(); ++step) {
-    const auto overlay = overlay_of(stage, step);
+  const Simulation simulation = stage_of(random_player("LunarLander-v3"));
+  for (std::int64_t step = 1; step <= simulation.length(); ++step) {
+    const auto overlay = overlay_of(simulation, step);
     double sum = 0;
     for (const auto& part : overlay.parts) sum += part.value;
     EXPECT_NEAR(sum, overlay.episode_return, 1e-3 * std::max(1.0, std::abs(overlay.episode_return))) << step;
@@ -132,49 +132,50 @@ TEST(Overlays, HavePartsThatSumToTheReturn) {
 }
 
 TEST(Overlays, CountStepsUpToTheLimit) {
-  const Stage stage = stage_of(random_player("CartPole-v1"));
-  EXPECT_EQ(overlay_of(stage, 4).step, 4);
-  EXPECT_EQ(overlay_of(stage, 4).step_limit, 500);
-  EXPECT_EQ(overlay_of(stage, 4).episode_return, 4);
+  const Simulation simulation = stage_of(random_player("CartPole-v1"));
+  EXPECT_EQ(overlay_of(simulation, 4).step, 4);
+  EXPECT_EQ(overlay_of(simulation, 4).step_limit, 500);
+  EXPECT_EQ(overlay_of(simulation, 4).episode_return, 4);
 }
 
 TEST(Overlays, TellTheEndAtTheEndOnly) {
-  const Stage stage = stage_of(random_player("LunarLander-v3"));
-  EXPECT_EQ(overlay_of(stage, stage.length() - 1).banner, "");
-  EXPECT_NE(last_of(stage).banner, "");
-  EXPECT_EQ(last_of(stage).tone, Overlay::Tone::bad);
+  const Simulation simulation = stage_of(random_player("LunarLander-v3"));
+  EXPECT_EQ(overlay_of(simulation, simulation.length() - 1).banner, "");
+  EXPECT_NE(last_of(simulation).banner, "");
+  EXPECT_EQ(last_of(simulation).tone, Overlay::Tone::bad);
 }
 
 TEST(Overlays, TellTheTimeLimit) {
   Player player = random_player("CartPole-v1", {"gravity=0", "force_mag=0", "theta_threshold_radians=1.57"});
-  const Stage stage = stage_of(std::move(player));
-  ASSERT_EQ(stage.length(), 500);
-  EXPECT_EQ(last_of(stage).banner, "time limit");
-  EXPECT_EQ(last_of(stage).tone, Overlay::Tone::neutral);
+  const Simulation simulation = stage_of(std::move(player));
+  ASSERT_EQ(simulation.length(), 500);
+  EXPECT_EQ(last_of(simulation).banner, "time limit");
+  EXPECT_EQ(last_of(simulation).tone, Overlay::Tone::neutral);
 }
 
 TEST(Overlays, TurnADialForEveryDrift) {
-  const Stage stage = stage_of(random_player("CartPole-v1", {}, {"gravity:sine:period=40,low=5,high=15"}));
-  const auto gravity = dial(overlay_of(stage, 10).dials, "gravity");
+  const Simulation simulation =
+      stage_of(random_player("CartPole-v1", {}, {"gravity:sine:period=40,low=5,high=15"}));
+  const auto gravity = dial(overlay_of(simulation, 10).dials, "gravity");
   EXPECT_NEAR(gravity.gauge.value, 15, 1e-9);
   EXPECT_NEAR(gravity.phase, 0.25, 1e-9);
   EXPECT_THAT(gravity.schedule, ::testing::StartsWith("sine:"));
 }
 
 TEST(Overlays, TurnTheDialOfAParameterWithoutAGaugeWithinItsSchedule) {
-  const Stage stage =
+  const Simulation simulation =
       stage_of(random_player("CartPole-v1", {}, {"masspole:square:dwell=5,low=0.1,high=0.3"}));
-  const auto masspole = dial(overlay_of(stage, 7).dials, "masspole").gauge;
+  const auto masspole = dial(overlay_of(simulation, 7).dials, "masspole").gauge;
   EXPECT_EQ(masspole.value, 0.3);
   EXPECT_EQ(masspole.low, 0.1);
   EXPECT_EQ(masspole.high, 0.3);
 }
 
 TEST(Overlays, HaveADialForEveryParameterInThePanel) {
-  const Stage stage =
+  const Simulation simulation =
       stage_of(random_player("CartPole-v1", {"masspole=0.3"}, {"gravity:square:dwell=5,low=9,high=12"}));
-  const auto dials = dials_of(stage, 7);
-  EXPECT_EQ(dials.size(), stage.params().size());
+  const auto dials = dials_of(simulation, 7);
+  EXPECT_EQ(dials.size(), simulation.params().size());
   EXPECT_EQ(dial(dials, "masspole").gauge.value, 0.3);
   EXPECT_EQ(dial(dials, "gravity").gauge.value, 12);
 }
@@ -182,9 +183,9 @@ TEST(Overlays, HaveADialForEveryParameterInThePanel) {
 class OverlaysOfEveryWorld : public testing::TestWithParam<std::string> {};
 
 TEST_P(OverlaysOfEveryWorld, NameEveryAction) {
-  const Stage stage = stage_of(agent(GetParam()));
-  const auto overlay = overlay_of(stage, 0);
-  const auto& actions = stage.spec().action;
+  const Simulation simulation = stage_of(agent(GetParam()));
+  const auto overlay = overlay_of(simulation, 0);
+  const auto& actions = simulation.spec().action;
   EXPECT_EQ(std::ssize(overlay.choices), actions.n);
   EXPECT_EQ(overlay.levers.size(), actions.bounds.size());
   for (const auto& choice : overlay.choices) EXPECT_NE(choice.name, "");

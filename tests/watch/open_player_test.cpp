@@ -69,10 +69,10 @@ TEST_F(Casting, FindsACheckpointByItsFile) {
 }
 
 TEST_F(Casting, FindsAReplay) {
-  Stage stage(random_player("CartPole-v1", {"gravity=3"}));
-  stage.start(0, 1, {});
-  while (!stage.over()) stage.step();
-  core::write_safetensors("film.replay", to_tensors({stage.player().setting, {stage.episode()}}));
+  Simulation simulation(random_player("CartPole-v1", {"gravity=3"}));
+  simulation.start(0, 1, {});
+  while (!simulation.over()) simulation.step();
+  core::write_safetensors("film.replay", to_tensors({simulation.player().setting, {simulation.episode()}}));
   const auto candidate = opened("film.replay");
   EXPECT_EQ(candidate.player.script.size(), 1);
   EXPECT_EQ(candidate.player.setting.params, std::vector<std::string>{"gravity=3"});
@@ -80,8 +80,8 @@ TEST_F(Casting, FindsAReplay) {
 
 TEST_F(Casting, PutsAnAgentIntoTheWorldOfItsCheckpoint) {
   train("run", "CartPole-v1", "param = gravity=3\n");
-  const Stage stage(opened("run").player);
-  EXPECT_EQ(stage.params()[0].value, 3);
+  const Simulation simulation(opened("run").player);
+  EXPECT_EQ(simulation.params()[0].value, 3);
 }
 
 TEST_F(Casting, SaysWhatIsNearToAWordThatMeansNothing) {

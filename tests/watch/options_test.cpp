@@ -10,57 +10,57 @@ namespace rhoam::watch {
 namespace {
 
 /// Width times height, as text.
-std::string pixels(const Style& style, bool charts, bool window) {
+std::string pixels(const PictureOptions& style, bool charts, bool window) {
   const auto size = style.pixels(charts, window);
   return std::to_string(size.width) + "x" + std::to_string(size.height);
 }
 
 std::string size_refusal(const std::string& size) {
-  return test::error_of<core::UsageError>([&] { (void)Style{.size = size}.pixels(false, false); });
+  return test::error_of<core::UsageError>([&] { (void)PictureOptions{.size = size}.pixels(false, false); });
 }
 
-TEST(Style, HasTheUsualSizes) {
+TEST(PictureOptions, HasTheUsualSizes) {
   EXPECT_EQ(pixels({}, false, false), "600x400");
   EXPECT_EQ(pixels({}, true, false), "960x640");
   EXPECT_EQ(pixels({}, false, true), "900x600");
   EXPECT_EQ(pixels({}, true, true), "1200x800");
 }
 
-TEST(Style, ScalesToEvenSizes) {
+TEST(PictureOptions, ScalesToEvenSizes) {
   EXPECT_EQ(pixels({.scale = 2}, false, true), "1200x800");
   for (double scale = 0.2; scale < 3; scale += 0.0137) {
-    const auto size = Style{.scale = scale}.pixels(true, false);
+    const auto size = PictureOptions{.scale = scale}.pixels(true, false);
     EXPECT_EQ(size.width % 2 + size.height % 2, 0) << scale;
   }
 }
 
-TEST(Style, TakesASizeInPixels) { EXPECT_EQ(pixels({.size = "1280x720"}, true, true), "1280x720"); }
+TEST(PictureOptions, TakesASizeInPixels) { EXPECT_EQ(pixels({.size = "1280x720"}, true, true), "1280x720"); }
 
-TEST(Style, RefusesWhatIsNoSize) {
+TEST(PictureOptions, RefusesWhatIsNoSize) {
   for (const char* size : {"x", "1200", "1200x", "x800", "1200x800x3", "1201x800", "1200x801", "0x0", "-2x-2",
                            "62x64", "8194x64", "1e300x64", "nanx64", "64.5x64", "1200X800", "99999999999x64"})
     EXPECT_THAT(size_refusal(size), testing::HasSubstr("WIDTHxHEIGHT")) << size;
 }
 
-TEST(Style, RefusesAScaleThatLeavesNothing) {
-  EXPECT_THROW((void)Style{.scale = 0.01}.pixels(false, false), core::UsageError);
-  EXPECT_THROW((void)Style{.scale = 1e-300}.pixels(false, true), core::UsageError);
+TEST(PictureOptions, RefusesAScaleThatLeavesNothing) {
+  EXPECT_THROW((void)PictureOptions{.scale = 0.01}.pixels(false, false), core::UsageError);
+  EXPECT_THROW((void)PictureOptions{.scale = 1e-300}.pixels(false, true), core::UsageError);
 }
 
-TEST(Style, ShowsChartsInAWindowThatHasThem) {
-  const Style style;
+TEST(PictureOptions, ShowsChartsInAWindowThatHasThem) {
+  const PictureOptions style;
   EXPECT_TRUE(style.wants_charts(true, true));
   EXPECT_FALSE(style.wants_charts(true, false));
   EXPECT_FALSE(style.wants_charts(false, true));
 }
 
-TEST(Style, ShowsChartsInAFilmThatAsksForThem) {
-  EXPECT_TRUE(Style{.charts = "on"}.wants_charts(true, false));
-  EXPECT_FALSE(Style{.charts = "off"}.wants_charts(true, true));
+TEST(PictureOptions, ShowsChartsInAFilmThatAsksForThem) {
+  EXPECT_TRUE(PictureOptions{.charts = "on"}.wants_charts(true, false));
+  EXPECT_FALSE(PictureOptions{.charts = "off"}.wants_charts(true, true));
 }
 
-TEST(Style, RefusesChartsWithoutATraining) {
-  EXPECT_THROW((void)Style{.charts = "on"}.wants_charts(false, true), core::UsageError);
+TEST(PictureOptions, RefusesChartsWithoutATraining) {
+  EXPECT_THROW((void)PictureOptions{.charts = "on"}.wants_charts(false, true), core::UsageError);
 }
 
 struct Refusal {

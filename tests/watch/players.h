@@ -45,7 +45,7 @@ struct Played {
   bool operator==(const Played&) const = default;
 };
 
-/// The same episode that a stage would play, without one: nothing is drawn or remembered.
+/// The same episode that a simulation would play, without one: nothing is drawn or remembered.
 Played play_headless(Player& player, std::uint64_t seed, const core::Clocks& start, bool greedy);
 
 }  // namespace rhoam::watch

@@ -17,16 +17,17 @@ namespace {
 
 /// Plays episodes of a player, turning a parameter in the middle of each.
 Replay record(Player player, int episodes = 2) {
-  Stage stage(std::move(player));
-  Replay replay{stage.player().setting, {}};
-  stage.set_greedy(false);
+  Simulation simulation(std::move(player));
+  Replay replay{simulation.player().setting, {}};
+  simulation.set_greedy(false);
   for (int i = 0; i < episodes; ++i) {
-    stage.start(i, 7 + static_cast<std::uint64_t>(i), {.steps = 1000 * i, .updates = 0, .episodes = i});
-    while (!stage.over()) {
-      if (stage.length() == 3) stage.set_param(stage.params()[1].name, stage.params()[1].value);
-      stage.step();
+    simulation.start(i, 7 + static_cast<std::uint64_t>(i), {.steps = 1000 * i, .updates = 0, .episodes = i});
+    while (!simulation.over()) {
+      if (simulation.length() == 3)
+        simulation.set_param(simulation.params()[1].name, simulation.params()[1].value);
+      simulation.step();
     }
-    replay.episodes.push_back(stage.episode());
+    replay.episodes.push_back(simulation.episode());
   }
   return replay;
 }
@@ -42,8 +43,8 @@ Player replayer(Replay replay) {
 void perform(const core::Tensors& file) {
   auto replay = replay_of(file);
   const auto episodes = std::ssize(replay.episodes);
-  Stage stage(replayer(std::move(replay)));
-  for (std::int64_t i = 0; i < episodes; ++i) stage.start(i, 0, {});
+  Simulation simulation(replayer(std::move(replay)));
+  for (std::int64_t i = 0; i < episodes; ++i) simulation.start(i, 0, {});
 }
 
 std::string refusal_of(const core::Tensors& file) {
@@ -84,12 +85,12 @@ TEST_P(ReplayOfEveryWorld, ComesOutAsItWasRecorded) {
   const auto bytes = core::format_safetensors(to_tensors(recorded));
   auto read = replay_of(core::parse_safetensors(bytes));
   ASSERT_EQ(read.episodes.size(), 2);
-  Stage stage(replayer(std::move(read)));
+  Simulation simulation(replayer(std::move(read)));
   for (std::size_t i = 0; i < 2; ++i) {
-    stage.start(static_cast<std::int64_t>(i), 0, {});
-    EXPECT_TRUE(stage.over());
-    EXPECT_EQ(stage.episode().hashes, recorded.episodes[i].hashes);
-    EXPECT_EQ(stage.episode().episode_return, recorded.episodes[i].episode_return);
+    simulation.start(static_cast<std::int64_t>(i), 0, {});
+    EXPECT_TRUE(simulation.over());
+    EXPECT_EQ(simulation.episode().hashes, recorded.episodes[i].hashes);
+    EXPECT_EQ(simulation.episode().episode_return, recorded.episodes[i].episode_return);
   }
 }
 
@@ -116,9 +117,9 @@ TEST(Replay, IsToldFromACheckpoint) {
 TEST(Replay, StartsWithAnyNumberAgain) {
   auto replay = record(random_player("CartPole-v1"));
   const auto second = replay.episodes[1].hashes;
-  Stage stage(replayer(std::move(replay)));
-  stage.start(5, 99, {.steps = 3});
-  EXPECT_EQ(stage.episode().hashes, second);
+  Simulation simulation(replayer(std::move(replay)));
+  simulation.start(5, 99, {.steps = 3});
+  EXPECT_EQ(simulation.episode().hashes, second);
 }
 
 TEST(Replay, IsRefusedWithAnotherAction) {

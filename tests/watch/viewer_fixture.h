@@ -25,8 +25,8 @@ class ViewerTest : public testing::Test {
   void play_to_the_end() {
     while (!playback_.at_end()) viewer_.pass(kFrame, {});
   }
-  const Stage& stage() const { return playback_.stages()[0]; }
-  double param() const { return stage().params()[0].value; }
+  const Simulation& simulation() const { return playback_.simulations()[0]; }
+  double param() const { return simulation().params()[0].value; }
 
   Playback playback_;
   Viewer viewer_;

@@ -13,24 +13,24 @@ class ReplayViewer : public ViewerTest {
   ReplayViewer() : ViewerTest(recorded()) {}
 
   static Player recorded() {
-    Stage stage(random_player("LunarLander-v3"));
-    stage.start(0, 3, {});
+    Simulation simulation(random_player("LunarLander-v3"));
+    simulation.start(0, 3, {});
     const float main[] = {2};
-    while (!stage.over()) stage.step(main);
+    while (!simulation.over()) simulation.step(main);
     Player player = random_player("LunarLander-v3");
-    player.script = {stage.episode()};
+    player.script = {simulation.episode()};
     return player;
   }
 };
 
 TEST_F(ReplayViewer, PlaysOnWhatIsOnRecordWhicheverKeyIsPressed) {
-  const auto recorded = stage().episode().actions;
+  const auto recorded = simulation().episode().actions;
   pass(0.5);
   press(U"sd");
   viewer_.press(render::key::kRight);
   EXPECT_THAT(viewer_.notice(), HasSubstr("replay"));
   play_to_the_end();
-  EXPECT_EQ(stage().episode().actions, recorded);
+  EXPECT_EQ(simulation().episode().actions, recorded);
 }
 
 TEST_F(ReplayViewer, SaysThatItIsOne) { EXPECT_EQ(viewer_.status(), "episode 1 · seed 3 · replay · 1×"); }
@@ -39,16 +39,16 @@ TEST_F(ReplayViewer, GivesTheControlsToAHand) {
   pass(0.5);
   press(U"h");
   pass(0.25, {.x = -1, .y = 0});
-  EXPECT_EQ(stage().episode().actions[26], 1);
+  EXPECT_EQ(simulation().episode().actions[26], 1);
 }
 
 TEST_F(ReplayViewer, PlaysFromItsStartWhenAHandGivesBack) {
-  const auto recorded = stage().episode().actions;
+  const auto recorded = simulation().episode().actions;
   press(U"h");
   pass(0.5, {.x = -1, .y = 0});
   press(U"h");
   EXPECT_EQ(playback_.head(), 0);
-  EXPECT_EQ(stage().episode().actions, recorded);
+  EXPECT_EQ(simulation().episode().actions, recorded);
 }
 
 }  // namespace

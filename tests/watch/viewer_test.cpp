@@ -33,7 +33,7 @@ TEST_F(ViewerTest, LeavesOutWhatASlowMachineCannotPlayInTime) {
   press(U"++++");
   viewer_.pass(0.25, {});
   EXPECT_LE(playback_.head(), 100);
-  EXPECT_GE(playback_.head(), std::min<std::int64_t>(60, stage().length()));
+  EXPECT_GE(playback_.head(), std::min<std::int64_t>(60, simulation().length()));
 }
 
 TEST_F(ViewerTest, IsNeitherFasterThanSixteenNorSlowerThanAQuarter) {
@@ -128,7 +128,7 @@ TEST_F(ViewerTest, TakesOverAndGivesBack) {
   press(U"h");
   EXPECT_TRUE(viewer_.by_hand());
   pass(0.5, {.x = 0, .y = 1});
-  const auto& actions = stage().episode().actions;
+  const auto& actions = simulation().episode().actions;
   EXPECT_TRUE(std::ranges::all_of(actions, [](float action) { return action == 2; }));
   press(U"h");
   EXPECT_FALSE(viewer_.by_hand());
@@ -198,7 +198,7 @@ TEST_F(ViewerTest, ChoosesAParameterInThePanel) {
   press(U"d");
   EXPECT_EQ(viewer_.selected(), 0);
   viewer_.press(render::key::kUp);
-  EXPECT_EQ(viewer_.selected(), stage().params().size() - 1);
+  EXPECT_EQ(viewer_.selected(), simulation().params().size() - 1);
   viewer_.press(render::key::kDown);
   viewer_.press(render::key::kDown);
   EXPECT_EQ(viewer_.selected(), 1);
@@ -207,7 +207,7 @@ TEST_F(ViewerTest, ChoosesAParameterInThePanel) {
 }
 
 TEST_F(ViewerTest, TurnsAParameterInSmallParts) {
-  const double before = param(), width = stage().params()[0].high - stage().params()[0].low;
+  const double before = param(), width = simulation().params()[0].high - simulation().params()[0].low;
   press(U"d");
   viewer_.press(render::key::kRight);
   EXPECT_NEAR(param() - before, 0.05 * width, 1e-9);
@@ -218,7 +218,7 @@ TEST_F(ViewerTest, TurnsAParameterInSmallParts) {
 TEST_F(ViewerTest, TurnsAParameterNoFurtherThanItGoes) {
   press(U"d");
   for (int i = 0; i < 100; ++i) viewer_.press(render::key::kRight);
-  EXPECT_EQ(param(), stage().params()[0].high);
+  EXPECT_EQ(param(), simulation().params()[0].high);
 }
 
 TEST_F(ViewerTest, ClosesThePanelThoughAHandFlies) {
@@ -311,7 +311,7 @@ TEST(Viewer, TurnsNoParameterThatOneOfTheWorldsLacks) {
   Viewer viewer(playback);
   viewer.press(U'd');
   viewer.press(render::key::kRight);
-  EXPECT_EQ(playback.stages()[0].params()[0].value, 9.8);
+  EXPECT_EQ(playback.simulations()[0].params()[0].value, 9.8);
   EXPECT_NE(viewer.notice(), "");
 }
 
@@ -321,7 +321,7 @@ TEST_P(ViewerOfEveryWorld, TurnsEveryParameterBothWays) {
   Playback playback(only(random_player(GetParam())), 0, true);
   Viewer viewer(playback);
   viewer.press(U'd');
-  for (const auto& param : playback.stages()[0].params()) {
+  for (const auto& param : playback.simulations()[0].params()) {
     for (const auto key : {render::key::kLeft, render::key::kRight, render::key::kRight}) viewer.press(key);
     EXPECT_EQ(viewer.notice(), "") << param.name;
     viewer.press(render::key::kDown);

@@ -137,7 +137,7 @@ TEST_F(ShowTest, GivesTheKeysThatAreHeldToTheHand) {
   });
   window.hold('d');
   run(window);
-  const auto& actions = playback_.stages()[0].episode().actions;
+  const auto& actions = playback_.simulations()[0].episode().actions;
   EXPECT_FALSE(actions.empty());
   EXPECT_TRUE(std::ranges::all_of(actions, [](float action) { return action == 1; }));
 }
@@ -218,7 +218,7 @@ class FollowingShow : public ShowTest {
       return playback.number() > 0 ? key('q') : hasty_ ? key('n') : std::vector<Input>{};
     });
     run_window_loop(window, {playback, viewer, context, [] { return true; }, &follower});
-    steps_ = playback.stages()[0].player().trainee->steps;
+    steps_ = playback.simulations()[0].player().trainee->steps;
     notice_ = viewer.notice();
   }
 
