@@ -273,14 +273,18 @@ TrialResult read_result(const fs::path& folder, std::uint64_t seed) try {
   for (const auto& [name, value] : kResultNumbers)
     if (json.contains(name)) result.*value = number_or_nan(json.at(name));  // an older version had fewer
   for (const auto& [name, value] : kResultCounts) result.*value = count_in(json.at(name), folder);
-  if (json.contains("theory")) {  // missing in older comparisons
+  if (json.contains("theory")) {
     result.learning_rate = number_or_nan(json.at("learning_rate"));
     for (const auto& [name, memory] : json.at("theory").items())
       result.marks.push_back({name, number_or_nan(memory)});
+  } else if (fs::exists(config_file(folder))) {  // an older version kept neither
+    result.learning_rate = only_rate(training::TrainingConfig::from_config(config_file(folder)));
   }
   if (json.at("tables") != nlohmann::json(checksums(folder)) || json.at("seed") != seed) refuse(folder);
   return result;
 } catch (const nlohmann::json::exception&) {
+  refuse(folder);
+} catch (const core::UsageError&) {
   refuse(folder);
 }
 

@@ -74,6 +74,13 @@ TrialResult read_with(const char* field, const json& value) {
   return read(all.dump());
 }
 
+TEST(ReadResult, TheRateOfAnOlderTrialIsThatOfItsConfig) {
+  const test::ScratchFolder folder;
+  core::replace_file(folder / "result.json", result().dump());
+  core::replace_file(folder / "config.ini", "env = CartPole-v1\nalgo = a2c\nlr = 0.02\nlr-factor = 3\n");
+  EXPECT_DOUBLE_EQ(read_result(folder.path(), 7).learning_rate, 0.06);
+}
+
 TEST(ReadResult, TakesNumbersThatMayBeMissingAndCounts) {
   EXPECT_EQ(read_with("score", 1.5).score, 1.5);
   EXPECT_TRUE(std::isnan(read_with("score", nullptr).score));
