@@ -73,7 +73,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{{"train", "CartPole-v1", "--drift", "action-flip:square:dwell=9,high=0.5"}, "whole numbers"},
         Refusal{{"train", "CartPole-v1", "--drift", "gravity:9", "--drift", "gravity:8"}, "drifts already"},
         Refusal{{"train", "CartPole-v1", "--drift", "gravity:9", "--param", "gravity=8"},
-                "leave out --param gravity"},
+                "drop --param gravity"},
         Refusal{{"train", "CartPole-v1", "--config", "/nonexistent.ini"}, "/nonexistent.ini"},
         Refusal{{"train", "CartPole-v1", "--seed"}, "--seed"},
         Refusal{{"train", "CartPole-v1", "--normalize-advantage", "false"}, "--no-normalize-advantage"},

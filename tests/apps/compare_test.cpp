@@ -260,7 +260,7 @@ TEST(Compare, RefusesWhatCannotBeCompared) {
   refused({"--rho", "0.9,0.99", "--score", "regret"}, "regret");
   refused({"--rho", "0.9,0.99", "--drift", "masscart:square:dwell=100,low=-1,high=1"}, "masscart");
   refused({"--rho", "0.9,0.99", "--drift", "gravitty:square:dwell=100"}, "gravity");
-  refused({"--rho", "0.9,0.99", "--shard", "3/2"}, "no such share");
+  refused({"--rho", "0.9,0.99", "--shard", "3/2"}, "no such shard");
   refused({"--rho", "0.9,0.99", "--axis", "optimizer"}, "OPTION=");
   refused({"--axis", "nonsense=1,2"}, "nonsense");
   refused({"--rho", "0.9,0.99", "--actor.rho", "0.5", "--critic.rho", "0.5"}, "same training");

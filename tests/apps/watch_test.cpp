@@ -220,7 +220,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{{"CartPole-v1", "--drift", "gravity:sine:period=9updates", "--record", "p/%d.png"},
                 "steps or episodes"},
         Refused{{"CartPole-v1", "--param", "gravity=3", "--drift", "gravity:sine:period=9,low=5,high=9"},
-                "leave out --param gravity"},
+                "drop --param gravity"},
         Refused{{"run", "--param", "", "--record", "p/%d.png"}, "--param"},
         Refused{{"run", "--drift", "", "--record", "p/%d.png"}, "--drift"},
         Refused{{"run", "--size", "", "--record", "p/%d.png"}, "--size"},
