@@ -1,8 +1,8 @@
 // A command line, its words separated by line feeds: refused as wrong, or understood. Nothing is trained or
-// played:
-// --help stands before the words.
+// played: --help stands before the words.
 #include <algorithm>
 
+#include "rhoam/apps/verbs.h"
 #include "rhoam/compare/plan.h"
 #include "rhoam/compare/shard.h"
 #include "rhoam/core/text.h"
@@ -17,7 +17,7 @@ using Words = std::vector<std::string>;
 
 void help(int (*verb)(const apps::Invocation&), Words words) {
   words.insert(words.begin(), "--help");
-  verb({words, networks()});
+  verb({words, {.networks = networks()}});
 }
 
 bool is_small(const Words& words) {
@@ -40,7 +40,7 @@ void compare_words(const Words& words) {
 }
 
 void watch_words(const Words& words) {
-  watch::CompareOptions request;
+  watch::WatchOptions request;
   core::Options options;
   request.describe(options);
   options.parse(words, 3);

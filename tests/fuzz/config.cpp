@@ -2,7 +2,7 @@
 #include "rhoam/core/options.h"
 #include "rhoam/tests/fuzz/harness.h"
 #include "rhoam/tests/fuzz/trainings.h"
-#include "rhoam/training/training_config.h"
+#include "rhoam/training/world.h"
 
 namespace rhoam::fuzz {
 namespace {

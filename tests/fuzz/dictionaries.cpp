@@ -81,7 +81,7 @@ Words comparisons(const std::string& before, const std::string& after) {
 }
 
 Words commands() {
-  watch::CompareOptions request;
+  watch::WatchOptions request;
   core::Options options;
   request.describe(options);
   Words words = comparisons("--", "");

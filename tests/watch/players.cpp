@@ -80,7 +80,7 @@ std::string wandering_of(const std::string& env) {
 
 Played play_headless(Player& player, std::uint64_t seed, const core::Clocks& start, bool greedy) {
   std::optional<AgentView> beholder;
-  if (player.trainee) beholder.emplace(player.trainee->config, player.trainee->checkpoint);
+  if (player.trainee) beholder.emplace(AgentView{player.trainee->config, player.trainee->checkpoint});
   const auto world = make_world(player.setting, beholder ? &*beholder : nullptr);
   std::vector<float> action(static_cast<std::size_t>(world.env->spec().action.size()));
   envs::StepBatch batch;
