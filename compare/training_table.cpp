@@ -3,8 +3,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "rhoam/core/bootstrap.h"
@@ -18,11 +21,21 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct Trainings {
+  std::string kind;  ///< environment and algorithm
+  std::set<std::uint64_t> seeds;
   std::vector<double> finals;          ///< mean return of the last evaluation
   std::vector<double> steps, seconds;  ///< until solved, of the solved ones
 };
 
 void add(const Json& line, Trainings& trainings) {
+  const auto kind = line.value("env", "") + " " + line.value("algo", "");
+  if (trainings.finals.empty()) trainings.kind = kind;
+  if (kind != trainings.kind)
+    throw core::UsageError(
+        fmt::format("is of {}, the lines before of {}: sum up one at a time", kind, trainings.kind));
+  if (line.contains("seed") && !trainings.seeds.insert(line.at("seed").get<std::uint64_t>()).second)
+    throw core::UsageError(
+        fmt::format("is of seed {}, as a line before", line.at("seed").get<std::uint64_t>()));
   trainings.finals.push_back(line.at("final_eval_mean").get<double>());
   if (line.at("solved_at_steps").is_null()) return;
   trainings.steps.push_back(line.at("solved_at_steps").get<double>());
@@ -39,9 +52,10 @@ Trainings read(const std::filesystem::path& file) {
     try {
       const auto training = Json::parse(line);
       if (training.at("final_eval_mean").is_null())
-        throw core::UsageError(fmt::format(
-            "line {} of '{}' is of a training that did not end: resume it first", number, file.string()));
+        throw core::UsageError("is of a training that did not end: resume it first");
       add(training, trainings);
+    } catch (const core::UsageError& error) {
+      throw core::UsageError(fmt::format("line {} of '{}' {}", number, file.string(), error.what()));
     } catch (const Json::exception&) {
       throw core::UsageError(
           fmt::format("line {} of '{}' is not what 'rhoam train --json' prints", number, file.string()));
@@ -54,7 +68,7 @@ Trainings read(const std::filesystem::path& file) {
 }
 
 std::string until_solved(const Trainings& trainings) {
-  const auto& [finals, steps, seconds] = trainings;
+  const auto &steps = trainings.steps, &seconds = trainings.seconds;
   if (steps.empty()) return "– | –";
   const auto [least, most] = std::ranges::minmax(seconds);
   return fmt::format("{:.0f} | {:.3g} s [{:.3g}, {:.3g}]", core::median(steps), core::median(seconds), least,
@@ -71,7 +85,7 @@ Json spread_json(const std::vector<double>& values) {
 
 TrainingTable read_training_table(const std::filesystem::path& file) {
   const auto trainings = read(file);
-  const auto& [finals, steps, seconds] = trainings;
+  const auto &finals = trainings.finals, &steps = trainings.steps, &seconds = trainings.seconds;
   const auto [value, interval] = core::estimate_interquartile_mean(finals);
   const Json json{{"seeds", finals.size()},
                   {"solved", steps.size()},

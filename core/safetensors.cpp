@@ -107,7 +107,7 @@ Tensors parse_safetensors(std::string_view file) {
   std::memcpy(&length, file.data(), kLengthBytes);
   file.remove_prefix(kLengthBytes);
   if (length > kMaxHeaderBytes || length > file.size())
-    throw CorruptError("the header is longer than allowed");
+    throw CorruptError("it ends early, or is no safetensors file");
   const auto header_text = file.substr(0, length);
   auto data = file.substr(length);
   auto header = parse_safetensors_header(header_text);

@@ -107,6 +107,19 @@ void follow_config(TrainingConfig& config, TrainingConfig wanted, const fs::path
       their == theirs.end() ? "" : *their, from_hint(run)));
 }
 
+/// Without them the training would end at the default length.
+void demand_steps(const RunDirectory& run) {
+  core::Options options;
+  std::string steps;
+  options.add("steps", steps, "");
+  options.read_config(run.config(), core::Unknown::skip);
+  if (!options.given("steps"))
+    throw core::UsageError(
+        fmt::format("'{}' has no line 'steps = N': put it back, or remove the file, which is "
+                    "then written again from the checkpoint",
+                    run.config().string()));
+}
+
 /// The checkpoint to resume from, if any.
 std::optional<fs::path> choose_checkpoint(const RunDirectory& run, std::vector<std::string>& notes) {
   std::error_code error;
@@ -146,7 +159,8 @@ ResumePoint find_resume_point(const RunDirectory& run, const agents::Networks& n
   const auto planned = config.steps;
   demand_logs(run, checkpoint);
   if (std::filesystem::exists(run.config())) {
-    follow_config(config, TrainingConfig::from_config(run.config()), *file, run);
+    demand_steps(run);
+    follow_config(config, TrainingConfig::from_config(run.config(), core::Unknown::reject), *file, run);
   } else {
     notes.push_back(
         fmt::format("'{}' was missing: written again from the checkpoint", run.config().string()));

@@ -86,9 +86,9 @@ TrainingConfig TrainingConfig::of(const core::Tensors& checkpoint) {
   }
 }
 
-TrainingConfig TrainingConfig::from_config(const std::filesystem::path& file) {
+TrainingConfig TrainingConfig::from_config(const std::filesystem::path& file, core::Unknown unknown) {
   const auto text = core::read_config_file(file);
-  std::string env_id, name;
+  std::string env_id, name, from;
   std::vector<std::string> drifting;
   core::Options first;
   first.add("env", env_id, "");
@@ -98,8 +98,11 @@ TrainingConfig TrainingConfig::from_config(const std::filesystem::path& file) {
   first.apply();
   TrainingConfig config(env_id, name, !drifting.empty());
   core::Options options;
+  options.add("env", env_id, "");
+  options.add("algo", name, "");
+  options.add("from", from, "");
   config.describe(options);
-  options.read_config_text(text, file.string(), core::Unknown::skip);
+  options.read_config_text(text, file.string(), unknown);
   options.apply();
   return config;
 }

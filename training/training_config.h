@@ -23,7 +23,8 @@ class TrainingConfig {
   /// The configuration stored in a checkpoint. Throws CorruptError when its metadata has no valid one.
   static TrainingConfig of(const core::Tensors& checkpoint);
   /// The configuration that a config.ini describes; anything but its options is skipped. Throws UsageError.
-  static TrainingConfig from_config(const std::filesystem::path& file);
+  static TrainingConfig from_config(const std::filesystem::path& file,
+                                    core::Unknown unknown = core::Unknown::skip);
 
   static constexpr const char* kFormat = "rhoam checkpoint 2";
   /// The format before the pace of updates and the phases of the wind were saved: can be played, not resumed.

@@ -103,7 +103,10 @@ std::vector<ParamSetting> parse_params(const std::vector<std::string>& texts) {
         equals == std::string::npos ? std::nullopt : core::parse_double(text.substr(equals + 1));
     if (!value)
       throw core::UsageError("--param '" + text + "' is not NAME=VALUE with a number, such as gravity=-5");
-    settings.push_back({text.substr(0, equals), *value});
+    const auto name = text.substr(0, equals);
+    if (std::ranges::count(settings, name, &ParamSetting::name) > 0)
+      throw core::UsageError("--param " + name + " is given twice");
+    settings.push_back({name, *value});
   }
   return settings;
 }

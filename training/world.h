@@ -18,7 +18,8 @@ struct ParamSetting {
   double value;
 };
 
-/// The parameters given as NAME=VALUE. Throws UsageError naming a text that is not of this form.
+/// The parameters given as NAME=VALUE. Throws UsageError naming a text that is not of this form, or a
+/// parameter that is given twice.
 std::vector<ParamSetting> parse_params(const std::vector<std::string>& texts);
 
 /// Throws UsageError where a parameter both is set and drifts.
