@@ -72,6 +72,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "masspole cannot be -1"},
         Refusal{{"train", "CartPole-v1", "--drift", "action-flip:square:dwell=9,high=0.5"}, "whole numbers"},
         Refusal{{"train", "CartPole-v1", "--drift", "gravity:9", "--drift", "gravity:8"}, "drifts already"},
+        Refusal{{"train", "CartPole-v1", "--param", "gravity=9", "--param", "gravity=8"}, "given twice"},
         Refusal{{"train", "CartPole-v1", "--drift", "gravity:9", "--param", "gravity=8"},
                 "drop --param gravity"},
         Refusal{{"train", "CartPole-v1", "--config", "/nonexistent.ini"}, "/nonexistent.ini"},

@@ -203,6 +203,20 @@ TEST_F(RunFiles, AnotherOptionInConfigIsNamed) {
   expect_refused("'seed = 0' there, 'seed = 7' here");
 }
 
+TEST_F(RunFiles, AMistypedLineOfConfigIsRefusedAndStepsMayNotBeMissing) {
+  const std::string config = read_text(run() / "config.ini");
+  const auto steps = config.find("steps = 6144");
+  ASSERT_NE(steps, std::string::npos);
+  for (const auto& [line, reason] : {std::pair{"stepz = 9216", "no line 'steps = N'"},
+                                     {"", "no line 'steps = N'"},
+                                     {"steps = 9216\ngama = 1", "gamma"}}) {
+    std::ofstream(run() / "config.ini") << std::string(config).replace(steps, 12, line);
+    const auto resumed = resume();
+    EXPECT_EQ(resumed.code, 2) << line;
+    EXPECT_THAT(resumed.err, HasSubstr(reason));
+  }
+}
+
 TEST_F(RunFiles, TheLastCheckpointsAreKeptOnResume) {
   EXPECT_EQ(resume({"--steps", "9000", "--keep-checkpoints", "2"}).code, 0);
   for (const char* name : {"last", "best", "8192", "9088"}) EXPECT_TRUE(fs::exists(checkpoint(name))) << name;
