@@ -103,15 +103,15 @@ std::vector<ParamSetting> parse_params(const std::vector<std::string>& texts) {
         equals == std::string::npos ? std::nullopt : core::parse_double(text.substr(equals + 1));
     if (!value)
       throw core::UsageError("--param '" + text + "' is not NAME=VALUE with a number, such as gravity=-5");
-    const auto name = text.substr(0, equals);
-    if (std::ranges::count(settings, name, &ParamSetting::name) > 0)
-      throw core::UsageError("--param " + name + " is given twice");
-    settings.push_back({name, *value});
+    settings.push_back({text.substr(0, equals), *value});
   }
   return settings;
 }
 
 void refuse_both(std::span<const ParamSetting> params, std::span<const envs::Drift> drifts) {
+  for (const auto& param : params)
+    if (std::ranges::count(params, param.name, &ParamSetting::name) > 1)
+      throw core::UsageError(fmt::format("--param {} is given twice", param.name));
   for (const auto& drift : drifts)
     if (std::ranges::count(params, drift.param, &ParamSetting::name) > 0)
       throw core::UsageError(

@@ -22,7 +22,7 @@ struct ParamSetting {
 /// parameter that is given twice.
 std::vector<ParamSetting> parse_params(const std::vector<std::string>& texts);
 
-/// Throws UsageError where a parameter both is set and drifts.
+/// Throws UsageError where a parameter is set twice, or is set and drifts.
 void refuse_both(std::span<const ParamSetting> params, std::span<const envs::Drift> drifts);
 
 /// The environments of a training with their wrappers.
