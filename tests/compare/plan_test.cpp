@@ -101,5 +101,12 @@ TEST(ReadRequest, TheHighestSeedsGoAroundWithoutMeeting) {
   EXPECT_EQ(comparison.seed(Stage::tuning, 1), 1'000'000U);
 }
 
+TEST(Plan, AnAxisOfOneParameterKeepsTheOthers) {
+  const auto comparison = asked({"CartPole-v1", "--param", "gravity=5", "--param", "length=2", "--axis",
+                                 "param=length=0.5;length=1", "--tune", "none", "--seeds", "3"});
+  const auto config = comparison.config_of({0, 1, 0, Stage::final, 0});
+  EXPECT_EQ(config.params, (std::vector<std::string>{"gravity=5", "length=1"}));
+}
+
 }  // namespace
 }  // namespace rhoam::compare
