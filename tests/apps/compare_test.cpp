@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <signal.h>
 
@@ -302,6 +303,20 @@ TEST(Report, SumsUpTrainingsOverSeeds) {
   const auto json = nlohmann::json::parse(rhoam({"report", file.string(), "--json"}).out);
   EXPECT_EQ(json["solved"], 2);
   EXPECT_EQ(json["final_eval_mean"]["high"], 5);
+}
+
+TEST(Report, SumsUpOneEnvironmentAndEachSeedOnce) {
+  const TemporaryDirectory folder;
+  const auto file = folder / "trainings.jsonl";
+  const auto line = [](const char* env, int seed) {
+    return fmt::format(R"({{"env":"{}","algo":"ppo","seed":{},"final_eval_mean":1.0,"solved_at_steps":null}})"
+                       "\n",
+                       env, seed);
+  };
+  std::ofstream(file) << line("CartPole-v1", 0) << line("LunarLander-v3", 1);
+  expect_refused({"report", file.string()}, "is of LunarLander-v3 ppo, the lines before of CartPole-v1 ppo");
+  std::ofstream(file, std::ios::trunc) << line("CartPole-v1", 0) << line("CartPole-v1", 0);
+  expect_refused({"report", file.string()}, "is of seed 0, as a line before");
 }
 
 TEST(Report, RefusesLinesOfSomethingElse) {
